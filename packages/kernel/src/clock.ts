@@ -1,0 +1,8 @@
+// Time is injected, so that tests and the conformance port can set it.
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Clock = () => number;
+export const systemClock: Clock = () => Date.now();
+
+/** RFC 3339 in UTC with milliseconds, the only form written to the wire and to evidence. */
+export const rfc3339 = (ms: number): string => new Date(ms).toISOString();
