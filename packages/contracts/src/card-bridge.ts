@@ -1,0 +1,118 @@
+// How a page asks the card bridge for a signature (window.postMessage) and how a program does (HTTP with a bearer secret).
+// The PIN is typed into the bridge's own page: it appears in no message to the asking page (security sheet §2 row 02, A-02).
+import { z } from 'zod';
+import { CardRequest, SignedCardStatement } from './card-statement.ts';
+import { Base64 } from './primitives.ts';
+
+/** Chosen by the asking page; every answer carries it back, so late answers of a closed dialog are told apart. */
+export const DialogId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+
+/**
+ * Page → dialog. Embed `<bridge>/dialog?lang=ja` in an iframe, wait for `shishobako.card.ready`, then post this with the bridge's
+ * origin as target. The bridge signs for the `event.origin` its own page saw, and only when that origin is paired.
+ */
+export const CardDialogRequest = CardRequest.extend({ type: z.literal('shishobako.card.request'), id: DialogId });
+export type CardDialogRequest = z.infer<typeof CardDialogRequest>;
+
+/** Dialog → page, once, when it has loaded and listens. It says nothing about cards, so it is posted to any parent. */
+export const CardDialogReady = z.strictObject({ type: z.literal('shishobako.card.ready') });
+export type CardDialogReady = z.infer<typeof CardDialogReady>;
+
+/** Dialog → page: the card has signed. The dialog is finished; remove the iframe. */
+export const CardDialogResult = SignedCardStatement.extend({ type: z.literal('shishobako.card.result'), id: DialogId });
+export type CardDialogResult = z.infer<typeof CardDialogResult>;
+
+/**
+ * Why no signature came. `closed`: the citizen pressed cancel. The others are what the dialog was showing (with its own way out)
+ * when the citizen gave up: the page may add a hint, never a second explanation.
+ */
+export const CardDialogReason = z.enum([
+  'closed',
+  'no-card',
+  'card-removed',
+  'locked',
+  'expired-certificate',
+  'no-certificate',
+  'other-card',
+  'not-paired',
+  'bad-request',
+  'bridge-error',
+]);
+export type CardDialogReason = z.infer<typeof CardDialogReason>;
+
+export const CardDialogCancelled = z.strictObject({
+  type: z.literal('shishobako.card.cancelled'),
+  id: DialogId,
+  reason: CardDialogReason,
+});
+export type CardDialogCancelled = z.infer<typeof CardDialogCancelled>;
+
+/** Dialog → page, whenever the content changes: CSS pixels the iframe should be high. */
+export const CardDialogSize = z.strictObject({
+  type: z.literal('shishobako.card.size'),
+  id: DialogId,
+  height: z.number().int().min(1).max(4000),
+});
+export type CardDialogSize = z.infer<typeof CardDialogSize>;
+
+/** Everything the dialog may say to the asking page. */
+export const CardDialogMessage = z.discriminatedUnion('type', [CardDialogReady, CardDialogResult, CardDialogCancelled, CardDialogSize]);
+export type CardDialogMessage = z.infer<typeof CardDialogMessage>;
+
+/** A card as the bridge lists it: nothing from the chip, only the label its owner gave it (virtual) or the reader's name. */
+export const CardEntry = z.strictObject({
+  id: z.string().min(1).max(200),
+  kind: z.enum(['virtual', 'reader']),
+  label: z.strictObject({ ja: z.string(), en: z.string() }),
+  fictional: z.boolean(),
+  present: z.boolean(),
+});
+export type CardEntry = z.infer<typeof CardEntry>;
+export const CardList = z.strictObject({ cards: z.array(CardEntry) });
+
+/** POST /v1/cards/:id/statements. `origin` names the program's own web origin and must be paired; there is no page here. */
+export const StatementOrder = z.strictObject({
+  pin: z.string().regex(/^[0-9]{4}$/),
+  origin: z.url(),
+  request: CardRequest,
+});
+export type StatementOrder = z.infer<typeof StatementOrder>;
+
+/** POST /v1/cards: the municipal counter puts a new (virtual) card on the table. Answer: `NewCard`. */
+export const CardOrder = z.strictObject({
+  /** File name of the card: lower case letters, digits, hyphen. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  label: z.strictObject({ ja: z.string().min(1).max(100), en: z.string().min(1).max(100) }),
+  expires: z.iso.date(),
+  holder: z.strictObject({
+    name: z.string().min(1).max(200),
+    address: z.string().min(1).max(400),
+    birthDate: z.string().regex(/^[0-9]{8}$/),
+    sex: z.enum(['1', '2', '9']),
+  }),
+  pins: z.strictObject({
+    auth: z.string().regex(/^[0-9]{4}$/),
+    sign: z.string().regex(/^[A-Z0-9]{6,16}$/),
+    inputAssist: z.string().regex(/^[0-9]{4}$/),
+  }),
+});
+export type CardOrder = z.infer<typeof CardOrder>;
+
+/** Public keys made on the card, SPKI DER: what the certification authority certifies. */
+export const NewCard = z.strictObject({ id: z.string(), authSpki: Base64, signSpki: Base64 });
+export type NewCard = z.infer<typeof NewCard>;
+
+/** PUT /v1/cards/:id/certificates, DER. Persons under 15 have no signing certificate. */
+export const CardCertificates = z.strictObject({
+  auth: z.strictObject({ certificate: Base64, ca: Base64 }),
+  sign: z.strictObject({ certificate: Base64, ca: Base64 }).optional(),
+});
+export type CardCertificates = z.infer<typeof CardCertificates>;
+
+/** POST /v1/cards/:id/unlock: the counter sets a new PIN and the full number of tries. */
+export const CardUnlock = z.discriminatedUnion('which', [
+  z.strictObject({ which: z.literal('auth'), newPin: z.string().regex(/^[0-9]{4}$/) }),
+  z.strictObject({ which: z.literal('inputAssist'), newPin: z.string().regex(/^[0-9]{4}$/) }),
+  z.strictObject({ which: z.literal('sign'), newPin: z.string().regex(/^[A-Z0-9]{6,16}$/) }),
+]);
+export type CardUnlock = z.infer<typeof CardUnlock>;
