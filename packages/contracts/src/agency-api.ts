@@ -2,8 +2,8 @@
 import { AgencyCode, Alias, EnvelopeId, KeyId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import { EvidenceEvent, EvidenceRef } from './evidence.ts';
-import { ContentClass } from './levels.ts';
 import { PublishedKey } from './keys.ts';
+import { ContentClass } from './levels.ts';
 import { Bilingual, Timestamp } from './primitives.ts';
 
 /** POST /v1/agency/recipient-lookups */

@@ -1,5 +1,5 @@
 // The sealed envelope (security sheet §3): what the sender signs, what stays sealed, and how keys are wrapped.
-import { Alias, AgencyId, EnvelopeId, KeyId } from '@shishobako/kernel/ids';
+import { AgencyId, Alias, EnvelopeId, KeyId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import { ContentClass, Level } from './levels.ts';
 import { Base64url, CompactJws, Sha256, Timestamp } from './primitives.ts';
@@ -92,8 +92,7 @@ export const WrapContext = z.strictObject({
 export type WrapContext = z.infer<typeof WrapContext>;
 
 /** info string of a wrap. */
-export const wrapInfo = (c: WrapContext): string =>
-  ['epob/wrap/v1', c.part, c.env, c.to, c.class, c.epoch, c.level, c.day].join('|');
+export const wrapInfo = (c: WrapContext): string => ['epob/wrap/v1', c.part, c.env, c.to, c.class, c.epoch, c.level, c.day].join('|');
 
 export const wrapContextOf = (header: EnvelopeHeader, part: WrapPart): WrapContext => ({
   part,

@@ -1,5 +1,5 @@
 // Evidence of delivery after ETSI EN 319 522-1 (security sheet §4). Signed, logged, never changed.
-import { Alias, AgencyId, DecisionId, EnvelopeId, EvidenceId, KeyId } from '@shishobako/kernel/ids';
+import { AgencyId, Alias, DecisionId, EnvelopeId, EvidenceId, KeyId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import { ContentClass, Level } from './levels.ts';
 import { Bilingual, CompactJws, Sha256, Timestamp } from './primitives.ts';

@@ -36,7 +36,10 @@ export type KeyList = z.infer<typeof KeyList>;
 /** POST /v1/device/releases: one wrap for each item of the decision, in any order. */
 export const ReleaseRequest = z.strictObject({
   decision: CompactJws,
-  items: z.array(z.strictObject({ env: EnvelopeId, part: WrapPart, wrap: HpkeSealed })).min(1).max(100),
+  items: z
+    .array(z.strictObject({ env: EnvelopeId, part: WrapPart, wrap: HpkeSealed }))
+    .min(1)
+    .max(100),
 });
 export type ReleaseRequest = z.infer<typeof ReleaseRequest>;
 

@@ -1,0 +1,48 @@
+// What every service is told at start-up. Read once in `main`, validated once, passed down (house style: four borders).
+import { readFile } from 'node:fs/promises';
+import { ServiceName, TrustList } from '@shishobako/contracts/trust';
+import { z } from 'zod';
+
+/** Connection settings for `pg`: a URL, or host (socket folder) with user and database. */
+export const DatabaseTarget = z.union([
+  z.strictObject({ connectionString: z.string() }),
+  z.strictObject({ host: z.string(), port: z.int().optional(), user: z.string(), database: z.string(), password: z.string().optional() }),
+]);
+export type DatabaseTarget = z.infer<typeof DatabaseTarget>;
+
+export const LogLevel = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']);
+
+export const ListenConfig = z.strictObject({
+  host: z.string().default('127.0.0.1'),
+  port: z.int().min(0).max(65535),
+  /** Origin under which clients reach it, without trailing slash. */
+  publicUrl: z.url(),
+  /** Origins of browser apps that may call it. */
+  allowedOrigins: z.array(z.url()).default([]),
+  logLevel: LogLevel.default('info'),
+});
+export type ListenConfig = z.infer<typeof ListenConfig>;
+
+export const ServiceConfig = ListenConfig.extend({
+  service: ServiceName,
+  /** Folder with this service's own keys (0700, files 0600). */
+  keysDir: z.string(),
+  database: z.strictObject({ app: DatabaseTarget, migrator: DatabaseTarget }),
+  trust: TrustList,
+  /** OpenID issuer (the idp's public URL). */
+  issuer: z.url(),
+  /** This service's OAuth client id towards the others. */
+  clientId: z.string(),
+});
+export type ServiceConfig = z.infer<typeof ServiceConfig>;
+
+/** What `startX` gives back. */
+export type Running = { readonly url: string; close(): Promise<void> };
+
+/** Reads and checks a config file; the message names the file and the field. */
+export async function readConfig<T extends z.ZodType>(schema: T, file: string): Promise<z.output<T>> {
+  const text = await readFile(file, 'utf8');
+  const parsed = schema.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
