@@ -1,0 +1,44 @@
+// What a signed-in device holds: a portal token and a keyserver session, both bound to this device's key and short-lived.
+import { Level } from '@shishobako/contracts/levels';
+import { err, ok, type Result } from '@shishobako/kernel/result';
+import { z } from 'zod';
+import type { Target } from './call.ts';
+import type { Device } from './device.ts';
+
+const slot = 'session/v1';
+
+export const DeviceSession = z.strictObject({
+  portalToken: z.string(),
+  /** Milliseconds since 1970. */
+  portalExpires: z.number(),
+  keyserverToken: z.string(),
+  keyserverExpires: z.number(),
+  level: Level,
+  signedIn: z.number(),
+});
+export type DeviceSession = z.infer<typeof DeviceSession>;
+
+export const saveSession = (device: Device, session: DeviceSession): Promise<void> => device.store.set(slot, session);
+export const endSession = (device: Device): Promise<void> => device.store.delete(slot);
+
+/** The live session, or undefined when there is none or it has run out. */
+export async function findSession(device: Device): Promise<DeviceSession | undefined> {
+  const parsed = DeviceSession.safeParse(await device.store.get(slot));
+  if (!parsed.success || Math.min(parsed.data.portalExpires, parsed.data.keyserverExpires) <= device.clock()) return undefined;
+  return parsed.data;
+}
+
+export type SessionError = { kind: 'session.ended' };
+
+/** Where to ask, with what; `session.ended` means: one PIN, and the place is kept. */
+export async function checkSession(
+  device: Device,
+): Promise<Result<{ portal: Target; keyserver: Target; session: DeviceSession }, SessionError>> {
+  const session = await findSession(device);
+  if (!session) return err({ kind: 'session.ended' });
+  return ok({
+    session,
+    portal: { url: device.urls.portal, token: session.portalToken },
+    keyserver: { url: device.urls.keyserver, token: session.keyserverToken },
+  });
+}
