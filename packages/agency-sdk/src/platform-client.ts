@@ -1,0 +1,77 @@
+// The agency's side of the platform's contract: look-ups, submission, states, receipts, invitations.
+import {
+  type AgencyLetter,
+  AgencyLetterDetail,
+  AgencyLetterPage,
+  Invitation,
+  LetterQueryAnswer,
+  type LetterState,
+  RecipientLookupAnswer,
+  Submission,
+} from '@shishobako/contracts/agency-api';
+import type { SealedEnvelope } from '@shishobako/contracts/envelope';
+import { Receipt } from '@shishobako/contracts/receipt';
+import { type CallError, makeServiceClient } from '@shishobako/http/service-client';
+import type { EnvelopeId } from '@shishobako/kernel/ids';
+import type { Result } from '@shishobako/kernel/result';
+import { importPKCS8 } from 'jose';
+
+export type { CallError } from '@shishobako/http/service-client';
+
+export type PlatformOptions = {
+  readonly issuer: string;
+  readonly platformUrl: string;
+  readonly clientId: string;
+  /** PKCS#8 PEM of the client's ES256 key, and its key id at the identity provider. */
+  readonly clientKeyPem: string;
+  readonly clientKid: string;
+};
+
+export type PlatformClient = {
+  lookUp(codes: readonly string[]): Promise<Result<RecipientLookupAnswer, CallError>>;
+  submit(envelope: SealedEnvelope, parts: readonly Uint8Array[]): Promise<Result<Submission, CallError>>;
+  /** States of the given envelopes (≤ 500); unknown ones are left out. */
+  query(envs: readonly EnvelopeId[]): Promise<Result<readonly AgencyLetter[], CallError>>;
+  list(filter: { cursor?: string; limit?: number; state?: LetterState }): Promise<Result<AgencyLetterPage, CallError>>;
+  detail(env: string): Promise<Result<AgencyLetterDetail, CallError>>;
+  receipt(env: string): Promise<Result<Receipt, CallError>>;
+  invite(code: string, days: number): Promise<Result<Invitation, CallError>>;
+};
+
+const segment = encodeURIComponent;
+
+/** Envelope as JSON first, then one file for each ciphertext part. */
+export function submissionForm(envelope: SealedEnvelope, parts: readonly Uint8Array[]): FormData {
+  const form = new FormData();
+  form.set('envelope', JSON.stringify(envelope));
+  parts.forEach((bytes, i) => {
+    form.set(`part-${i}`, new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }), `part-${i}`);
+  });
+  return form;
+}
+
+export async function makePlatformClient(options: PlatformOptions): Promise<PlatformClient> {
+  const { call } = makeServiceClient({
+    issuer: options.issuer,
+    clientId: options.clientId,
+    clientKey: await importPKCS8(options.clientKeyPem, 'ES256'),
+    clientKid: options.clientKid,
+    resource: options.platformUrl,
+    scope: 'agency',
+  });
+  return {
+    lookUp: (codes) => call(RecipientLookupAnswer, 'POST', '/v1/agency/recipient-lookups', { json: { codes } }),
+    submit: (envelope, parts) => call(Submission, 'POST', '/v1/agency/letters', { form: submissionForm(envelope, parts) }),
+    async query(envs) {
+      const answer = await call(LetterQueryAnswer, 'POST', '/v1/agency/letter-queries', { json: { envs } });
+      return answer.ok ? { ok: true, value: answer.value.items } : answer;
+    },
+    list(filter) {
+      const parameters = new URLSearchParams(Object.entries(filter).map(([key, value]) => [key, String(value)]));
+      return call(AgencyLetterPage, 'GET', `/v1/agency/letters?${parameters}`);
+    },
+    detail: (env) => call(AgencyLetterDetail, 'GET', `/v1/agency/letters/${segment(env)}`),
+    receipt: (env) => call(Receipt, 'GET', `/v1/agency/letters/${segment(env)}/receipt`),
+    invite: (code, days) => call(Invitation, 'POST', '/v1/agency/invitations', { json: { code, days } }),
+  };
+}
