@@ -1,0 +1,95 @@
+// The person's context against the attribute model: types, codes, days that exist, ages that people reach.
+// A wrong value is refused; a code or attribute the model does not know is named and left out of the rules.
+import { isIsoDate, legalAge } from './calendar.ts';
+import type { Attribute } from './catalogue-schema.ts';
+import { isRecord } from './feel/scope.ts';
+import type { Problem } from './problem.ts';
+
+export type CheckedContext = { readonly context: Record<string, unknown>; readonly errors: readonly Problem[]; readonly warnings: readonly Problem[] };
+
+const OLDEST = 130;
+const MARKED_OLD = 120;
+const MAX_DEPTH = 12;
+
+export function checkContext(given: unknown, model: ReadonlyMap<string, Attribute>): CheckedContext {
+  const errors: Problem[] = [];
+  const warnings: Problem[] = [];
+  if (!isRecord(given)) return { context: {}, errors: [{ kind: 'context.malformed', detail: 'the context is not an object' }], warnings };
+  const prefixes = new Set([...model.keys()].flatMap((path) => path.split('.').map((_, i, parts) => parts.slice(0, i).join('.'))));
+
+  const walk = (value: unknown, path: string, shown: string, depth: number): unknown => {
+    const attribute = model.get(path);
+    if (value === null || value === undefined) return undefined;
+    if (depth > MAX_DEPTH) {
+      errors.push({ kind: 'context.too-deep', id: shown, detail: `nested deeper than ${MAX_DEPTH} levels` });
+      return undefined;
+    }
+    if (attribute === undefined) {
+      if (isRecord(value) && prefixes.has(path)) return walkObject(value, path, shown, depth);
+      warnings.push({ kind: 'attribute.unknown', id: shown, detail: 'not in the attribute model; no rule reads it' });
+      return value;
+    }
+    return checkValue(value, attribute, shown, depth);
+  };
+  const walkObject = (value: Record<string, unknown>, path: string, shown: string, depth: number): Record<string, unknown> => {
+    const out: Record<string, unknown> = {};
+    for (const [key, entry] of Object.entries(value)) {
+      const sub = (base: string): string => (base === '' ? key : `${base}.${key}`);
+      const kept = walk(entry, sub(path), sub(shown), depth + 1);
+      if (kept !== undefined) out[key] = kept;
+    }
+    return out;
+  };
+  const refuse = (attribute: Attribute, shown: string, value: unknown): undefined => {
+    errors.push({ kind: 'attribute.type', id: shown, detail: `${JSON.stringify(value)?.slice(0, 60)} is not a ${attribute.type}` });
+    return undefined;
+  };
+  const checkValue = (value: unknown, attribute: Attribute, shown: string, depth: number): unknown => {
+    switch (attribute.type) {
+      case 'boolean':
+        return typeof value === 'boolean' ? value : refuse(attribute, shown, value);
+      case 'integer':
+        return Number.isSafeInteger(value) ? value : refuse(attribute, shown, value);
+      case 'number':
+        return Number.isFinite(value) ? value : refuse(attribute, shown, value);
+      case 'date':
+        if (isIsoDate(value)) return value;
+        errors.push({ kind: 'attribute.date', id: shown, detail: `${JSON.stringify(value)?.slice(0, 60)} is not a day that exists (YYYY-MM-DD)` });
+        return undefined;
+      case 'code':
+        if (typeof value !== 'string') return refuse(attribute, shown, value);
+        if (attribute.enum === undefined || attribute.enum.includes(value)) return value;
+        warnings.push({ kind: 'attribute.code', id: shown, detail: `“${value.slice(0, 60)}” is none of ${attribute.enum.join(', ')}; taken as not known` });
+        return undefined;
+      case 'string':
+        return typeof value === 'string' ? value : refuse(attribute, shown, value);
+      case 'string[]':
+        return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : refuse(attribute, shown, value);
+      case 'object[]':
+        if (!Array.isArray(value) || !value.every(isRecord)) return refuse(attribute, shown, value);
+        return value.map((item, i) => walkObject(item, `${attribute.path}[]`, `${shown}[${i}]`, depth + 1));
+      default:
+        return isRecord(value) ? value : refuse(attribute, shown, value);
+    }
+  };
+  const context = walkObject(given, '', '', 0);
+  for (const problem of ages(context)) (problem.kind === 'age.unusual' ? warnings : errors).push(problem);
+  return { context, errors, warnings };
+}
+
+function* ages(context: Record<string, unknown>): Generator<Problem> {
+  const asOf = context['asOf'];
+  const person = isRecord(context['person']) ? context['person'] : {};
+  const household = isRecord(context['household']) ? context['household'] : {};
+  const members = Array.isArray(household['members']) ? household['members'] : [];
+  const births: [string, unknown][] = [['person.dateOfBirth', person['dateOfBirth']]];
+  members.forEach((m: unknown, i) => births.push([`household.members[${i}].dateOfBirth`, isRecord(m) ? m['dateOfBirth'] : undefined]));
+  if (!isIsoDate(asOf)) return;
+  for (const [id, birth] of births) {
+    if (!isIsoDate(birth)) continue;
+    if (birth > asOf && id === 'person.dateOfBirth') yield { kind: 'age.unborn', id, detail: `${birth} is after ${asOf}` };
+    const age = legalAge(birth, asOf);
+    if (age > OLDEST) yield { kind: 'age.impossible', id, detail: `${age} years` };
+    else if (age >= MARKED_OLD) yield { kind: 'age.unusual', id, detail: `${age} years; please check the date of birth` };
+  }
+}
