@@ -2,7 +2,7 @@
 import type { IsoDate } from './calendar.ts';
 import type { Attribute, Authority, Catalogue, Channel, EvidenceNeed, EvidenceType, Jurisdiction, LawRef, LegalResource, Procedure } from './catalogue-schema.ts';
 import { byWhen } from './by-when.ts';
-import { explain, type Words } from './feel/explain.ts';
+import type { Explain, Words } from './feel/explain.ts';
 import { at } from './feel/scope.ts';
 import type { RuleSet } from './feel/rule-set.ts';
 import { alternativeGroups, orderOf, prerequisiteEdges, sameTimePairs } from './order.ts';
@@ -23,6 +23,7 @@ export type PlanTools = {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly laws: ReadonlyMap<string, LegalResource>;
   readonly words: Words;
+  readonly explain: ReadonlyMap<string, Explain>;
 };
 export type Situation = {
   readonly request: PlanRequest;
@@ -113,10 +114,9 @@ function makeItem(tools: PlanTools, s: Situation, { procedure: p, missing }: Dec
 const laws = (tools: PlanTools, refs: readonly LawRef[]): Law[] => refs.map((r) => ({ law: r.law, name: tools.laws.get(r.law)?.name ?? { ja: r.law }, article: r.article }));
 
 function why(tools: PlanTools, s: Situation, p: Procedure): Why {
-  const compiled = tools.rules.rule(p.eligibility.feel);
   return {
     summary: p.eligibility.plain,
-    trace: compiled.ok ? explain(compiled.rule.ast, tools.rules, s.context, tools.words) : [],
+    trace: tools.explain.get(p.id)?.(s.context) ?? [],
     laws: laws(tools, p.hasLegalResource),
     events: p.isGroupedBy.filter((e) => s.active.includes(e)).flatMap((id) => {
       const name = tools.words.events.get(id);

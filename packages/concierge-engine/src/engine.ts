@@ -7,6 +7,7 @@ import { put } from './feel/fallback.ts';
 import { isRecord } from './feel/scope.ts';
 import { makeRuleSet } from './feel/rule-set.ts';
 import { buildPlan, type Decided, type PlanTools } from './build-plan.ts';
+import { type Explain, makeExplain } from './feel/explain.ts';
 import { codeWords } from './code-words.ts';
 import type { Plan, PlanRequest } from './plan-types.ts';
 import { cycles } from './check-catalogue.ts';
@@ -19,17 +20,20 @@ export type EngineResult = { readonly ok: true; readonly value: Engine } | { rea
 
 export function makeEngine(catalogue: Catalogue): EngineResult {
   const rules = makeRuleSet(catalogue.attributes, catalogue.library);
+  const model = new Map(catalogue.attributes.map((a) => [a.path, a]));
+  const eventNames = new Map(catalogue.lifeEvents.map((e) => [e.id, e.name]));
+  const words = { attributes: model, events: eventNames, code: codeWords };
+  const explain = new Map<string, Explain>();
   const broken: Problem[] = cycles(catalogue.procedures);
   for (const p of catalogue.procedures) {
     const compiled = rules.rule(p.eligibility.feel);
-    if (!compiled.ok) broken.push({ kind: 'rule.syntax', id: p.id, detail: `eligibility: ${compiled.error.detail}` });
+    if (compiled.ok) explain.set(p.id, makeExplain(compiled.rule.ast, rules, words));
+    else broken.push({ kind: 'rule.syntax', id: p.id, detail: `eligibility: ${compiled.error.detail}` });
   }
   if (broken.length > 0) return { ok: false, error: { kind: 'catalogue.invalid', problems: broken } };
 
-  const model = new Map(catalogue.attributes.map((a) => [a.path, a]));
   const derive = makeDerive(catalogue.attributes);
   const needs = neededBy(catalogue.attributes);
-  const eventNames = new Map(catalogue.lifeEvents.map((e) => [e.id, e.name]));
   const tools: PlanTools = {
     catalogue,
     rules,
@@ -40,7 +44,8 @@ export function makeEngine(catalogue: Catalogue): EngineResult {
     jurisdictions: new Map(catalogue.jurisdictions.map((j) => [j.id, j])),
     channels: new Map(catalogue.channels.map((c) => [c.id, c])),
     laws: new Map(catalogue.legalResources.map((l) => [l.id, l])),
-    words: { attributes: model, events: eventNames, code: codeWords },
+    words,
+    explain,
   };
 
   return {

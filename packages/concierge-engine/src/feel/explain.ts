@@ -18,19 +18,28 @@ function conditions(ast: Ast): Ast[] {
   return ast.name === 'BooleanLiteral' ? [] : [ast];
 }
 
-export function explain(ast: Ast, rules: RuleSet, context: unknown, words: Words): TraceLine[] {
-  const lines = new Map<string, TraceLine>();
-  for (const condition of conditions(ast)) {
-    if (lines.has(condition.text)) continue;
+export type Explain = (context: unknown) => TraceLine[];
+
+/** Words and compiled conditions are made once per rule; only the answers depend on the person. */
+export function makeExplain(ast: Ast, rules: RuleSet, words: Words): Explain {
+  const seen = new Set<string>();
+  const parts = conditions(ast).flatMap((condition) => {
     const compiled = rules.rule(condition.text);
-    if (!compiled.ok) continue;
-    const attributes = pathsIn(condition).flatMap((path) => {
+    if (!compiled.ok || seen.has(condition.text)) return [];
+    seen.add(condition.text);
+    const text: Bilingual = { ja: say(condition, 'ja', words, new Map()), en: say(condition, 'en', words, new Map()) };
+    const reads = pathsIn(condition).flatMap((path) => {
       const attribute = words.attributes.get(path);
-      return attribute === undefined ? [] : [{ path, name: attribute.name, value: at(context, path.split('.')) ?? attribute.default ?? null, source: attribute.source }];
+      return attribute === undefined ? [] : [{ attribute, parts: path.split('.') }];
     });
-    lines.set(condition.text, { text: { ja: say(condition, 'ja', words, new Map()), en: say(condition, 'en', words, new Map()) }, result: compiled.rule.decide(context).result, attributes });
-  }
-  return [...lines.values()];
+    return [{ text, rule: compiled.rule, reads }];
+  });
+  return (context) =>
+    parts.map(({ text, rule, reads }) => ({
+      text,
+      result: rule.decide(context).result,
+      attributes: reads.map(({ attribute, parts: path }) => ({ path: attribute.path, name: attribute.name, value: at(context, path) ?? attribute.default ?? null, source: attribute.source })),
+    }));
 }
 
 type Lang = 'ja' | 'en';
