@@ -1,0 +1,177 @@
+// Values out of DER elements: integers, object identifiers, times, strings. Strict where DER is strict (X.690 §§8, 11).
+import { content, DerError, type Element, tags } from './read.ts';
+
+function expect(e: Element, tag: number): void {
+  if (e.tag !== tag) throw new DerError(`expected tag ${tag}, found ${e.tag}`);
+}
+
+export function booleanOf(e: Element): boolean {
+  expect(e, tags.boolean);
+  const value = e.bytes[e.body];
+  if (e.end - e.body !== 1 || (value !== 0 && value !== 0xff)) throw new DerError('boolean not DER');
+  return value === 0xff;
+}
+
+/** Two's complement content octets, checked to be minimal. Accepts an implicit tag when `tag` is given. */
+export function integerBytes(e: Element, tag: number = tags.integer): Uint8Array {
+  expect(e, tag);
+  const value = content(e);
+  if (value.length === 0) throw new DerError('empty integer');
+  const [first = 0, second = 0] = value;
+  if (value.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) throw new DerError('integer not minimal');
+  return value;
+}
+
+/** A non-negative integer that fits 31 bits (versions, path lengths, reason codes). */
+export function smallInteger(e: Element, tag: number = tags.integer): number {
+  const value = integerBytes(e, tag);
+  if ((value[0] as number) >= 0x80 || value.length > 4) throw new DerError('integer out of range');
+  return value.reduce((n, byte) => n * 256 + byte, 0);
+}
+
+/** Lower-case hex of the content octets: how serial numbers are compared and keyed. */
+export function serialHex(e: Element): string {
+  let out = '';
+  for (const byte of integerBytes(e)) out += byte < 16 ? `0${byte.toString(16)}` : byte.toString(16);
+  return out;
+}
+
+const knownOids = new Map<string, string>();
+
+export function oidOf(e: Element, tag: number = tags.oid): string {
+  expect(e, tag);
+  const length = e.end - e.body;
+  if (length === 0 || length > 64) throw new DerError('object identifier of bad length');
+  let key = '';
+  for (let i = e.body; i < e.end; i++) key += String.fromCharCode(e.bytes[i] as number);
+  const known = knownOids.get(key);
+  if (known !== undefined) return known;
+  const dotted = decodeOid(content(e));
+  if (knownOids.size < 4096) knownOids.set(key, dotted);
+  return dotted;
+}
+
+function decodeOid(value: Uint8Array): string {
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  let fresh = true;
+  for (const byte of value) {
+    if (fresh && byte === 0x80) throw new DerError('object identifier not minimal');
+    arc = (arc << 7n) | BigInt(byte & 0x7f);
+    fresh = byte < 0x80;
+    if (fresh) {
+      arcs.push(arc);
+      arc = 0n;
+    }
+  }
+  if (!fresh) throw new DerError('object identifier truncated');
+  const first = arcs.shift() ?? 0n;
+  const root = first < 40n ? 0n : first < 80n ? 1n : 2n;
+  return [root, first - root * 40n, ...arcs].join('.');
+}
+
+/** Bits of a BIT STRING and the number of unused ones in the last octet; unused bits must be zero in DER. */
+export function bitsOf(e: Element, tag: number = tags.bitString): { bytes: Uint8Array; unused: number } {
+  expect(e, tag);
+  const value = content(e);
+  const unused = value[0];
+  if (unused === undefined || unused > 7 || (unused > 0 && value.length === 1)) throw new DerError('bit string malformed');
+  const last = value[value.length - 1] as number;
+  if (value.length > 1 && (last & ((1 << unused) - 1)) !== 0) throw new DerError('bit string with unused bits set');
+  return { bytes: value.subarray(1), unused };
+}
+
+/** The content of a BIT STRING that holds whole octets (keys, signatures). */
+export function octetsOfBits(e: Element): Uint8Array {
+  const { bytes, unused } = bitsOf(e);
+  if (unused !== 0) throw new DerError('bit string is not whole octets');
+  return bytes;
+}
+
+export function octetsOf(e: Element, tag: number = tags.octetString): Uint8Array {
+  expect(e, tag);
+  return content(e);
+}
+
+const digits = (value: Uint8Array, at: number, count: number): number => {
+  let n = 0;
+  for (let i = at; i < at + count; i++) {
+    const digit = (value[i] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) throw new DerError('time malformed');
+    n = n * 10 + digit;
+  }
+  return n;
+};
+
+/** Milliseconds since 1970. UTCTime or GeneralizedTime, ending in Z and with seconds (RFC 5280 §4.1.2.5); fractions if `fraction`. */
+export function timeOf(e: Element, fraction = false): number {
+  const value = content(e);
+  const long = e.tag === tags.generalizedTime;
+  if (!long && e.tag !== tags.utcTime) throw new DerError('not a time');
+  const yearDigits = long ? 4 : 2;
+  const size = yearDigits + 11;
+  if (value[value.length - 1] !== 0x5a || value.length < size || (value.length > size && !(long && fraction))) throw new DerError('time malformed');
+  let year = digits(value, 0, yearDigits);
+  if (!long) year += year < 50 ? 2000 : 1900;
+  const [month, day, hour, minute, second] = [0, 2, 4, 6, 8].map((at) => digits(value, yearDigits + at, 2)) as [number, number, number, number, number];
+  let millis = 0;
+  if (value.length > size) {
+    const places = value.length - size - 1;
+    if (value[size - 1] !== 0x2e || places < 1 || places > 9) throw new DerError('time malformed');
+    millis = Math.floor(Number(`0.${digits(value, size, places).toString().padStart(places, '0')}`) * 1000);
+  }
+  const time = Date.UTC(year, month - 1, day, hour, minute, second) + (year < 100 ? -59958144000000 : 0);
+  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) throw new DerError('time malformed');
+  if (new Date(time).getUTCDate() !== day) throw new DerError('time malformed');
+  return time + millis;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const latin1 = (value: Uint8Array): string => Array.from(value, (byte) => String.fromCharCode(byte)).join('');
+
+function wide(value: Uint8Array, size: 2 | 4): string {
+  if (value.length % size) throw new DerError('string malformed');
+  let text = '';
+  for (let i = 0; i < value.length; i += size) {
+    const point = value.subarray(i, i + size).reduce((n, byte) => n * 256 + byte, 0);
+    if (point > 0x10ffff) throw new DerError('string malformed');
+    text += String.fromCodePoint(point);
+  }
+  return text;
+}
+
+export const isString = (tag: number): boolean =>
+  tag === tags.utf8String ||
+  tag === tags.printableString ||
+  tag === tags.ia5String ||
+  tag === tags.teletexString ||
+  tag === tags.bmpString ||
+  tag === tags.universalString ||
+  tag === tags.numericString ||
+  tag === tags.visibleString;
+
+export function stringOf(e: Element): string {
+  const value = content(e);
+  switch (e.tag) {
+    case tags.utf8String:
+      try {
+        return utf8.decode(value);
+      } catch {
+        throw new DerError('string is not UTF-8');
+      }
+    case tags.printableString:
+    case tags.ia5String:
+    case tags.numericString:
+    case tags.visibleString:
+      if (value.some((byte) => byte > 0x7f)) throw new DerError('string is not ASCII');
+      return latin1(value);
+    case tags.teletexString:
+      return latin1(value);
+    case tags.bmpString:
+      return wide(value, 2);
+    case tags.universalString:
+      return wide(value, 4);
+    default:
+      throw new DerError(`tag ${e.tag} is not a string`);
+  }
+}

@@ -1,0 +1,35 @@
+// What a certificate may be used for here: a signing certificate is no login credential, nor the other way round (fact sheet §10, check 6).
+import { oids } from '../oids.ts';
+import type { Certificate } from '../x509/certificate.ts';
+import { basicConstraints, certificatePolicies, extendedKeyUsage, type KeyUsage, keyUsage } from '../x509/extensions.ts';
+
+export type Purpose = 'authentication' | 'signature' | 'sender';
+
+type Rule = { readonly uses: readonly KeyUsage[]; readonly never: readonly KeyUsage[]; readonly extended: string | null; readonly policies: readonly string[] };
+
+const rules: Readonly<Record<Purpose, Rule>> = {
+  authentication: {
+    uses: ['digitalSignature'],
+    never: ['nonRepudiation'],
+    extended: oids.clientAuth,
+    policies: [oids.jpkiAuthenticationPolicy],
+  },
+  signature: {
+    uses: ['digitalSignature', 'nonRepudiation'],
+    never: [],
+    extended: null,
+    policies: [oids.jpkiSignaturePolicy, oids.jpkiSignatureTestPolicy],
+  },
+  sender: { uses: ['digitalSignature', 'nonRepudiation'], never: [], extended: oids.letterSealing, policies: [oids.senderPolicy] },
+};
+
+/** Why an end-entity certificate does not serve the purpose; undefined when it does. Throws DerError on a malformed extension. */
+export function purposeFault(certificate: Certificate, purpose: Purpose): string | undefined {
+  const rule = rules[purpose];
+  const uses = keyUsage(certificate);
+  if (!uses || rule.uses.some((use) => !uses.has(use)) || rule.never.some((use) => uses.has(use))) return 'key usage';
+  if (basicConstraints(certificate)?.ca) return 'authority certificate';
+  if (rule.extended !== null && !extendedKeyUsage(certificate)?.includes(rule.extended)) return 'extended key usage';
+  if (!certificatePolicies(certificate)?.some((p) => rule.policies.includes(p.oid))) return 'certificate policy';
+  return undefined;
+}

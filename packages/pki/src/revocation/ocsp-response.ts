@@ -1,0 +1,142 @@
+// Reads and judges an OCSP response (RFC 6960 §§3.2, 4.2): signed by the issuer or by a responder the issuer itself delegated.
+import { toHex } from '@shishobako/kernel/bytes';
+import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
+import { octetsOf, octetsOfBits, oidOf, smallInteger, timeOf } from '../der/values.ts';
+import { keyIdentifier } from '../issue/build-certificate.ts';
+import { oids } from '../oids.ts';
+import { type AlgorithmIdentifier, type Certificate, parseAlgorithm, parseExtensions, readCertificate } from '../x509/certificate.ts';
+import { extendedKeyUsage, keyUsage } from '../x509/extensions.ts';
+import { type Name, parseName, sameName } from '../x509/name.ts';
+import { verifySigned } from '../x509/signature.ts';
+import { type CertId, parseCertId } from './ocsp-request.ts';
+
+export type SingleStatus = {
+  readonly id: CertId;
+  readonly status: 'good' | 'revoked' | 'unknown';
+  readonly revokedAt: number | undefined;
+  readonly reason: number | undefined;
+  readonly thisUpdate: number;
+  readonly nextUpdate: number | undefined;
+  /** A critical single extension nobody here understands: the answer is not used. */
+  readonly unusable: boolean;
+};
+
+export type OcspResponse = {
+  readonly tbs: Uint8Array;
+  readonly responder: { readonly name: Name } | { readonly keyHash: string };
+  readonly producedAt: number;
+  readonly statuses: readonly SingleStatus[];
+  readonly nonce: Uint8Array | undefined;
+  readonly hasUnknownCritical: boolean;
+  readonly algorithm: AlgorithmIdentifier;
+  readonly signature: Uint8Array;
+  readonly certificates: readonly Certificate[];
+};
+
+const MAX_SINGLES = 1000;
+const MAX_CERTIFICATES = 16;
+
+function readSingle(e: Element): SingleStatus {
+  const members = sequence(e);
+  const id = parseCertId(members.next());
+  const choice = members.next();
+  let status: SingleStatus['status'];
+  let revokedAt: number | undefined;
+  let reason: number | undefined;
+  if (choice.tag === 0x80 && choice.body === choice.end) status = 'good';
+  else if (choice.tag === 0x82 && choice.body === choice.end) status = 'unknown';
+  else if (choice.tag === 0xa1) {
+    status = 'revoked';
+    const info = sequence({ ...choice, tag: tags.sequence });
+    revokedAt = timeOf(info.next(tags.generalizedTime), true);
+    const code = info.optional(0xa0);
+    reason = code && smallInteger(whole(content(code)), tags.enumerated);
+    info.done();
+  } else throw new DerError('certificate status malformed');
+  const thisUpdate = timeOf(members.next(tags.generalizedTime), true);
+  const next = members.optional(0xa0);
+  const extensions = members.optional(0xa1);
+  members.done();
+  const unusable = extensions ? [...parseExtensions(whole(content(extensions))).values()].some((x) => x.critical) : false;
+  return { id, status, revokedAt, reason, thisUpdate, nextUpdate: next && timeOf(whole(content(next), tags.generalizedTime), true), unusable };
+}
+
+/** Undefined for an error status such as tryLater. Throws DerError for what is no OCSP response. */
+export function readOcspResponse(der: Uint8Array): OcspResponse | undefined {
+  const outer = sequence(whole(der));
+  const status = smallInteger(outer.next(tags.enumerated), tags.enumerated);
+  const wrapped = outer.optional(0xa0);
+  outer.done();
+  if (status !== 0 || !wrapped) return undefined;
+  const bytes = sequence(whole(content(wrapped)));
+  if (oidOf(bytes.next()) !== oids.ocspBasic) throw new DerError('unknown OCSP response type');
+  const basic = sequence(whole(octetsOf(bytes.next())));
+  bytes.done();
+  const dataElement = basic.next(tags.sequence);
+  const algorithm = parseAlgorithm(basic.next());
+  const signature = octetsOfBits(basic.next());
+  const certificates: Certificate[] = [];
+  const bag = basic.optional(0xa0);
+  basic.done();
+  if (bag) {
+    for (const list = sequence(whole(content(bag))); list.more; ) {
+      if (certificates.length >= MAX_CERTIFICATES) throw new DerError('too many responder certificates');
+      certificates.push(readCertificate(encoded(list.next())));
+    }
+  }
+  const data = sequence(dataElement);
+  const version = data.optional(0xa0);
+  if (version && smallInteger(whole(content(version))) !== 0) throw new DerError('unknown OCSP version');
+  const responder = readResponder(data.next());
+  const producedAt = timeOf(data.next(tags.generalizedTime), true);
+  const statuses: SingleStatus[] = [];
+  for (const list = sequence(data.next()); list.more; ) {
+    if (statuses.length >= MAX_SINGLES) throw new DerError('too many answers');
+    statuses.push(readSingle(list.next()));
+  }
+  const wrappedExtensions = data.optional(0xa1);
+  data.done();
+  const extensions = wrappedExtensions ? parseExtensions(whole(content(wrappedExtensions))) : undefined;
+  const nonce = extensions?.get(oids.ocspNonce);
+  return {
+    tbs: encoded(dataElement),
+    responder,
+    producedAt,
+    statuses,
+    nonce: nonce && octetsOf(whole(nonce.value)),
+    hasUnknownCritical: [...(extensions?.values() ?? [])].some((x) => x.critical && x.oid !== oids.ocspNonce),
+    algorithm,
+    signature,
+    certificates,
+  };
+}
+
+function readResponder(e: Element): OcspResponse['responder'] {
+  if (e.tag === 0xa1) return { name: parseName(whole(content(e))) };
+  if (e.tag === 0xa2) return { keyHash: toHex(octetsOf(whole(content(e)))) };
+  throw new DerError('responder id malformed');
+}
+
+const isResponder = (c: Certificate, response: OcspResponse): boolean =>
+  'name' in response.responder
+    ? sameName(response.responder.name, c.subject)
+    : response.responder.keyHash === toHex(keyIdentifier(c.publicKey.der));
+
+/** A certificate of the responder issued by `issuer` itself for OCSP signing and valid when it signed (RFC 6960 §4.2.2.2). */
+function isDelegated(c: Certificate, issuer: Certificate, at: number): boolean {
+  return (
+    sameName(c.issuer, issuer.subject) &&
+    (extendedKeyUsage(c)?.includes(oids.ocspSigning) ?? false) &&
+    (keyUsage(c)?.has('digitalSignature') ?? true) &&
+    c.notBefore <= at &&
+    at <= c.notAfter &&
+    verifySigned(c.signatureAlgorithm, issuer.publicKey, c.tbs, c.signature)
+  );
+}
+
+/** Whether the response is signed by someone who may answer for `issuer`. May throw DerError on a malformed responder certificate. */
+export function isAuthorizedResponse(response: OcspResponse, issuer: Certificate): boolean {
+  if (response.hasUnknownCritical) return false;
+  const candidates = [issuer, ...response.certificates.filter((c) => isDelegated(c, issuer, response.producedAt))];
+  return candidates.some((c) => isResponder(c, response) && verifySigned(response.algorithm, c.publicKey, response.tbs, response.signature));
+}

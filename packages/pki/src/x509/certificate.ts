@@ -1,0 +1,124 @@
+// Parses an X.509 certificate (RFC 5280 §4.1). Runs in browser and Node; extensions stay raw until asked for.
+import { toHex } from '@shishobako/kernel/bytes';
+import { err, ok, type Result } from '@shishobako/kernel/result';
+import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
+import { bitsOf, booleanOf, octetsOf, octetsOfBits, oidOf, serialHex, smallInteger, timeOf } from '../der/values.ts';
+import { type Name, parseName } from './name.ts';
+
+export type AlgorithmIdentifier = { readonly oid: string; readonly der: Uint8Array; readonly parameters: Uint8Array | null };
+export type Extension = { readonly oid: string; readonly critical: boolean; readonly value: Uint8Array };
+export type PublicKeyInfo = { readonly der: Uint8Array; readonly algorithm: AlgorithmIdentifier; readonly key: Uint8Array };
+
+export type Certificate = {
+  readonly der: Uint8Array;
+  /** The signed part. */
+  readonly tbs: Uint8Array;
+  readonly version: 1 | 2 | 3;
+  /** Hex of the INTEGER's content octets. */
+  readonly serial: string;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly issuer: Name;
+  readonly subject: Name;
+  /** Milliseconds since 1970, both ends inclusive. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly publicKey: PublicKeyInfo;
+  readonly extensions: ReadonlyMap<string, Extension>;
+  readonly signature: Uint8Array;
+};
+
+/** A certificate larger than this is refused unread. */
+export const MAX_CERTIFICATE_BYTES = 128 * 1024;
+const MAX_EXTENSIONS = 64;
+
+export function parseAlgorithm(e: Element): AlgorithmIdentifier {
+  const members = sequence(e);
+  const oid = oidOf(members.next());
+  const parameters = members.more ? encoded(members.next()) : null;
+  members.done();
+  return { oid, der: encoded(e), parameters };
+}
+
+export function parsePublicKeyInfo(e: Element): PublicKeyInfo {
+  const members = sequence(e);
+  const algorithm = parseAlgorithm(members.next());
+  const key = octetsOfBits(members.next());
+  members.done();
+  return { der: encoded(e), algorithm, key };
+}
+
+export function parseExtensions(e: Element): Map<string, Extension> {
+  const extensions = new Map<string, Extension>();
+  const list = sequence(e);
+  if (!list.more) throw new DerError('empty extensions');
+  while (list.more) {
+    const members = sequence(list.next());
+    const oid = oidOf(members.next());
+    const flag = members.optional(tags.boolean);
+    const value = octetsOf(members.next());
+    members.done();
+    if (extensions.has(oid)) throw new DerError(`extension ${oid} occurs twice`);
+    if (extensions.size >= MAX_EXTENSIONS) throw new DerError('too many extensions');
+    extensions.set(oid, { oid, critical: flag ? booleanOf(flag) : false, value });
+  }
+  return extensions;
+}
+
+/** Throws DerError. */
+export function readCertificate(der: Uint8Array): Certificate {
+  if (der.length > MAX_CERTIFICATE_BYTES) throw new DerError('certificate too large');
+  const outer = sequence(whole(der));
+  const tbsElement = outer.next(tags.sequence);
+  const outerAlgorithm = parseAlgorithm(outer.next());
+  const signature = octetsOfBits(outer.next());
+  outer.done();
+
+  const tbs = sequence(tbsElement);
+  const explicitVersion = tbs.optional(0xa0);
+  const version = explicitVersion ? smallInteger(whole(content(explicitVersion))) + 1 : 1;
+  if (version !== 1 && version !== 2 && version !== 3) throw new DerError('unknown certificate version');
+  const serial = serialHex(tbs.next());
+  const signatureAlgorithm = parseAlgorithm(tbs.next());
+  if (toHex(signatureAlgorithm.der) !== toHex(outerAlgorithm.der)) throw new DerError('inner and outer signature algorithm differ');
+  const issuer = parseName(tbs.next());
+  const validity = sequence(tbs.next());
+  const notBefore = timeOf(validity.next());
+  const notAfter = timeOf(validity.next());
+  validity.done();
+  const subject = parseName(tbs.next());
+  const publicKey = parsePublicKeyInfo(tbs.next());
+  for (const tag of [0x81, 0x82]) {
+    const uniqueId = tbs.optional(tag);
+    if (uniqueId && version === 1) throw new DerError('unique identifier in version 1');
+    if (uniqueId) bitsOf(uniqueId, tag);
+  }
+  const wrapped = tbs.optional(0xa3);
+  if (wrapped && version !== 3) throw new DerError('extensions before version 3');
+  const extensions = wrapped ? parseExtensions(whole(content(wrapped))) : new Map<string, Extension>();
+  tbs.done();
+  return {
+    der,
+    tbs: encoded(tbsElement),
+    version,
+    serial,
+    signatureAlgorithm,
+    issuer,
+    subject,
+    notBefore,
+    notAfter,
+    publicKey,
+    extensions,
+    signature,
+  };
+}
+
+export type MalformedCertificate = { readonly kind: 'certificate.malformed'; readonly detail: string };
+
+export function parseCertificate(der: Uint8Array): Result<Certificate, MalformedCertificate> {
+  try {
+    return ok(readCertificate(der));
+  } catch (cause) {
+    if (cause instanceof DerError) return err({ kind: 'certificate.malformed', detail: cause.message });
+    throw cause;
+  }
+}

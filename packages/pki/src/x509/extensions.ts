@@ -1,0 +1,115 @@
+// Decoders of the certificate extensions of RFC 5280 §4.2.1. Each returns undefined when absent and throws DerError when malformed.
+import { DerError, type Element, sequence, tags, whole } from '../der/read.ts';
+import { bitsOf, booleanOf, integerBytes, octetsOf, oidOf, smallInteger } from '../der/values.ts';
+import { toHex } from '@shishobako/kernel/bytes';
+import { oids } from '../oids.ts';
+import type { Certificate } from './certificate.ts';
+import { type GeneralName, parseGeneralNames } from './general-name.ts';
+
+const decoded = <T>(certificate: Pick<Certificate, 'extensions'>, oid: string, read: (e: Element) => T): T | undefined => {
+  const extension = certificate.extensions.get(oid);
+  return extension && read(whole(extension.value));
+};
+
+export type BasicConstraints = { readonly ca: boolean; readonly pathLength: number | undefined };
+
+export const basicConstraints = (c: Certificate): BasicConstraints | undefined =>
+  decoded(c, oids.basicConstraints, (e) => {
+    const members = sequence(e);
+    const flag = members.optional(tags.boolean);
+    const length = members.optional(tags.integer);
+    members.done();
+    const ca = flag ? booleanOf(flag) : false;
+    return { ca, pathLength: length && smallInteger(length) };
+  });
+
+export const keyUsageBits = {
+  digitalSignature: 0,
+  nonRepudiation: 1,
+  keyEncipherment: 2,
+  dataEncipherment: 3,
+  keyAgreement: 4,
+  keyCertSign: 5,
+  cRLSign: 6,
+} as const;
+export type KeyUsage = keyof typeof keyUsageBits;
+
+export function hasBit({ bytes }: { bytes: Uint8Array }, n: number): boolean {
+  return ((bytes[n >> 3] ?? 0) & (0x80 >> (n & 7))) !== 0;
+}
+
+/** Undefined when there is no keyUsage extension, which allows every use (§4.2.1.3). */
+export const keyUsage = (c: Certificate): ReadonlySet<KeyUsage> | undefined =>
+  decoded(c, oids.keyUsage, (e) => {
+    const bits = bitsOf(e);
+    return new Set((Object.keys(keyUsageBits) as KeyUsage[]).filter((name) => hasBit(bits, keyUsageBits[name])));
+  });
+
+export const extendedKeyUsage = (c: Certificate): readonly string[] | undefined =>
+  decoded(c, oids.extendedKeyUsage, (e) => {
+    const list: string[] = [];
+    for (const members = sequence(e); members.more; ) list.push(oidOf(members.next()));
+    if (list.length === 0) throw new DerError('empty extended key usage');
+    return list;
+  });
+
+export type PolicyInformation = { readonly oid: string; readonly qualifiers: Uint8Array | undefined };
+
+export const certificatePolicies = (c: Certificate): readonly PolicyInformation[] | undefined =>
+  decoded(c, oids.certificatePolicies, (e) => {
+    const list: PolicyInformation[] = [];
+    const seen = new Set<string>();
+    for (const members = sequence(e); members.more; ) {
+      const policy = sequence(members.next());
+      const oid = oidOf(policy.next());
+      const qualifiers = policy.optional(tags.sequence);
+      policy.done();
+      if (seen.has(oid)) throw new DerError('policy occurs twice');
+      seen.add(oid);
+      list.push({ oid, qualifiers: qualifiers?.bytes.subarray(qualifiers.start, qualifiers.end) });
+    }
+    if (list.length === 0) throw new DerError('empty certificate policies');
+    return list;
+  });
+
+export const subjectAltName = (c: Certificate): readonly GeneralName[] | undefined => decoded(c, oids.subjectAltName, (e) => parseGeneralNames(e));
+
+/** Hex, for comparing. */
+export const subjectKeyId = (c: Certificate): string | undefined => decoded(c, oids.subjectKeyIdentifier, (e) => toHex(octetsOf(e)));
+
+export type AuthorityKeyId = {
+  readonly keyId: string | undefined;
+  readonly issuer: readonly GeneralName[] | undefined;
+  readonly serial: string | undefined;
+};
+
+export const authorityKeyId = (c: Pick<Certificate, 'extensions'>): AuthorityKeyId | undefined =>
+  decoded(c, oids.authorityKeyIdentifier, (e) => {
+    const members = sequence(e);
+    const keyId = members.optional(0x80);
+    const issuer = members.optional(0xa1);
+    const serial = members.optional(0x82);
+    members.done();
+    return {
+      keyId: keyId && toHex(octetsOf(keyId, 0x80)),
+      issuer: issuer && parseGeneralNames(issuer, 0xa1),
+      serial: serial && toHex(integerBytes(serial, 0x82)),
+    };
+  });
+
+/** Extensions a path validator of this package understands, so that they may be critical (RFC 5280 §4.2). */
+export const understoodExtensions: ReadonlySet<string> = new Set([
+  oids.keyUsage,
+  oids.certificatePolicies,
+  oids.policyMappings,
+  oids.subjectAltName,
+  oids.issuerAltName,
+  oids.basicConstraints,
+  oids.nameConstraints,
+  oids.policyConstraints,
+  oids.extendedKeyUsage,
+  oids.crlDistributionPoints,
+  oids.inhibitAnyPolicy,
+  oids.authorityKeyIdentifier,
+  oids.subjectKeyIdentifier,
+]);

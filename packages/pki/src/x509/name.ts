@@ -1,0 +1,80 @@
+// Distinguished names: parsing, the comparison form of RFC 5280 §7.1, and text for people.
+import { equalBytes } from '@shishobako/kernel/bytes';
+import { DerError, type Element, encoded, Members, sequence, tags } from '../der/read.ts';
+import { isString, oidOf, stringOf } from '../der/values.ts';
+import { oid, printableString, seq, setOf, utf8String } from '../der/write.ts';
+import { oids } from '../oids.ts';
+
+export type Attribute = { readonly type: string; readonly value: string | null; readonly raw: Uint8Array };
+export type Rdn = readonly Attribute[];
+export type Name = { readonly der: Uint8Array; readonly rdns: readonly Rdn[] };
+
+/** More relative names than any real directory name has; keeps comparison linear. */
+const MAX_RDNS = 64;
+
+export function parseName(e: Element): Name {
+  const rdns: Rdn[] = [];
+  const members = sequence(e);
+  while (members.more) {
+    if (rdns.length >= MAX_RDNS) throw new DerError('name too long');
+    const rdn: Attribute[] = [];
+    const set = new Members(members.next(tags.set));
+    while (set.more) {
+      const pair = sequence(set.next());
+      const type = oidOf(pair.next());
+      const value = pair.next();
+      pair.done();
+      rdn.push({ type, value: isString(value.tag) ? stringOf(value) : null, raw: encoded(value) });
+    }
+    if (rdn.length === 0 || rdn.length > MAX_RDNS) throw new DerError('relative name of bad size');
+    rdns.push(rdn);
+  }
+  return { der: encoded(e), rdns };
+}
+
+/** RFC 4518 in short: NFKC, case folded, white space runs become one space, ends trimmed. */
+const prepared = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+
+const attributeKey = (a: Attribute): string => `${a.type}=${a.value === null ? `#${a.raw.join(',')}` : JSON.stringify(prepared(a.value))}`;
+const rdnKey = (rdn: Rdn): string => rdn.map(attributeKey).sort().join('+');
+
+/** Equal keys mean equal names by RFC 5280 §7.1. */
+export const nameKey = (name: Name): string => name.rdns.map(rdnKey).join(',');
+
+export const sameName = (a: Name, b: Name): boolean => equalBytes(a.der, b.der) || (a.rdns.length === b.rdns.length && nameKey(a) === nameKey(b));
+
+/** Whether `name` lies in the directory subtree `base` (RFC 5280 §4.2.1.10). */
+export const inSubtree = (name: Name, base: Name): boolean =>
+  base.rdns.length <= name.rdns.length && base.rdns.every((rdn, i) => rdnKey(rdn) === rdnKey(name.rdns[i] as Rdn));
+
+const labels: Readonly<Record<string, string>> = {
+  [oids.commonName]: 'CN',
+  [oids.countryName]: 'C',
+  [oids.localityName]: 'L',
+  [oids.stateName]: 'ST',
+  [oids.organizationName]: 'O',
+  [oids.organizationalUnitName]: 'OU',
+  [oids.organizationIdentifier]: 'organizationIdentifier',
+  [oids.serialNumber]: 'serialNumber',
+  [oids.emailAddress]: 'emailAddress',
+  [oids.domainComponent]: 'DC',
+};
+
+/** RFC 4514 order reversed to encoded order, which is how the fact sheets and openssl write names. */
+export const nameText = (name: Name): string =>
+  name.rdns.map((rdn) => rdn.map((a) => `${labels[a.type] ?? a.type}=${a.value ?? '#'}`).join('+')).join(', ');
+
+export const attributeOf = (name: Name, type: string): string | undefined => {
+  for (const rdn of name.rdns) for (const a of rdn) if (a.type === type && a.value !== null) return a.value;
+  return undefined;
+};
+
+/** Encodes a name of single-valued RDNs; countryName is a PrintableString, all else UTF8String, as JPKI does. */
+export const encodeName = (attributes: readonly (readonly [type: string, value: string])[]): Uint8Array<ArrayBuffer> =>
+  seq(
+    ...attributes.map(([type, value]) => setOf(seq(oid(type), type === oids.countryName ? printableString(value) : utf8String(value)))),
+  );
+
+/** The empty name, which subjects may have when a subjectAltName stands in. */
+export const isEmptyName = (name: Name): boolean => name.rdns.length === 0;
+
