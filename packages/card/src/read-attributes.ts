@@ -6,7 +6,7 @@ import type { Attributes } from './card-client.ts';
 /** Undefined when the file has another shape or broken UTF-8. */
 export function parseAttributes(file: Uint8Array): Attributes | undefined {
   const outer = readTlv(file, 0);
-  if (!outer || outer.tag !== 0xff20) return undefined;
+  if (outer?.tag !== 0xff20) return undefined;
   const texts = new Map<number, string>();
   for (let at = 0; at < outer.value.length; ) {
     const item = readTlv(outer.value, at);

@@ -1,0 +1,55 @@
+// The card bridge: between a web page and a card, on the citizen's own computer. The only place where its parts are put together.
+import type { AddressInfo } from 'node:net';
+import { makeSecretAccess } from '@shishobako/http/secret-access';
+import { makeServer } from '@shishobako/http/server';
+import type { Running } from '@shishobako/http/service-config';
+import { systemClock } from '@shishobako/kernel/clock';
+import type { z } from 'zod';
+import { makeCardFiles } from './adapters/card-files.ts';
+import { makePinChannel } from './adapters/pin-channel.ts';
+import { makeVirtualSlots } from './adapters/virtual-slots.ts';
+import { CardBridgeConfig } from './config.ts';
+import { checkHost, makeDialogAccess, ownOrigins } from './domain/bridge-access.ts';
+import { makeDialogSessions } from './domain/dialog-sessions.ts';
+import { listCardsRoute } from './features/citizen/list-cards.route.ts';
+import { lookAtCardRoute } from './features/citizen/look-at-card.route.ts';
+import { showDialogRoute } from './features/citizen/show-dialog.route.ts';
+import { signStatementRoute } from './features/citizen/sign-statement.route.ts';
+import { takeRequestRoute } from './features/citizen/take-request.route.ts';
+import { serveCounterRoute } from './features/operator/serve-counter.route.ts';
+import { serveProgramsRoute } from './features/operator/serve-programs.route.ts';
+
+const HOST = '127.0.0.1';
+
+export async function startCardBridge(input: z.input<typeof CardBridgeConfig>): Promise<Running> {
+  const config = CardBridgeConfig.parse(input);
+  const clock = systemClock;
+  const slots = makeVirtualSlots(makeCardFiles(config.cardsDir));
+  const paired = { all: () => config.allowedOrigins, has: (origin: string) => config.allowedOrigins.includes(origin) };
+  const sessions = makeDialogSessions(makePinChannel, clock);
+  const secret = makeSecretAccess(config.secret);
+
+  const server = await makeServer({
+    name: 'card-bridge',
+    description: 'Reaches a card for a paired web page; takes the PIN in its own dialog. Loopback only.',
+    // No cross-origin reader: pages talk to the dialog by messages only.
+    listen: { host: HOST, port: config.port, publicUrl: `http://${HOST}:${config.port}`, allowedOrigins: [], logLevel: config.logLevel },
+    bodyLimit: 64 * 1024,
+  });
+  let own = ownOrigins(config.port);
+  server.addHook('onRequest', async (request) => checkHost(own, request.headers.host));
+  const access = makeDialogAccess(() => own);
+
+  showDialogRoute(server, { sessions, paired, lang: config.lang });
+  takeRequestRoute(server, { access, sessions, paired, names: config.names });
+  listCardsRoute(server, { access, sessions, slots });
+  lookAtCardRoute(server, { access, sessions, slots, clock });
+  signStatementRoute(server, { access, sessions, slots, clock });
+  serveProgramsRoute(server, { access: secret, slots, paired, clock });
+  serveCounterRoute(server, { access: secret, desk: slots });
+
+  await server.listen({ host: HOST, port: config.port });
+  const { port } = server.server.address() as AddressInfo;
+  own = ownOrigins(port);
+  return { url: `http://${HOST}:${port}`, close: () => server.close() };
+}

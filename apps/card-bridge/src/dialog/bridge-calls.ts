@@ -1,0 +1,41 @@
+// Calls from the dialog to its bridge. A problem comes back as a value with its code and facts; no answer at all is `bridge-error`.
+import type { CardList } from '@shishobako/contracts/card-bridge';
+import type { CardRequest, SignedCardStatement } from '@shishobako/contracts/card-statement';
+import type { z } from 'zod';
+import type { Look, Summary } from '../domain/dialog-api.ts';
+import type { SealedPin } from './seal-pin.ts';
+
+export type Fault = { readonly code: string; readonly facts: Readonly<Record<string, unknown>> };
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
+
+export type BridgeCalls = {
+  ask(origin: string, request: CardRequest): Promise<Answer<Summary>>;
+  cards(): Promise<Answer<z.infer<typeof CardList>>>;
+  look(card: string): Promise<Answer<Look>>;
+  sign(card: string, pin: SealedPin): Promise<Answer<SignedCardStatement>>;
+};
+
+export function makeBridgeCalls(token: string): BridgeCalls {
+  async function call<T>(path: string, body: object): Promise<Answer<T>> {
+    try {
+      const response = await fetch(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ token, ...body }),
+        signal: AbortSignal.timeout(20_000),
+      });
+      const answer = await response.json();
+      return response.ok
+        ? { ok: true, value: answer }
+        : { ok: false, fault: { code: answer.code ?? 'bridge-error', facts: answer.facts ?? {} } };
+    } catch {
+      return { ok: false, fault: { code: 'bridge-error', facts: {} } };
+    }
+  }
+  return {
+    ask: (origin, request) => call('/dialog/requests', { origin, request }),
+    cards: () => call('/dialog/cards', {}),
+    look: (card) => call('/dialog/look', { card }),
+    sign: (card, pin) => call('/dialog/statements', { card, pin }),
+  };
+}

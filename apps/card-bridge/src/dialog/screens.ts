@@ -1,0 +1,180 @@
+// What each step looks like. Pure: state in, elements out; `dialog.ts` decides what happens next.
+import type { CardEntry } from '@shishobako/contracts/card-bridge';
+import type { Look, Summary } from '../domain/dialog-api.ts';
+import { h, icons } from './dom.ts';
+import { makePinPad } from './pin-pad.ts';
+import { dateText, fill, type Lang, type Text, texts, troubles } from './texts.ts';
+
+export type Screen =
+  | { readonly at: 'waiting' }
+  | { readonly at: 'pick'; readonly cards: readonly CardEntry[] }
+  | { readonly at: 'confirm'; readonly summary: Summary; readonly card: CardEntry; readonly look: Look }
+  | { readonly at: 'pin'; readonly triesLeft: number; readonly wrong: boolean }
+  | { readonly at: 'signing' }
+  | { readonly at: 'done' }
+  | { readonly at: 'trouble'; readonly code: string; readonly facts: Readonly<Record<string, unknown>> };
+
+export type Moves = {
+  pick(card: CardEntry): void;
+  toPin(): void;
+  pin(pin: string): void;
+  toCards(): void;
+  retry(): void;
+  cancel(): void;
+};
+
+const SOON = 92 * 86_400_000;
+
+export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
+  const title = (text: Text, ...before: Node[]) => h('h1', { class: 'title', tabindex: '-1' }, ...before, text[lang]);
+  const step = (n: number) =>
+    h(
+      'div',
+      { class: 'steps' },
+      h('span', { class: 'visually-hidden' }, fill(texts.stepOf[lang], { n })),
+      ...[1, 2, 3].map((i) => h('span', { class: i <= n ? 'step reached' : 'step', 'aria-hidden': 'true' })),
+    );
+  const secondary = (text: Text, click: () => void) => h('button', { type: 'button', class: 'button plain', click }, text[lang]);
+
+  switch (screen.at) {
+    case 'waiting':
+    case 'signing': {
+      const text = screen.at === 'waiting' ? texts.waiting : texts.signing;
+      return h(
+        'section',
+        { class: 'screen centred', role: 'status' },
+        h('div', { class: 'busy', 'aria-hidden': 'true' }, icons.card()),
+        title(text),
+        screen.at === 'signing' && h('p', {}, texts.signingNote[lang]),
+      );
+    }
+
+    case 'done':
+      return h(
+        'section',
+        { class: 'screen centred' },
+        h('div', { class: 'mark good' }, icons.done()),
+        title(texts.done),
+        h('p', {}, texts.doneNote[lang]),
+      );
+
+    case 'pick':
+      return h(
+        'section',
+        { class: 'screen' },
+        step(1),
+        title(texts.pickTitle),
+        h('ul', { class: 'cards' }, ...screen.cards.map((card) => h('li', {}, cardButton(card, lang, moves)))),
+        h('div', { class: 'actions' }, secondary(texts.cancel, moves.cancel)),
+      );
+
+    case 'confirm': {
+      const { summary, card, look } = screen;
+      const soon = Date.parse(look.notAfter) - Date.now() < SOON;
+      const valid = fill((soon ? texts.confirmSoon : texts.confirmValid)[lang], { date: dateText(lang, look.notAfter) });
+      const party = ({ origin, name }: { origin: string; name: Text | null }) =>
+        h(
+          'span',
+          { class: 'party' },
+          name && h('span', { class: 'party-name' }, name[lang]),
+          h('code', {}, origin.replace(/^https?:\/\//, '')),
+        );
+      const row = (label: Text, ...value: Node[]) => h('div', { class: 'row' }, h('dt', {}, label[lang]), h('dd', {}, ...value));
+      return h(
+        'section',
+        { class: 'screen' },
+        step(2),
+        title(texts.confirmTitle),
+        h('p', { class: 'lead' }, texts.confirmLead[summary.purpose][lang]),
+        h(
+          'dl',
+          { class: 'rows' },
+          row(texts.confirmWho, party(summary)),
+          row(texts.confirmWhat, h('span', {}, texts.purpose[summary.purpose][lang])),
+          row(texts.confirmFor, ...summary.services.map(party)),
+          row(
+            texts.confirmCard,
+            h(
+              'span',
+              { class: 'party' },
+              h('span', { class: 'party-name' }, card.label[lang]),
+              h('span', { class: soon ? 'soon' : 'note' }, valid),
+            ),
+          ),
+        ),
+        h('p', { class: 'note' }, texts.confirmNot[lang]),
+        h(
+          'div',
+          { class: 'actions' },
+          h('button', { type: 'button', class: 'button primary wide', click: moves.toPin }, texts.confirmNext[lang]),
+          secondary(texts.back, moves.toCards),
+          secondary(texts.cancel, moves.cancel),
+        ),
+      );
+    }
+
+    case 'pin': {
+      const { triesLeft, wrong } = screen;
+      const left = (triesLeft === 1 ? texts.pinWrongLast : texts.pinWrongMore)[lang];
+      return h(
+        'section',
+        { class: 'screen' },
+        step(3),
+        title(texts.pinTitle),
+        h('p', { class: 'lead', id: 'pin-lead' }, texts.pinLead[lang]),
+        wrong || triesLeft < 3
+          ? h(
+              'div',
+              { class: 'alert', role: 'alert', id: 'pin-tries' },
+              icons.alert(),
+              h('p', {}, wrong && h('strong', {}, texts.pinWrong[lang]), fill(left, { n: triesLeft })),
+            )
+          : h('p', { class: 'note', id: 'pin-tries' }, fill(texts.pinTries[lang], { n: triesLeft })),
+        makePinPad(lang, 'pin-lead pin-tries', moves.pin).element,
+        h('div', { class: 'actions' }, secondary(texts.back, moves.toCards), secondary(texts.cancel, moves.cancel)),
+      );
+    }
+
+    case 'trouble': {
+      const trouble = troubles[screen.code] ?? troubles['bridge-error'];
+      if (!trouble) throw new Error('no text for a trouble');
+      const notAfter = screen.facts['notAfter'];
+      const values = { date: typeof notAfter === 'string' ? dateText(lang, notAfter) : '' };
+      const [label, move] = {
+        retry: [texts.retry, moves.retry],
+        cards: [texts.chooseAgain, moves.toCards],
+        close: [texts.close, moves.cancel],
+      }[trouble.action] as [Text, () => void];
+      return h(
+        'section',
+        { class: 'screen', role: 'alert' },
+        title(trouble.title, h('span', { class: 'mark bad' }, icons.stop())),
+        ...trouble.body.map((text) => h('p', {}, fill(text[lang], values))),
+        trouble.list &&
+          h(
+            'div',
+            { class: 'panel' },
+            h('h2', {}, trouble.list.title[lang]),
+            h('ul', {}, ...trouble.list.items.map((item) => h('li', {}, item[lang]))),
+          ),
+        h(
+          'div',
+          { class: 'actions' },
+          h('button', { type: 'button', class: 'button primary wide', click: move }, label[lang]),
+          trouble.action !== 'close' && secondary(texts.cancel, moves.cancel),
+        ),
+      );
+    }
+  }
+}
+
+function cardButton(card: CardEntry, lang: Lang, moves: Moves): HTMLElement {
+  const note = card.present ? (card.kind === 'virtual' ? texts.pickVirtual : texts.pickReader) : texts.pickAbsent;
+  return h(
+    'button',
+    { type: 'button', class: card.present ? 'card' : 'card absent', click: () => moves.pick(card) },
+    h('span', { class: 'card-face' }, icons.card()),
+    h('span', { class: 'card-text' }, h('span', { class: 'card-label' }, card.label[lang]), h('span', { class: 'note' }, note[lang])),
+    icons.next(),
+  );
+}

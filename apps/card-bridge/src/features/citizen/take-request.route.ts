@@ -1,0 +1,36 @@
+// The page's request, once per dialog. `origin` is what the bridge's own page read off the browser's message event; unpaired origins are
+// refused before anything is shown.
+
+import type { Bilingual } from '@shishobako/contracts/primitives';
+import type { Access } from '@shishobako/http/access';
+import type { Server } from '@shishobako/http/server';
+import { AskInput, Summary } from '../../domain/dialog-api.ts';
+import type { DialogSessions } from '../../domain/dialog-sessions.ts';
+import type { PairedOrigins } from '../../ports/paired-origins.ts';
+import { problem } from '../../problems.ts';
+
+export type TakeRequestDeps = {
+  readonly access: (action: string) => Access;
+  readonly sessions: DialogSessions;
+  readonly paired: PairedOrigins;
+  readonly names: Readonly<Record<string, Bilingual>>;
+};
+
+export function takeRequestRoute(server: Server, { access, sessions, paired, names }: TakeRequestDeps): void {
+  server.post(
+    '/dialog/requests',
+    { config: { access: access('dialog.ask') }, schema: { hide: true, body: AskInput, response: { 200: Summary } } },
+    async ({ body: { token, origin, request } }) => {
+      if (!paired.has(origin)) throw problem({ kind: 'not-paired' });
+      const taken = sessions.ask(token, { origin, request });
+      if (!taken.ok) throw problem(taken.error);
+      const nameOf = (of: string) => names[of] ?? null;
+      return {
+        origin,
+        name: nameOf(origin),
+        purpose: request.purpose,
+        services: request.audience.map((service) => ({ origin: service, name: nameOf(service) })),
+      };
+    },
+  );
+}

@@ -1,0 +1,13 @@
+// What the municipal counter and the factory do with virtual cards; real cards are handled at real counters.
+import type { CardState } from '@shishobako/card/card-state';
+import type { Result } from '@shishobako/kernel/result';
+import type { NoCard } from './card-slots.ts';
+
+export type CounterDesk = {
+  /** Stores a new card durably. */
+  add(state: CardState): Promise<Result<void, { readonly kind: 'card-exists' }>>;
+  /** Changes the chip's memory while no one else uses the card; stores it when `change` returns true. */
+  change<T extends Result<unknown, { kind: string }>>(id: string, change: (state: CardState) => T): Promise<T | Result<never, NoCard>>;
+  /** Takes the card out of its virtual reader, or puts it back. */
+  setPresent(id: string, present: boolean): Promise<Result<void, NoCard>>;
+};

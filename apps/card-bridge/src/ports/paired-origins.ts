@@ -1,0 +1,6 @@
+// Pages that may ask for the card: told at start-up (the demo) or paired by a code that is shown once.
+
+export type PairedOrigins = {
+  all(): readonly string[];
+  has(origin: string): boolean;
+};
