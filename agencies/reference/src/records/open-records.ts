@@ -1,0 +1,53 @@
+// The agency's own records: one SQLite file, as many an agency's system is. Not part of the box: other agencies never see it.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const schema = `
+  create table if not exists recipient (
+    code text primary key, name text not null, kana text, fictional integer not null,
+    link text not null default 'none' check (link in ('reachable', 'invited', 'none')),
+    invitation_expires text, checked integer not null default 0) strict;
+  create index if not exists recipient_kana on recipient (kana, code);
+  create table if not exists letter (
+    env text primary key, code text not null, type text not null, title text not null, class text not null, purpose text not null,
+    open_evidence integer not null, state text not null, submitted text not null, arrived text, opened text, displayed text,
+    failure text, by_whom text not null, batch text, files text not null, checked integer not null default 0) strict;
+  create index if not exists letter_newest on letter (submitted desc, env desc);
+  create index if not exists letter_open on letter (checked) where state not in ('displayed', 'failed');
+  create table if not exists clerk (id text primary key, name text not null, salt blob not null, hash blob not null) strict;
+  create table if not exists session (token blob primary key, clerk text not null, expires integer not null) strict;
+  create table if not exists batch (
+    id text primary key, name text not null, state text not null, created text not null, started text, finished text,
+    by_whom text not null, problem text) strict;
+  create table if not exists batch_row (
+    batch text not null, line integer not null, state text not null, code text not null, type text not null, title text not null,
+    row text, env text, problem text, primary key (batch, line)) strict;
+  create table if not exists activity (
+    id text primary key, time text not null, by_whom text not null, action text not null, env text, batch text, code text, count integer) strict;
+`;
+
+export type Records = { readonly db: DatabaseSync; transaction<T>(work: () => T): T; close(): void };
+
+/** Opens or makes the records. WAL with full sync: what a clerk was told is kept survives a crash. */
+export function openRecords(dataDir: string): Records {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const db = new DatabaseSync(join(dataDir, 'records.sqlite'));
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;');
+  db.exec(schema);
+  return {
+    db,
+    transaction(work) {
+      db.exec('begin immediate');
+      try {
+        const result = work();
+        db.exec('commit');
+        return result;
+      } catch (error) {
+        db.exec('rollback');
+        throw error;
+      }
+    },
+    close: () => db.close(),
+  };
+}
