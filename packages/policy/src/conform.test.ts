@@ -17,7 +17,8 @@ describe('conformPolicyDecide', () => {
   });
 
   it('reports Cedar’s own decision beside its errors', () => {
-    const policies = '@id("ok") permit (principal, action, resource);\n@id("bad") forbid (principal, action, resource) when { context.x > 1 };';
+    const policies =
+      '@id("ok") permit (principal, action, resource);\n@id("bad") forbid (principal, action, resource) when { context.x > 1 };';
     expect(conformPolicyDecide({ policies, entities: [], request })).toMatchObject({
       ok: true,
       result: { decision: 'allow', reasons: ['ok'], errors: [{ policy: 'bad' }] },
@@ -29,13 +30,18 @@ describe('conformPolicyDecide', () => {
     ['a number', 7],
     ['no request', { policies: '', entities: [] }],
     ['text that is not Cedar', { policies: 'permit everything', entities: [], request }],
-    ['a request outside the schema', { policies: '', entities: [], request, schema: 'entity X; action "a" appliesTo { principal: X, resource: X };' }],
+    [
+      'a request outside the schema',
+      { policies: '', entities: [], request, schema: 'entity X; action "a" appliesTo { principal: X, resource: X };' },
+    ],
     ['a strange entity', { policies: '', entities: [{ uid: 5 }], request }],
   ])('answers malformed input with a code: %s', (_name, input) => {
     expect(conformPolicyDecide(input)).toMatchObject({ ok: false, error: { code: 'input.malformed' } });
   });
 
   it('refuses what is too big', () => {
-    expect(conformPolicyDecide({ policies: ' '.repeat(2_100_000), entities: [], request })).toMatchObject({ error: { code: 'input.limit' } });
+    expect(conformPolicyDecide({ policies: ' '.repeat(2_100_000), entities: [], request })).toMatchObject({
+      error: { code: 'input.limit' },
+    });
   });
 });

@@ -60,7 +60,9 @@ function combine(answers: Answers): boolean {
 export function makePolicyEngine(options: PolicyEngineOptions): PolicyEngine {
   const { schema, hypotheses } = options;
   if (Object.keys(hypotheses).length > 8) throw new Error('at most eight hypotheses');
-  const digest = createHash('sha256').update(JSON.stringify([schema, ...layerNames.map((name) => options.layers[name])])).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([schema, ...layerNames.map((name) => options.layers[name])]))
+    .digest('hex');
   prepareSchema(digest, schema);
   const layer = (name: LayerName) => makeCedarLayer(`${digest}/${name}`, digest, schema, options.layers[name]);
   const layers: Record<LayerName, CedarLayer> = {
@@ -71,7 +73,8 @@ export function makePolicyEngine(options: PolicyEngineOptions): PolicyEngine {
   };
   for (const name of layerNames)
     for (const policy of layers[name].policies)
-      for (const need of policy.needs) if (!hypotheses[need]) throw new Error(`policy ${policy.id} needs ${need}, which no hypothesis explains`);
+      for (const need of policy.needs)
+        if (!hypotheses[need]) throw new Error(`policy ${policy.id} needs ${need}, which no hypothesis explains`);
 
   const evaluate = (request: PolicyRequest): Answers => ({
     security: layers.security.evaluate(request),

@@ -33,7 +33,8 @@ const table: Record<'letter.title' | 'letter.open' | 'rest', Record<ContentClass
   'letter.open': { C1: '..+++', C2: '..+++', C3: '...++', C4: '...++', C5: '.....' },
   rest: { C1: '..+++', C2: '..+++', C3: '..+++', C4: '..+++', C5: '..+++' },
 };
-const row = (action: LetterAction) => (action === 'letter.title' ? 'letter.title' : action === 'letter.open' || action === 'letter.part' ? 'letter.open' : 'rest');
+const row = (action: LetterAction) =>
+  action === 'letter.title' ? 'letter.title' : action === 'letter.open' || action === 'letter.part' ? 'letter.open' : 'rest';
 
 describe('the golden table', () => {
   it('holds for every class, level, relation, card age and sender’s level', () => {
@@ -44,7 +45,11 @@ describe('the golden table', () => {
           for (const relation of ['owner', 'stranger'] as const)
             for (const cardAge of [0, 900, 901, 1_000_000])
               for (const [r, requiredLevel] of levels.entries()) {
-                const decision = policy.onLetter(action, { box: relation === 'owner' ? box : other, level, cardAge }, letter({ class: contentClass, requiredLevel }));
+                const decision = policy.onLetter(
+                  action,
+                  { box: relation === 'owner' ? box : other, level, cardAge },
+                  letter({ class: contentClass, requiredLevel }),
+                );
                 const opening = action === 'letter.open' || action === 'letter.part';
                 const want =
                   relation === 'owner' &&
@@ -52,7 +57,9 @@ describe('the golden table', () => {
                   !(opening && contentClass === 'C4' && cardAge > 900) &&
                   !((opening || action === 'letter.title') && i < r);
                 if ((decision.result === 'allow') !== want)
-                  expect.fail(`${action} ${contentClass} ${level} ${relation} card ${cardAge}s sender ${requiredLevel}: ${decision.result}, want ${want ? 'allow' : 'deny'}`);
+                  expect.fail(
+                    `${action} ${contentClass} ${level} ${relation} card ${cardAge}s sender ${requiredLevel}: ${decision.result}, want ${want ? 'allow' : 'deny'}`,
+                  );
                 cells++;
               }
     expect(cells).toBe(6 * 5 * 5 * 2 * 4 * 5);
@@ -76,7 +83,8 @@ describe('the golden table', () => {
 
 describe('needs', () => {
   it('names what helps, and only that', () => {
-    const needs = (level: Level, cardAge: number, over: Partial<LetterFacts>) => policy.onLetter('letter.open', { box, level, cardAge }, letter(over)).needs;
+    const needs = (level: Level, cardAge: number, over: Partial<LetterFacts>) =>
+      policy.onLetter('letter.open', { box, level, cardAge }, letter(over)).needs;
     expect(needs('L1', 0, { class: 'C3' })).toEqual([{ kind: 'level', want: 'L3' }]);
     expect(needs('L3', 5000, { class: 'C4' })).toEqual([{ kind: 'recent-card', want: 'PT15M' }]);
     expect(needs('L3', 0, { class: 'C1', requiredLevel: 'L3S' })).toEqual([{ kind: 'level', want: 'L3S' }]);
@@ -97,7 +105,10 @@ describe('properties', () => {
   const action = fc.constantFrom(...actions);
 
   it('a stranger never passes, whatever the rest', () =>
-    fc.assert(fc.property(session, facts, action, (s, f, a) => policy.onLetter(a, { box: other, ...s }, letter(f)).result === 'deny'), { numRuns: 300 }));
+    fc.assert(
+      fc.property(session, facts, action, (s, f, a) => policy.onLetter(a, { box: other, ...s }, letter(f)).result === 'deny'),
+      { numRuns: 300 },
+    ));
 
   it('a stronger sign-in never takes away what a weaker one had', () =>
     fc.assert(
@@ -118,7 +129,11 @@ describe('properties', () => {
         if (decision.needs.length === 0 || decision.needs.some((n) => n.kind === 'acceptance')) return true;
         const level = decision.needs.find((n) => n.kind === 'level')?.want as Level | undefined;
         const recent = decision.needs.some((n) => n.kind === 'recent-card');
-        const better = { box, level: level ?? (recent && levels.indexOf(s.level) < 3 ? 'L3' : s.level), cardAge: recent ? 0 : s.cardAge } as const;
+        const better = {
+          box,
+          level: level ?? (recent && levels.indexOf(s.level) < 3 ? 'L3' : s.level),
+          cardAge: recent ? 0 : s.cardAge,
+        } as const;
         return policy.onLetter(a, better, letter(f)).result === 'allow';
       }),
       { numRuns: 300 },

@@ -40,7 +40,9 @@ const raise = (request: PolicyRequest, level: number): PolicyRequest => ({
 });
 const change = (request: PolicyRequest, attrs: Record<string, boolean>): PolicyRequest => ({
   ...request,
-  entities: request.entities.map((entity) => (sameEntity(entity.uid, request.resource) ? { ...entity, attrs: { ...entity.attrs, ...attrs } } : entity)),
+  entities: request.entities.map((entity) =>
+    sameEntity(entity.uid, request.resource) ? { ...entity, attrs: { ...entity.attrs, ...attrs } } : entity,
+  ),
 });
 const sameEntity = (a: object, b: { type: string; id: string }): boolean => 'id' in a && 'type' in a && a.id === b.id && a.type === b.type;
 const requiredLevel = (request: PolicyRequest): number =>
@@ -106,7 +108,12 @@ export async function makePortalPolicy(alarm: (errors: readonly string[]) => voi
   return {
     engine,
     onBox: (action, session, box = session.box) =>
-      decide(action, session, { type: 'Box', id: box }, box === session.box ? [] : [{ uid: { type: 'Box', id: box }, attrs: {}, parents: [] }]),
+      decide(
+        action,
+        session,
+        { type: 'Box', id: box },
+        box === session.box ? [] : [{ uid: { type: 'Box', id: box }, attrs: {}, parents: [] }],
+      ),
     onLetter(action, session, letter) {
       const uid = { type: 'Letter', id: letter.env };
       const attrs = {
