@@ -130,6 +130,6 @@ it('says that it is busy instead of filling the memory', async () => {
   const answers = await Promise.all(Array.from({ length: 6 }, send));
   const kinds = answers.map((answer) => answer['kind'] ?? 'taken');
   expect(kinds).toContain('taken');
-  expect(new Set(kinds).isSubsetOf(new Set(['taken', 'busy']))).toBe(true);
+  expect(kinds.filter((kind) => kind !== 'taken' && kind !== 'busy')).toEqual([]);
   expect(await send()).toEqual({ bytes: [big.length], fields: [] });
 });
