@@ -3,12 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { ServiceName, TrustList } from '@shishobako/contracts/trust';
 import { z } from 'zod';
 
-/** Connection settings for `pg`: a URL, or host (socket folder) with user and database. */
-export const DatabaseTarget = z.union([
-  z.strictObject({ connectionString: z.string() }),
-  z.strictObject({ host: z.string(), port: z.int().optional(), user: z.string(), database: z.string(), password: z.string().optional() }),
-]);
-export type DatabaseTarget = z.infer<typeof DatabaseTarget>;
+/** One service's database as `provisionService` of the database package gives it: schema, two roles, an URL for each. */
+export const DatabaseConfig = z.strictObject({
+  service: z.string(),
+  schema: z.string(),
+  database: z.string(),
+  migratorRole: z.string(),
+  appRole: z.string(),
+  migratorUrl: z.string(),
+  appUrl: z.string(),
+});
+export type DatabaseConfig = z.infer<typeof DatabaseConfig>;
 
 export const LogLevel = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']);
 
@@ -27,7 +32,7 @@ export const ServiceConfig = ListenConfig.extend({
   service: ServiceName,
   /** Folder with this service's own keys (0700, files 0600). */
   keysDir: z.string(),
-  database: z.strictObject({ app: DatabaseTarget, migrator: DatabaseTarget }),
+  database: DatabaseConfig,
   trust: TrustList,
   /** OpenID issuer (the idp's public URL). */
   issuer: z.url(),
