@@ -13,7 +13,11 @@ beforeAll(async () => {
     listen: { host: '127.0.0.1', port: 0, publicUrl: 'http://localhost:1', allowedOrigins: [], logLevel: 'silent' },
   });
   await acceptEnvelopeForms(server);
-  const withEnvelopeForm = makeEnvelopeFormReader({ fields: ['submission'], memoryBytes: 12 * 1024 * 1024 });
+  const withEnvelopeForm = makeEnvelopeFormReader({
+    ciphertextBytes: (padded) => padded,
+    fields: ['submission'],
+    memoryBytes: 12 * 1024 * 1024,
+  });
   server.post('/letters', { config: { access: publicAccess('letter.submit') } }, (request) =>
     withEnvelopeForm(request, async (form) =>
       form.ok ? { bytes: form.value.parts.map((p) => p.length), fields: [...form.value.fields] } : form.error,

@@ -37,6 +37,8 @@ export type EnvelopeForm = {
 };
 
 export type EnvelopeFormOptions = {
+  /** Bytes of ciphertext that a part of so many padded bytes has; the rest of the format is not this package's business. */
+  readonly ciphertextBytes: (padded: number) => number;
   /** Names of text fields allowed besides `envelope`. */
   readonly fields?: readonly string[];
   /** Bytes of ciphertext held in memory at once over all requests. Default 512 MiB. */
@@ -65,6 +67,7 @@ function readEnvelope(text: string): Result<SealedEnvelope, EnvelopeFormError> {
 }
 
 async function readPart(
+  ciphertextBytes: (padded: number) => number,
   file: MultipartFile,
   header: EnvelopeHeader,
   seen: ReadonlyMap<number, Buffer>,
@@ -73,22 +76,23 @@ async function readPart(
   const part = index === undefined ? undefined : header.parts[Number(index)];
   if (!part || seen.has(part.i)) return err({ kind: 'part.unexpected', detail: file.fieldname.slice(0, 40) });
   if (file.mimetype !== 'application/octet-stream') return err({ kind: 'part.media-type', detail: file.fieldname });
+  const expected = ciphertextBytes(part.bucket);
   const hash = createHash('sha256');
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of file.file as AsyncIterable<Buffer>) {
     size += chunk.length;
     // Too long: read on, keep nothing.
-    if (size > part.bucket) continue;
+    if (size > expected) continue;
     hash.update(chunk);
     chunks.push(chunk);
   }
-  if (size !== part.bucket) return err({ kind: 'part.size', detail: file.fieldname });
+  if (size !== expected) return err({ kind: 'part.size', detail: file.fieldname });
   if (hash.digest('base64url') !== part.sha256) return err({ kind: 'part.hash', detail: file.fieldname });
   return ok([part.i, chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)]);
 }
 
-export function makeEnvelopeFormReader(options: EnvelopeFormOptions = {}) {
+export function makeEnvelopeFormReader(options: EnvelopeFormOptions) {
   const allowed = new Set(options.fields ?? []);
   let free = options.memoryBytes ?? 512 * 1024 * 1024;
 
@@ -101,7 +105,7 @@ export function makeEnvelopeFormReader(options: EnvelopeFormOptions = {}) {
       fields: 4,
       fieldSize: 512 * 1024,
       files: maxParts + 1,
-      fileSize: maxPartBytes + 1,
+      fileSize: options.ciphertextBytes(maxPartBytes) + 1,
       parts: maxParts + 8,
       headerPairs: 20,
     };
@@ -116,7 +120,7 @@ export function makeEnvelopeFormReader(options: EnvelopeFormOptions = {}) {
           const read = failure ? undefined : readEnvelope(value);
           if (read && !read.ok) failure = read.error;
           if (read?.ok) envelope = read.value;
-          const bytes = envelope?.header.parts.reduce((sum, part) => sum + part.bucket, 0) ?? 0;
+          const bytes = envelope?.header.parts.reduce((sum, part) => sum + options.ciphertextBytes(part.bucket), 0) ?? 0;
           if (envelope && !claim(bytes)) failure = { kind: 'busy' };
         } else if (allowed.has(item.fieldname) && !fields.has(item.fieldname) && !item.valueTruncated) fields.set(item.fieldname, value);
         else failure = { kind: 'part.unexpected', detail: item.fieldname.slice(0, 40) };
@@ -124,7 +128,7 @@ export function makeEnvelopeFormReader(options: EnvelopeFormOptions = {}) {
       }
       if (!failure && !envelope) failure = { kind: 'envelope.missing' };
       if (!failure && envelope) {
-        const part = await readPart(item, envelope.header, parts);
+        const part = await readPart(options.ciphertextBytes, item, envelope.header, parts);
         if (part.ok) parts.set(...part.value);
         else failure = part.error;
       }
