@@ -11,12 +11,12 @@ export const HOLDER = { name: '見本　花子', address: '青嶺県汐凪市海
 const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
 const DAY = 86_400_000;
 
-export type FictionalCardOptions = { readonly id?: string; readonly notAfter?: Date; readonly labelJa?: string };
+export type FictionalCardOptions = { readonly id?: string; readonly notAfter?: Date; readonly label?: CardState['label'] };
 
-export async function makeFictionalCard({ id = 'mihon-hanako', notAfter, labelJa }: FictionalCardOptions = {}): Promise<CardState> {
+export async function makeFictionalCard({ id = 'mihon-hanako', notAfter, label }: FictionalCardOptions = {}): Promise<CardState> {
   const { state, authSpki, signSpki } = await personaliseCard({
     id,
-    label: { ja: labelJa ?? '見本 花子（架空）', en: 'Mihon Hanako (fictional)' },
+    label: label ?? { ja: '見本 花子（架空）', en: 'Mihon Hanako (fictional)' },
     expires: '2034-04-02',
     holder: HOLDER,
     pins: PINS,

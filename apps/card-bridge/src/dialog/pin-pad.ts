@@ -25,7 +25,7 @@ export function makePinPad(lang: Lang, describedBy: string, onPin: (pin: string)
       .replace(/[^0-9]/g, '')
       .slice(0, 4);
     if (digits !== input.value) input.value = digits;
-    dots.forEach((dot, i) => dot.classList.toggle('filled', i < digits.length));
+    for (const [i, dot] of dots.entries()) dot.classList.toggle('filled', i < digits.length);
     count.textContent = digits.length ? fill(texts.pinCount[lang], { n: digits.length }) : '';
     if (digits.length === 4) error.hidden = true;
   }

@@ -6,7 +6,7 @@ const t = (ja: string, en: string): Text => ({ ja, en });
 
 export const texts = {
   program: t('カードの窓', 'Card window'),
-  programNote: t('このパソコンのカードソフトが表示しています', 'Shown by the card program on this computer'),
+  programNote: t('この端末のカードソフトが表示しています', 'Shown by the card program on this device'),
   otherLanguage: t('English', '日本語'),
   cancel: t('やめる', 'Cancel'),
   back: t('もどる', 'Back'),

@@ -1,0 +1,170 @@
+// The bridge from outside: who may call what, what a statement says, and that no crash gives a PIN try back.
+import { spawn } from 'node:child_process';
+import { verify, X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CardState } from '@shishobako/card/card-state';
+import { SignedCardStatement } from '@shishobako/contracts/card-statement';
+import { Problem } from '@shishobako/contracts/problem';
+import { canonicalJson } from '@shishobako/kernel/canonical-json';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeFictionalCard, PINS } from '../../../packages/card/test/fictional-card.ts';
+import { makeCardFiles } from './adapters/card-files.ts';
+import { REQUEST } from './testing/asking-page.ts';
+import { SECRET, setUpBridge } from './testing/bridge-setup.ts';
+
+let card: CardState;
+let expired: CardState;
+let t: Awaited<ReturnType<typeof setUpBridge>>;
+const path = '/v1/cards/mihon-hanako';
+
+beforeAll(async () => {
+  card = await makeFictionalCard();
+  expired = await makeFictionalCard({ id: 'kigen-gire', notAfter: new Date('2025-04-01T14:59:59Z') });
+});
+beforeEach(async () => {
+  t = await setUpBridge([card, expired]);
+});
+afterEach(() => t.close());
+
+const order = (pin: string = PINS.auth) => ({ pin, origin: t.page.origin, request: REQUEST });
+async function code(response: Response) {
+  const { code, facts } = Problem.parse(await response.json());
+  return facts?.['triesLeft'] === undefined ? code : `${code} ${facts['triesLeft']}`;
+}
+
+describe('statements for programs', () => {
+  it('signs the request as asked, under the origin of the order, with the card’s authentication key', async () => {
+    const response = await t.call('POST', `${path}/statements`, order());
+    expect(response.status).toBe(200);
+    const { statement, signature, certificate } = SignedCardStatement.parse(await response.json());
+    expect(statement).toMatchObject({ v: 'epob-card-v1', origin: t.page.origin, ...REQUEST });
+    const key = new X509Certificate(Buffer.from(certificate, 'base64')).publicKey;
+    expect(verify('sha256', canonicalJson(statement), key, Buffer.from(signature, 'base64url'))).toBe(true);
+    expect(verify('sha256', canonicalJson({ ...statement, origin: 'https://example.com' }), key, Buffer.from(signature, 'base64url'))).toBe(
+      false,
+    );
+  });
+
+  it('counts down, locks, and the counter unlocks', async () => {
+    const answers: string[] = [];
+    for (const pin of ['0000', '0000', '0000', PINS.auth]) answers.push(await code(await t.call('POST', `${path}/statements`, order(pin))));
+    expect(answers).toEqual(['wrong-pin 2', 'wrong-pin 1', 'locked', 'locked']);
+    expect((await t.call('POST', `${path}/unlock`, { which: 'auth', newPin: '2468' })).status).toBe(204);
+    expect((await t.call('POST', `${path}/statements`, order('2468'))).status).toBe(200);
+  });
+
+  it('refuses an origin that is not paired, an expired certificate, a removed card and an unknown one, each by name and without a try', async () => {
+    expect(await code(await t.call('POST', `${path}/statements`, { ...order('0000'), origin: 'https://evil.example' }))).toBe('not-paired');
+    expect(await code(await t.call('POST', '/v1/cards/kigen-gire/statements', order('0000')))).toBe('expired-certificate');
+    expect(await code(await t.call('POST', '/v1/cards/nobody/statements', order('0000')))).toBe('no-card');
+    expect(await code(await t.call('POST', '/v1/cards/..%2F..%2Fetc/statements', order('0000')))).toBe('no-card');
+    await t.call('POST', `${path}/remove`);
+    expect(await code(await t.call('POST', `${path}/statements`, order('0000')))).toBe('no-card');
+    await t.call('POST', `${path}/insert`);
+    expect(t.files.load('mihon-hanako')?.pins.auth.tries).toBe(3);
+    expect(t.files.load('kigen-gire')?.pins.auth.tries).toBe(3);
+  });
+
+  it('lets two clients take turns: ten at once all get their own signature, three wrong PINs at once count three', async () => {
+    const all = await Promise.all(Array.from({ length: 10 }, () => t.call('POST', `${path}/statements`, order())));
+    expect(all.map(({ status }) => status)).toEqual(Array(10).fill(200));
+    const wrong = await Promise.all(Array.from({ length: 3 }, async () => code(await t.call('POST', `${path}/statements`, order('9999')))));
+    expect(wrong.sort()).toEqual(['locked', 'wrong-pin 1', 'wrong-pin 2']);
+  });
+
+  it('makes a card, hands out its public keys and installs only certificates of those keys', async () => {
+    const made = await t.call('POST', '/v1/cards', {
+      id: 'shin-kado',
+      label: { ja: '新 花道（架空）', en: 'Shin Kado (fictional)' },
+      expires: '2034-01-01',
+      holder: card.holder,
+      pins: { auth: '1357', sign: 'NEWCARD1', inputAssist: '1357' },
+    });
+    expect(made.status).toBe(201);
+    const other = { certificate: card.auth.certificate, ca: card.auth.caCertificate };
+    expect(await code(await t.call('PUT', '/v1/cards/shin-kado/certificates', { auth: other }))).toBe('certificate-of-another-key');
+    expect(await code(await t.call('POST', '/v1/cards/shin-kado/statements', order('1357')))).toBe('no-certificate');
+    expect((await t.call('PUT', `${path}/certificates`, { auth: other })).status).toBe(204);
+  });
+});
+
+describe('who may call', () => {
+  it('wants the secret for /v1', async () => {
+    expect(await code(await t.call('GET', '/v1/cards', undefined, {}))).toBe('access.missing');
+    expect(await code(await t.call('GET', '/v1/cards', undefined, { authorization: 'Bearer wrong' }))).toBe('access.invalid');
+  });
+
+  it('answers only under loopback names (DNS rebinding)', async () => {
+    const { port } = new URL(t.bridge.url);
+    const status = (host: string) =>
+      new Promise((done) => {
+        const call = request({ host: '127.0.0.1', port, path: '/dialog', headers: { host } }, (r) => done(r.resume().statusCode));
+        call.end();
+      });
+    expect(await status(`evil.example:${port}`)).toBe(421);
+    expect(await status('127.0.0.1:1')).toBe(421);
+    expect(await status(`localhost:${port}`)).toBe(200);
+  });
+
+  it('takes dialog calls from its own page only', async () => {
+    const body = { token: crypto.randomUUID() };
+    for (const origin of [undefined, t.page.origin, 'null', 'https://evil.example']) {
+      const headers: Record<string, string> = origin === undefined ? {} : { origin };
+      expect(await code(await t.call('POST', '/dialog/cards', body, headers))).toBe('not-paired');
+    }
+    expect(await code(await t.call('POST', '/dialog/cards', body, { origin: t.bridge.url }))).toBe('dialog-ended');
+  });
+
+  it('lets only paired origins frame the dialog, and no page read it', async () => {
+    const response = await t.call('GET', '/dialog', undefined, { origin: t.page.origin });
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain(`frame-ancestors ${t.page.origin}`);
+    expect(policy).toContain("default-src 'none'");
+    expect(response.headers.get('x-frame-options')).toBeNull();
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    expect((await t.call('GET', '/dialog/..%2Fapp.ts', undefined, {})).status).toBe(404);
+  });
+
+  it('listens on loopback alone', async () => {
+    const { port } = new URL(t.bridge.url);
+    const other = createServer().listen(Number(port), '127.0.0.2');
+    await once(other, 'listening');
+    other.close();
+  });
+});
+
+describe('kill -9', () => {
+  it('never gives a try back: the count is on the disk before the answer', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'card-kill-'));
+    const files = makeCardFiles(join(dir, 'cards'));
+    files.save(structuredClone(card));
+    const config = join(dir, 'bridge.json');
+    writeFileSync(
+      config,
+      JSON.stringify({ port: 0, cardsDir: join(dir, 'cards'), allowedOrigins: ['http://127.0.0.1:4600'], secret: SECRET }),
+    );
+    const answered: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      const child = spawn(process.execPath, [new URL('main.ts', import.meta.url).pathname, config], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const [line] = (await once(child.stdout, 'data')) as [Buffer];
+      const response = await fetch(`${line.toString().trim()}${path}/statements`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ pin: '0000', origin: 'http://127.0.0.1:4600', request: REQUEST }),
+      });
+      child.kill('SIGKILL');
+      answered.push(await code(response));
+      await once(child, 'exit');
+      expect(files.load('mihon-hanako')?.pins.auth.tries).toBe(2 - i);
+    }
+    expect(answered).toEqual(['wrong-pin 2', 'wrong-pin 1', 'locked']);
+    rmSync(dir, { recursive: true });
+  }, 30_000);
+});
