@@ -63,6 +63,7 @@ describe('engine', () => {
   });
   it('suggests once per document', () => {
     const first = suggestFor(catalogue, { document: 'd1', evidenceType: 'separation-slip-2' }, []);
+    expect(first.suggestions.map((s) => s.procedure)).toContain('job-seeker-registration');
     expect(suggestFor(catalogue, { document: 'd1', evidenceType: 'separation-slip-2' }, first.suggested).suggestions).toEqual([]);
   });
   it('is JSON through and through', () => {
