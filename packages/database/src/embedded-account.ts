@@ -1,8 +1,8 @@
 // PostgreSQL refuses to run as root, so root lends it the account `nobody`; everyone else runs it as themselves.
 // (architecture sheet §5; an unknown uid fails inside initdb, hence a look at the account list.)
 import { readFile, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { userInfo } from 'node:os';
+import { dirname } from 'node:path';
 
 /** Who the server runs as. `spawn` is empty when that is the current user. */
 export type ServerAccount = { readonly uid: number; readonly gid: number; readonly spawn: { uid?: number; gid?: number } };
@@ -12,7 +12,11 @@ export async function findServerAccount(): Promise<ServerAccount | undefined> {
   const me = userInfo();
   if (me.uid !== 0) return { uid: me.uid, gid: me.gid, spawn: {} };
   const accounts = await readFile('/etc/passwd', 'utf8').catch(() => '');
-  const [, , uid, gid] = accounts.split('\n').find((line) => line.startsWith('nobody:'))?.split(':') ?? [];
+  const [, , uid, gid] =
+    accounts
+      .split('\n')
+      .find((line) => line.startsWith('nobody:'))
+      ?.split(':') ?? [];
   if (uid === undefined || gid === undefined) return undefined;
   return { uid: Number(uid), gid: Number(gid), spawn: { uid: Number(uid), gid: Number(gid) } };
 }

@@ -53,7 +53,12 @@ async function copyBinaries(native: string, version: string, account: ServerAcco
   const fresh = `${copy}.new-${process.pid}`;
   await mkdir(home, { recursive: true });
   await chmod(home, 0o755);
-  await cp(native, fresh, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE, filter: (path) => !path.endsWith('.a') });
+  await cp(native, fresh, {
+    recursive: true,
+    verbatimSymlinks: true,
+    mode: constants.COPYFILE_FICLONE,
+    filter: (path) => !path.endsWith('.a'),
+  });
   await chmod(fresh, 0o755);
   for (const { link, to } of await listMissingLinks(fresh)) await symlink(to, join(fresh, link));
   await rename(fresh, copy).catch(async (cause: unknown) => {

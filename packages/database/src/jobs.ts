@@ -63,7 +63,9 @@ export async function addJob<DB>(trx: Transaction<DB>, name: string, payload: ob
   const { jobKey = null, maxAttempts = null, runAt = null, queue = null } = options;
   const { rows } = await sql<{ id: string }>`
     select id::text as id from add_job(identifier => ${name}::text, payload => ${JSON.stringify(payload)}::json,
-      queue_name => ${queue}::text, run_at => ${runAt}::timestamptz, max_attempts => ${maxAttempts}::int, job_key => ${jobKey}::text)`.execute(trx);
+      queue_name => ${queue}::text, run_at => ${runAt}::timestamptz, max_attempts => ${maxAttempts}::int, job_key => ${jobKey}::text)`.execute(
+    trx,
+  );
   const [job] = rows;
   if (!job) throw new Error('add_job returned no row');
   return job.id;
@@ -80,13 +82,22 @@ export type RunJobsOptions = {
 };
 
 /** Works the queue until `stop()`, which lets running jobs finish (5 s) and gives the rest back. */
-export async function runJobs({ service, tasks, logger, concurrency = 2, pollInterval = 1_000 }: RunJobsOptions): Promise<{ stop(): Promise<void> }> {
+export async function runJobs({
+  service,
+  tasks,
+  logger,
+  concurrency = 2,
+  pollInterval = 1_000,
+}: RunJobsOptions): Promise<{ stop(): Promise<void> }> {
   const pool = makePool({ url: service.appUrl, maxConnections: concurrency + 2, applicationName: `${service.service} jobs` });
   const events: WorkerEvents = new EventEmitter();
   events.on('job:error', ({ job, error }) => {
     const { id, task_identifier: task, attempts, max_attempts: maxAttempts } = job;
     const failure = error instanceof Error ? error.name : typeof error;
-    logger.warn({ jobId: String(id), task, attempt: attempts, maxAttempts, failure }, attempts >= maxAttempts ? 'job is dead' : 'job failed, will be tried again');
+    logger.warn(
+      { jobId: String(id), task, attempt: attempts, maxAttempts, failure },
+      attempts >= maxAttempts ? 'job is dead' : 'job failed, will be tried again',
+    );
   });
   events.on('worker:fatalError', () => logger.error({ service: service.service }, 'job worker stopped by an error'));
   events.on('pool:listen:error', () => logger.warn({ service: service.service }, 'job queue lost its connection, trying again'));

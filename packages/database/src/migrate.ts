@@ -82,8 +82,10 @@ function checkHistory(migrations: readonly Migration[], history: ReadonlyMap<str
   const given = new Set(migrations.map(({ source }) => source));
   for (const [key, checksum] of history) {
     if (!given.has(key.slice(0, key.indexOf('/')))) continue;
-    if (!present.has(key)) throw new MigrationError('missing', `${key} was applied to this database but is not in the program: is it an older release?`);
-    if (present.get(key) !== checksum) throw new MigrationError('changed', `${key} was changed after it was applied: put it back and add a new file`);
+    if (!present.has(key))
+      throw new MigrationError('missing', `${key} was applied to this database but is not in the program: is it an older release?`);
+    if (present.get(key) !== checksum)
+      throw new MigrationError('changed', `${key} was changed after it was applied: put it back and add a new file`);
   }
 }
 

@@ -21,7 +21,9 @@ export function withTransaction<DB, T>(
     .execute(async (trx) => {
       const names = Object.keys(settings);
       if (names.length > 0) {
-        await sql`select set_config(name, value, true) from unnest(${names}::text[], ${Object.values(settings)}::text[]) as s(name, value)`.execute(trx);
+        await sql`select set_config(name, value, true) from unnest(${names}::text[], ${Object.values(settings)}::text[]) as s(name, value)`.execute(
+          trx,
+        );
       }
       return await work(trx);
     });

@@ -1,0 +1,58 @@
+// Which test runs where: pure tests first, then real databases, then programs nobody here wrote, then people's journeys in a browser.
+import { availableParallelism } from 'node:os';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { findSystemPostgres } from './packages/testkit/src/system-postgres.ts';
+
+const rooms = '{packages,services,agencies,apps}/*';
+const workers = Math.max(1, Math.min(4, availableParallelism()));
+const database = './packages/testkit/src/database-global-setup.ts';
+const systemDatabase = './packages/testkit/src/database-system-global-setup.ts';
+
+type Settings = { include: string[]; exclude?: string[]; order: number; seconds: number; globalSetup?: string; workers?: number };
+
+/** Projects of one `order` run side by side, the orders one after the other. */
+const project = (name: string, settings: Settings): TestProjectInlineConfiguration => ({
+  test: {
+    name,
+    include: settings.include,
+    exclude: ['**/node_modules/**', '**/dist/**', ...(settings.exclude ?? [])],
+    testTimeout: settings.seconds * 1_000,
+    hookTimeout: Math.max(30, settings.seconds) * 1_000,
+    maxWorkers: settings.workers ?? workers,
+    sequence: { groupOrder: settings.order },
+    ...(settings.globalSetup && { globalSetup: [settings.globalSetup] }),
+  },
+});
+
+const real = `${rooms}/**/*.int.test.{ts,tsx}`;
+const system = findSystemPostgres();
+
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    coverage: { provider: 'v8', include: [`${rooms}/src/**/*.{ts,tsx}`] },
+    projects: [
+      project('pure', { include: [`${rooms}/**/*.test.{ts,tsx}`], exclude: [real], order: 0, seconds: 15 }),
+      project('architecture', { include: ['tests/architecture/**/*.test.ts'], order: 1, seconds: 120 }),
+      project('database', { include: [real], order: 2, seconds: 60, globalSetup: database }),
+      ...(system
+        ? [
+            project(`database on PostgreSQL ${system.major}`, {
+              include: systemFiles(),
+              order: 3,
+              seconds: 60,
+              globalSetup: systemDatabase,
+            }),
+          ]
+        : []),
+      project('conformance', { include: ['tests/conformance/**/*.test.ts'], order: 4, seconds: 180, globalSetup: database }),
+      project('faults', { include: ['tests/faults/**/*.test.ts'], order: 5, seconds: 300, workers: 1 }),
+      project('journeys', { include: ['tests/journeys/**/*.test.ts'], order: 6, seconds: 300, workers: 1 }),
+    ],
+  },
+});
+
+/** What speaks SQL itself; tests that only start a whole service need no second engine. */
+function systemFiles(): string[] {
+  return ['packages/{database,evidence}/**/*.int.test.ts', 'services/*/**/*.repo.int.test.ts'];
+}
