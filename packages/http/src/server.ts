@@ -77,7 +77,7 @@ export async function makeServer(options: ServerOptions): Promise<Server> {
   });
 
   server.addHook('onRoute', (route) => {
-    const infrastructure = route.method === 'OPTIONS' || route.url.startsWith('/docs') || route.method === 'HEAD';
+    const infrastructure = route.method === 'OPTIONS' || route.method === 'HEAD' || /^\/(docs|assets)\//.test(`${route.url}/`);
     if (!infrastructure && !route.config?.access)
       throw new Error(`${options.name}: route ${String(route.method)} ${route.url} names no access`);
   });

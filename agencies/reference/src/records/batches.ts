@@ -86,6 +86,11 @@ export const makeBatches = ({ db, transaction }: Records) => {
         .all(id)
         .map((row) => ({ line: Number(row['line']), row: String(row['row']), env: row['env'] as EnvelopeId | null }));
     },
+    /** The order's row that an envelope id was given to. */
+    rowOf(id: string, env: string): string | undefined {
+      const row = db.prepare('select row from batch_row where batch = ? and env = ?').get(id, env);
+      return row && String(row['row']);
+    },
     /** The batch as the journal `sendBulk` writes to; `describe` turns a problem code into words. */
     journal(id: string, describe: (code: string, detail: string | null) => RowProblem): Journal {
       const known = new Map<number, JournalLine>();

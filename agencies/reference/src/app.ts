@@ -1,0 +1,113 @@
+// A reference agency: its own records and console, and nothing of the box but the public SDK (ENT-05).
+import { createPrivateKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import { makeLetterSender } from '@shishobako/agency-sdk/letter-sender';
+import { makePlatformClient } from '@shishobako/agency-sdk/platform-client';
+import { servePages } from '@shishobako/http/serve-pages';
+import { listen, makeServer } from '@shishobako/http/server';
+import type { Running } from '@shishobako/http/service-config';
+import { systemClock } from '@shishobako/kernel/clock';
+import { calculateJwkThumbprint, exportJWK, importPKCS8 } from 'jose';
+import { makeBulkDesk } from './bulk-desk.ts';
+import type { AgencyConfig } from './config.ts';
+import { type Desk, refreshLetters, refreshRecipients } from './desk.ts';
+import { batchRoutes } from './features/clerk/batches.route.ts';
+import { makeClerkAccess } from './features/clerk/clerk-access.ts';
+import { letterRoutes } from './features/clerk/letters.route.ts';
+import { overviewRoutes } from './features/clerk/overview.route.ts';
+import { recipientRoutes } from './features/clerk/recipients.route.ts';
+import { sessionRoutes } from './features/clerk/session.route.ts';
+import { makeActivity } from './records/activity.ts';
+import { makeBatches } from './records/batches.ts';
+import { makeClerks } from './records/clerks.ts';
+import { makeLetters } from './records/letters.ts';
+import { openRecords } from './records/open-records.ts';
+import { makeRecipients } from './records/recipients.ts';
+
+export type RunningAgency = Running & {
+  /** For the programs of the agency itself (seeding, command line on the same machine). */
+  readonly desk: Desk;
+};
+
+async function kidOf(pem: string): Promise<string> {
+  const { kty, crv, x, y } = await exportJWK(await importPKCS8(pem, 'ES256', { extractable: true }));
+  return calculateJwkThumbprint({ kty, crv, x, y } as Parameters<typeof calculateJwkThumbprint>[0]);
+}
+
+/** Runs `work` every `ms` after the previous run has ended. */
+function every(ms: number, work: () => Promise<unknown>): () => void {
+  let timer: NodeJS.Timeout;
+  const next = (): void => {
+    timer = setTimeout(
+      () =>
+        void work()
+          .catch(() => {})
+          .finally(next),
+      ms,
+    );
+    timer.unref();
+  };
+  next();
+  return () => clearTimeout(timer);
+}
+
+export async function startAgency(config: AgencyConfig): Promise<RunningAgency> {
+  const { profile, trust } = config;
+  const clock = systemClock;
+  const records = openRecords(config.dataDir);
+  const clientKeyPem = await readFile(config.clientKeyFile, 'utf8');
+  const platform = await makePlatformClient({
+    issuer: config.issuer,
+    platformUrl: config.platformUrl,
+    clientId: config.clientId,
+    clientKeyPem,
+    clientKid: await kidOf(clientKeyPem),
+  });
+  const sender = makeLetterSender({
+    profile,
+    platform,
+    trust,
+    clock,
+    senderKey: createPrivateKey(await readFile(config.senderKeyFile)),
+    senderCertificates: [(await readFile(config.senderCertificateFile)).toString('base64')],
+  });
+  const desk: Desk = {
+    profile,
+    platform,
+    sender,
+    clock,
+    recipients: makeRecipients(records),
+    letters: makeLetters(records),
+    batches: makeBatches(records),
+    clerks: makeClerks(records, clock),
+    activity: makeActivity(records, clock),
+    batchesDir: join(config.dataDir, 'batches'),
+  };
+  for (const { password, ...clerk } of config.clerks) await desk.clerks.add(clerk, password);
+
+  const server = await makeServer({ name: profile.id, description: `${profile.name.en}: a reference agency`, listen: config });
+  await server.register(cookie);
+  await server.register(multipart);
+  const bulk = makeBulkDesk(desk);
+  const access = makeClerkAccess(profile.id, desk.clerks);
+  sessionRoutes(server, desk, access, config.publicUrl.startsWith('https:'));
+  overviewRoutes(server, desk, config, access);
+  recipientRoutes(server, desk, access);
+  letterRoutes(server, desk, access);
+  batchRoutes(server, desk, bulk, access);
+  await servePages(server, { dir: config.consoleDir, page: 'console.html', connect: [], frame: [] });
+
+  const stop = [every(4_000, () => refreshLetters(desk)), every(60_000, () => refreshRecipients(desk, 300_000))];
+  const running = await listen(server, config, [
+    async () => {
+      for (const end of stop) end();
+    },
+    bulk.close,
+    async () => records.close(),
+  ]);
+  bulk.recover();
+  return { ...running, desk };
+}
