@@ -24,8 +24,10 @@ export function showDialogRoute(server: Server, { sessions, paired, lang }: Show
   server.get('/dialog', { config: { access: publicAccess('dialog.show') }, schema: { hide: true } }, async (request, reply) => {
     const { token, publicKey } = sessions.start();
     const asked = new URL(request.url, 'http://bridge').searchParams.get('lang');
+    const shown = asked === 'en' || asked === 'ja' ? asked : lang;
     const page = html
-      .replaceAll('{{lang}}', asked === 'en' || asked === 'ja' ? asked : lang)
+      .replace('<html lang="ja">', `<html lang="${shown}">`)
+      .replaceAll('{{lang}}', shown)
       .replaceAll('{{token}}', token)
       .replaceAll('{{key}}', publicKey)
       .replaceAll('{{origins}}', paired.all().join(' '));

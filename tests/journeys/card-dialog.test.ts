@@ -6,8 +6,8 @@ import type { CardState } from '@shishobako/card/card-state';
 import { CardDialogMessage } from '@shishobako/contracts/card-bridge';
 import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeFictionalCard, PINS } from '../../../packages/card/test/fictional-card.ts';
-import { setUpBridge } from './testing/bridge-setup.ts';
+import { setUpBridge } from '../../apps/card-bridge/src/testing/bridge-setup.ts';
+import { makeFictionalCard, PINS } from '../../packages/card/test/fictional-card.ts';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const installed = existsSync(executablePath);
