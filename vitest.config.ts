@@ -26,6 +26,10 @@ const project = (name: string, settings: Settings): TestProjectInlineConfigurati
 
 const real = `${rooms}/**/*.int.test.{ts,tsx}`;
 const system = findSystemPostgres();
+/** What speaks SQL itself; tests that only start a whole service need no second engine. */
+const systemFiles = ['packages/{database,evidence}/**/*.int.test.ts', 'services/*/**/*.repo.int.test.ts'];
+/** Starts an engine of its own, whichever the run's is. */
+const ownEngine = ['**/embedded-postgres.int.test.ts'];
 
 export default defineConfig({
   test: {
@@ -38,7 +42,8 @@ export default defineConfig({
       ...(system
         ? [
             project(`database on PostgreSQL ${system.major}`, {
-              include: systemFiles(),
+              include: systemFiles,
+              exclude: ownEngine,
               order: 3,
               seconds: 60,
               globalSetup: systemDatabase,
@@ -51,8 +56,3 @@ export default defineConfig({
     ],
   },
 });
-
-/** What speaks SQL itself; tests that only start a whole service need no second engine. */
-function systemFiles(): string[] {
-  return ['packages/{database,evidence}/**/*.int.test.ts', 'services/*/**/*.repo.int.test.ts'];
-}

@@ -73,7 +73,8 @@ async function removeUnfinished(home: string, onProgress: (line: string) => void
   for (const name of await readdir(home)) {
     if (!name.startsWith('postgres.new-')) continue;
     onProgress('an earlier first start was interrupted; starting over');
-    await rm(join(home, name), { recursive: true, force: true });
+    // Its initdb may still be writing for a moment.
+    await rm(join(home, name), { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

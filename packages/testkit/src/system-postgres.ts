@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const systemPostgresHint = 'apt-get install postgresql-15 (or postgresql), to run the database tests on it too';
+export const systemPostgresHint = 'apt-get install postgresql';
 
 /** Folder and version of the oldest installed PostgreSQL from 15 on. */
 export function findSystemPostgres(): { bin: string; major: number } | undefined {
