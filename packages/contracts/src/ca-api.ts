@@ -54,13 +54,12 @@ export type CardIssued = z.infer<typeof CardIssued>;
 export const CardEvent = z.enum([
   'move',
   'name-change',
-  'attribute-correction',
+  'attribute-change',
   'loss',
   'death',
   'reissue',
   'card-return',
   'holder-request',
-  'holder-request-signature',
   'key-compromise',
   'recorded-in-error',
 ]);

@@ -17,7 +17,7 @@ import { buildSenderCa, buildSenderCertificate, senderCaName } from '../src/prof
 import type { Purpose } from '../src/profile/purpose.ts';
 
 export const YEAR = 365 * 86_400_000;
-export const now = Date.parse('2026-11-21T03:00:00Z');
+export const now = Math.floor(Date.now() / 1000) * 1000;
 export const municipality: Municipality = { code: '99001', prefecture: 'Kakuu-ken', name: 'Shionagi-shi' };
 /** A fictional person. */
 export const attributes: FourAttributes = {

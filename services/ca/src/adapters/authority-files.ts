@@ -1,0 +1,111 @@
+// Keys and certificates of the authorities in the service's own folder (0700, files 0600), made at the first start.
+// Existing files are never overwritten: a lost key is an operator's matter, not something to replace in silence.
+import { createPrivateKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
+import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Clock } from '@shishobako/kernel/clock';
+import { keyIdentifier } from '@shishobako/pki/issue/build-certificate';
+import { type Signer, signerFor } from '@shishobako/pki/issue/signer';
+import { buildCardCa, buildOcspResponderCertificate } from '@shishobako/pki/profile/jpki';
+import { buildSenderCa } from '@shishobako/pki/profile/sender';
+import { readCertificate } from '@shishobako/pki/x509/certificate';
+import { type Authority, type AuthorityId, type AuthorityUse, authorityIds, type Generation } from '../domain/authority.ts';
+import type { AuthorityStore } from '../ports/authority-store.ts';
+
+const generate = promisify(generateKeyPair);
+const YEAR = 365.25 * 86_400_000;
+const DAY = 86_400_000;
+
+/** Authorities last ten years, to the end of a day in Japan; the older generation began three years before this service, the newer a month. */
+function periodOf(generation: Generation, firstStart: number): { notBefore: number; notAfter: number } {
+  const notBefore = Math.floor((firstStart - (generation === 1 ? 3 * YEAR : 30 * DAY)) / DAY) * DAY + 15 * 3_600_000;
+  return { notBefore, notAfter: notBefore + Math.floor((10 * YEAR) / DAY) * DAY - 1000 };
+}
+
+/** Writes the whole file or none, readable by the owner alone. */
+async function writeSecret(file: string, text: string | Uint8Array): Promise<void> {
+  const unfinished = `${file}.${randomBytes(6).toString('hex')}`;
+  const handle = await open(unfinished, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(unfinished, file);
+}
+
+const readIfThere = (file: string): Promise<Buffer | undefined> =>
+  readFile(file).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return undefined;
+    throw cause;
+  });
+
+async function keyFrom(file: string): Promise<KeyObject> {
+  const known = await readIfThere(file);
+  if (known) return createPrivateKey(known);
+  const { privateKey } = await generate('rsa', { modulusLength: 2048 });
+  await writeSecret(file, privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  return privateKey;
+}
+
+async function certificateFrom(file: string, build: () => Uint8Array): Promise<Uint8Array> {
+  const known = await readIfThere(file);
+  if (known) return known;
+  const der = build();
+  await writeSecret(file, der);
+  return der;
+}
+
+/** Positive, four octets, never starting with a zero octet. */
+const randomSerial = (): Uint8Array => {
+  const serial = randomBytes(4);
+  serial[0] = 0x08 | ((serial[0] as number) & 0x07);
+  return serial;
+};
+
+type Place = { readonly keysDir: string; readonly organisation: string; readonly now: number; readonly responder: Signer };
+
+async function authorityFrom(id: AuthorityId, { keysDir, organisation, now, responder }: Place): Promise<Authority> {
+  const [use, digit] = id.split('-') as [AuthorityUse, string];
+  const generation: Generation = digit === '1' ? 1 : 2;
+  const signer = signerFor(await keyFrom(join(keysDir, `${id}.key.pem`)));
+  const period = periodOf(generation, now);
+  const build = { serial: randomSerial(), ...period };
+  const certificate = await certificateFrom(join(keysDir, `${id}.cert.der`), () =>
+    use === 'sender' ? buildSenderCa(organisation, build, signer) : buildCardCa(use, organisation, build, signer),
+  );
+  const { subject, serial, notBefore, notAfter } = readCertificate(certificate);
+  const issuer = { name: subject.der, serial: Buffer.from(serial, 'hex'), signer };
+  const responderCertificate = await certificateFrom(join(keysDir, `${id}.ocsp.der`), () =>
+    buildOcspResponderCertificate(
+      { serial: randomSerial(), notBefore: Math.max(notBefore, now - DAY), notAfter, name: organisation, spki: responder.spki },
+      issuer,
+    ),
+  );
+  const keyHashes = {
+    sha1: Buffer.from(keyIdentifier(signer.spki)).toString('hex'),
+    sha256: Buffer.from(keyIdentifier(signer.spki, 'sha256')).toString('hex'),
+  };
+  return { id, use, generation, certificate, issuer, keyHashes, notBefore, notAfter, responderCertificate };
+}
+
+export async function openAuthorityFiles(options: { keysDir: string; organisation: string; clock: Clock }): Promise<AuthorityStore> {
+  const { keysDir, organisation, clock } = options;
+  await mkdir(keysDir, { recursive: true, mode: 0o700 });
+  await chmod(keysDir, 0o700);
+  const responder = signerFor(await keyFrom(join(keysDir, 'ocsp.key.pem')));
+  const now = Math.floor(clock() / 1000) * 1000;
+  const authorities = await Promise.all(authorityIds.map((id) => authorityFrom(id, { keysDir, organisation, now, responder })));
+  return {
+    responder,
+    all: () => authorities,
+    get(use, generation) {
+      const found = authorities.find((a) => a.use === use && a.generation === generation);
+      if (!found) throw new Error(`no authority ${use}-${generation}`);
+      return found;
+    },
+    findByKeyHash: (hash, keyHash) => authorities.find((a) => a.keyHashes[hash] === keyHash),
+  };
+}

@@ -1,0 +1,133 @@
+// The register on PostgreSQL.
+import { randomUUID } from 'node:crypto';
+import { withTransaction } from '@shishobako/database/transaction';
+import type { Municipality } from '@shishobako/pki/profile/jpki-names';
+import { type Kysely, sql } from 'kysely';
+import type { AuthorityId } from '../domain/authority.ts';
+import { endedBy } from '../domain/revocation-effect.ts';
+import type { CertificateRegister, CertificateStatusRow, RegisteredCertificate } from '../ports/certificate-register.ts';
+
+type CertificateTable = {
+  authority: AuthorityId;
+  serial: string;
+  use: RegisteredCertificate['use'];
+  card: string | null;
+  agency: string | null;
+  municipality: string | null;
+  not_after: Date;
+  der: Buffer;
+  revoked_at: Date | null;
+  revoked_by: CertificateStatusRow['revokedBy'];
+};
+
+export type CaTables = {
+  partition: Municipality;
+  card: { id: string; municipality: string; replaces: string | null; issued_at: Date };
+  certificate: CertificateTable;
+  card_event: { id: string; card: string; event: string; at: Date };
+};
+
+const statusColumns = ['serial', 'use', 'not_after', 'revoked_at', 'revoked_by'] as const;
+
+const statusOf = (row: Pick<CertificateTable, (typeof statusColumns)[number]>): CertificateStatusRow => ({
+  serial: row.serial,
+  use: row.use,
+  notAfter: row.not_after.getTime(),
+  revokedAt: row.revoked_at?.getTime() ?? null,
+  revokedBy: row.revoked_by,
+});
+
+const rowOf = (c: RegisteredCertificate, card: string | null): CertificateTable => ({
+  authority: c.authority,
+  serial: c.serial,
+  use: c.use,
+  card,
+  agency: c.agency,
+  municipality: c.municipality,
+  not_after: new Date(c.notAfter),
+  der: Buffer.from(c.der),
+  revoked_at: null,
+  revoked_by: null,
+});
+
+type Event = Parameters<CertificateRegister['recordEvent']>[0];
+
+async function endCertificates(db: Kysely<CaTables>, { card, event, uses, at }: Event): Promise<void> {
+  await db
+    .insertInto('card_event')
+    .values({ id: randomUUID(), card, event, at: new Date(at) })
+    .execute();
+  await db
+    .updateTable('certificate')
+    .set({ revoked_at: new Date(at), revoked_by: event })
+    .where('card', '=', card)
+    .where('use', 'in', uses)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
+
+export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegister {
+  return {
+    async nextSerial() {
+      const { rows } = await sql<{ serial: string }>`select to_hex(nextval('certificate_serial')) as serial`.execute(db);
+      return rows[0]?.serial ?? '';
+    },
+    addCard: ({ id, municipality, replaces, at, certificates }) =>
+      withTransaction(db, async (trx) => {
+        await trx
+          .insertInto('card')
+          .values({ id, municipality, replaces, issued_at: new Date(at) })
+          .execute();
+        await trx
+          .insertInto('certificate')
+          .values(certificates.map((c) => rowOf(c, id)))
+          .execute();
+        if (replaces) await endCertificates(trx, { card: replaces, event: 'reissue', uses: endedBy.reissue, at });
+      }),
+    async addCertificate(certificate) {
+      await db.insertInto('certificate').values(rowOf(certificate, null)).execute();
+    },
+    async findCard(id) {
+      const query = db.selectFrom('certificate').select([...statusColumns, 'card']);
+      const rows = isUuid(id)
+        ? await query.where('card', '=', id).execute()
+        : await query
+            .where('card', '=', (inner) => inner.selectFrom('certificate').select('card').where('serial', '=', id))
+            .execute();
+      const card = rows[0]?.card;
+      return card ? { id: card, certificates: rows.map(statusOf) } : undefined;
+    },
+    recordEvent: (event) => withTransaction(db, (trx) => endCertificates(trx, event)),
+    async findStatus(authority, serial) {
+      const row = await db
+        .selectFrom('certificate')
+        .select(statusColumns)
+        .where('authority', '=', authority)
+        .where('serial', '=', serial)
+        .executeTakeFirst();
+      return row && statusOf(row);
+    },
+    async listRevoked(authority, municipality) {
+      const rows = await db
+        .selectFrom('certificate')
+        .select(statusColumns)
+        .where('authority', '=', authority)
+        .where('municipality', '=', municipality)
+        .where('revoked_at', 'is not', null)
+        .orderBy('serial')
+        .execute();
+      return rows.map(statusOf);
+    },
+    async getPartition(asked) {
+      await db
+        .insertInto('partition')
+        .values(asked)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      return db.selectFrom('partition').selectAll().where('code', '=', asked.code).executeTakeFirstOrThrow();
+    },
+    findPartition: (code) => db.selectFrom('partition').selectAll().where('code', '=', code).executeTakeFirst(),
+  };
+}

@@ -1,0 +1,50 @@
+// The certification authority: composes the counter, the status services and the anchors. The only place that knows the adapters.
+import { makeDatabase } from '@shishobako/database/pool';
+import { migrate } from '@shishobako/database/migrate';
+import { makeSecretAccess } from '@shishobako/http/secret-access';
+import { listen, makeServer } from '@shishobako/http/server';
+import type { Running } from '@shishobako/http/service-config';
+import { type Clock, systemClock } from '@shishobako/kernel/clock';
+import { sql } from 'kysely';
+import { openAuthorityFiles } from './adapters/authority-files.ts';
+import { type CaTables, makeCertificateRegister } from './adapters/certificate-register.repo.ts';
+import type { CaConfig } from './config.ts';
+import { makeIssueCard } from './features/operator/issue-card/issue-card.ts';
+import { issueCardRoute } from './features/operator/issue-card/issue-card.route.ts';
+import { issueOrganisationRoute } from './features/operator/issue-organisation/issue-organisation.route.ts';
+import { revokeCardRoutes } from './features/operator/revoke-card/revoke-card.route.ts';
+import { makeAnswerOcsp } from './features/public/answer-ocsp/answer-ocsp.ts';
+import { answerOcspRoute } from './features/public/answer-ocsp/answer-ocsp.route.ts';
+import { showAnchorsRoute } from './features/public/show-anchors/show-anchors.route.ts';
+import { showCrlRoute } from './features/public/show-crl/show-crl.route.ts';
+
+const migrations = new URL('../migrations/', import.meta.url);
+
+export async function startCa(config: CaConfig, clock: Clock = systemClock): Promise<Running> {
+  const { organisation, publishReasons } = config;
+  const [authorities] = await Promise.all([
+    openAuthorityFiles({ keysDir: config.keysDir, organisation, clock }),
+    migrate(config.database, [{ name: 'ca', folder: migrations }]),
+  ]);
+  const db = makeDatabase<CaTables>({ url: config.database.appUrl, applicationName: 'ca' });
+  const register = makeCertificateRegister(db);
+  const server = await makeServer({
+    name: 'ca',
+    description: 'Simulated certification authority (J-LIS in real life): issues, revokes, answers for certificates. For trying only.',
+    listen: config,
+    healthy: () =>
+      sql`select 1`.execute(db).then(
+        () => true,
+        () => false,
+      ),
+  });
+  const operator = makeSecretAccess(config.operatorToken);
+  const deps = { authorities, register, clock, organisation, publishReasons };
+  issueCardRoute(server, operator('card.issue'), makeIssueCard(deps));
+  revokeCardRoutes(server, { revoke: operator('card.revoke'), show: operator('card.show') }, deps);
+  issueOrganisationRoute(server, operator('organisation.issue'), deps);
+  answerOcspRoute(server, makeAnswerOcsp(deps));
+  showCrlRoute(server, deps);
+  showAnchorsRoute(server, authorities, config.publicUrl);
+  return listen(server, config, [() => db.destroy()]);
+}

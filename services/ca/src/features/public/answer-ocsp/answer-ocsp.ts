@@ -1,0 +1,59 @@
+// Answers one OCSP request (RFC 6960): about certificates of one authority, signed by its delegated responder, with the caller's nonce.
+import type { Clock } from '@shishobako/kernel/clock';
+import { DerError } from '@shishobako/pki/der/read';
+import { buildOcspError, buildOcspResponse, type CertificateStatus } from '@shishobako/pki/issue/build-ocsp-response';
+import { type OcspRequest, readOcspRequest } from '@shishobako/pki/revocation/ocsp-request';
+import type { Authority } from '../../../domain/authority.ts';
+import { reasonCodes } from '../../../domain/revocation-effect.ts';
+import type { AuthorityStore } from '../../../ports/authority-store.ts';
+import type { CertificateRegister } from '../../../ports/certificate-register.ts';
+
+export type OcspDeps = {
+  readonly authorities: AuthorityStore;
+  readonly register: CertificateRegister;
+  readonly clock: Clock;
+  readonly publishReasons: boolean;
+};
+
+const VALID_FOR = 5 * 60_000;
+/** RFC 9654 §2.1: nonces of 1 to 128 octets. */
+const MAX_NONCE = 128;
+
+export function makeAnswerOcsp({ authorities, register, clock, publishReasons }: OcspDeps) {
+  async function statusOf(authority: Authority, serial: string): Promise<CertificateStatus> {
+    const row = await register.findStatus(authority.id, serial);
+    if (!row) return { status: 'unknown' };
+    if (row.revokedAt === null || row.revokedBy === null) return { status: 'good' };
+    const reason = publishReasons ? reasonCodes[row.revokedBy] : undefined;
+    return { status: 'revoked', revokedAt: row.revokedAt, ...(reason !== undefined && { reason }) };
+  }
+
+  function readRequest(body: Uint8Array): OcspRequest | undefined {
+    try {
+      return readOcspRequest(body);
+    } catch (cause) {
+      if (cause instanceof DerError) return undefined;
+      throw cause;
+    }
+  }
+
+  /** Always an OCSPResponse; errors are OCSP's own. */
+  return async function answerOcsp(body: Uint8Array): Promise<Uint8Array> {
+    const request = readRequest(body);
+    const first = request?.ids[0];
+    if (!request || !first || (request.nonce && (request.nonce.length === 0 || request.nonce.length > MAX_NONCE))) return buildOcspError('malformedRequest');
+    const authority = authorities.findByKeyHash(first.hash, first.issuerKeyHash);
+    if (!authority) return buildOcspError('unauthorized');
+    const now = clock();
+    const times = { thisUpdate: now, nextUpdate: now + VALID_FOR };
+    const answers = [];
+    for (const id of request.ids) {
+      const ours = authorities.findByKeyHash(id.hash, id.issuerKeyHash) === authority;
+      answers.push({ id, ...times, ...(ours ? await statusOf(authority, id.serial) : { status: 'unknown' as const }) });
+    }
+    return buildOcspResponse(
+      { producedAt: now, answers, nonce: request.nonce, responderCertificate: authority.responderCertificate },
+      authorities.responder,
+    );
+  };
+}
