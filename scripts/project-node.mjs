@@ -2,6 +2,7 @@
 // because it is what runs before the right Node is known to be there.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,13 +20,21 @@ export async function runOnProjectNode(script, args, nodeArgs = []) {
   const node = findProjectNode();
   if (!node) {
     console.error('Shishobako is not installed yet. Run `npm install` (or simply `npm start`) in the project folder first.');
+    console.error('私書箱はまだインストールされていません。プロジェクトのフォルダーで「npm start」を実行してください。');
     process.exitCode = 1;
     return 1;
   }
   const child = spawn(node, [...nodeArgs, fileURLToPath(script), ...args], { stdio: 'inherit' });
-  // A terminal sends Ctrl-C to the whole group; the child decides when to end, we only wait for it.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
-  const code = await new Promise((resolve) => child.on('exit', (status, signal) => resolve(signal ? 1 : (status ?? 1))));
+  // In a terminal Ctrl-C reaches the whole group and the child decides when to end; elsewhere only we may have heard it.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGTERM'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`Could not run ${node}: ${error.message}. Delete node_modules and run \`npm start\` again.`);
+      resolve(1);
+    });
+    child.on('exit', (status, signal) => resolve(signal ? 128 + (constants.signals[signal] ?? 0) : (status ?? 1)));
+  });
   process.exitCode = code;
   return code;
 }
