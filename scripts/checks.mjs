@@ -8,7 +8,10 @@ import { findProjectNode, root } from './project-node.mjs';
 /** Runs a tool of node_modules/.bin on the project's Node; its output is shown when it fails, or at once with `live`. */
 export async function runTool(tool, args, { live = false } = {}) {
   const started = Date.now();
-  const child = spawn(findProjectNode(), [join(root, 'node_modules', '.bin', tool), ...args], { cwd: root, stdio: live ? 'inherit' : ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(findProjectNode(), [join(root, 'node_modules', '.bin', tool), ...args], {
+    cwd: root,
+    stdio: live ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += text));
   const code = await new Promise((resolve) => child.on('exit', (status) => resolve(status ?? 1)));
@@ -28,9 +31,15 @@ export async function runVitest(args) {
   const folder = mkdtempSync(join(tmpdir(), 'shishobako-results-'));
   const file = join(folder, 'results.json');
   try {
-    const { passed: fine } = await runTool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args], { live: true });
+    const { passed: fine } = await runTool(
+      'vitest',
+      ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
+      { live: true },
+    );
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
-    const unloaded = testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((each) => each.status === 'failed'));
+    const unloaded = testResults.filter(
+      ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((each) => each.status === 'failed'),
+    );
     const failed = numFailedTests + unloaded.length;
     return { passed: numPassedTests, failed: fine ? failed : Math.max(1, failed), skipped: numPendingTests + numTodoTests };
   } catch (error) {

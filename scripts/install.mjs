@@ -18,7 +18,10 @@ const stampNow = () => {
 /** True when the packages are ready to use; says what it does while it works, and why when it cannot. */
 export async function ensureInstalled() {
   if (Number(process.versions.node.split('.')[0]) < 20) {
-    return complain(`Node ${process.versions.node} is too old to begin with: install Node 20 or newer.`, 'Node 20以上をインストールしてください。');
+    return complain(
+      `Node ${process.versions.node} is too old to begin with: install Node 20 or newer.`,
+      'Node 20以上をインストールしてください。',
+    );
   }
   const stamp = stampNow();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && isNodeUsable()) return true;
@@ -89,10 +92,14 @@ function explain(output) {
     ];
   }
   if (/EACCES|EPERM|EROFS/.test(output)) {
-    return [`The folder ${root} cannot be written. Change its owner or clone it elsewhere.\n${tail}`, `フォルダー${root}に書き込めません。所有者を変えるか、別の場所に置いてください。`];
+    return [
+      `The folder ${root} cannot be written. Change its owner or clone it elsewhere.\n${tail}`,
+      `フォルダー${root}に書き込めません。所有者を変えるか、別の場所に置いてください。`,
+    ];
   }
   if (/ENOSPC/.test(output)) return ['The disk is full. About 700 MB are needed.', 'ディスクがいっぱいです。約700MBが必要です。'];
-  if (/ENOENT/.test(output) && /npm/.test(output) && output.length < 300) return ['npm is not installed or not in the path.', 'npmが見つかりません。'];
+  if (/ENOENT/.test(output) && /npm/.test(output) && output.length < 300)
+    return ['npm is not installed or not in the path.', 'npmが見つかりません。'];
   return [`npm could not install the packages.\n${tail}`, 'パッケージをインストールできませんでした。'];
 }
 

@@ -10,8 +10,7 @@ const inPath = (...names) => {
 };
 
 /** `folder/file` or `folder/<any>/file`. */
-const hasBelow = (folder, file) =>
-  existsSync(folder) && ['.', ...readdirSync(folder)].some((name) => existsSync(join(folder, name, file)));
+const hasBelow = (folder, file) => existsSync(folder) && ['.', ...readdirSync(folder)].some((name) => existsSync(join(folder, name, file)));
 
 /** Debian package → whether what we use of it is here. */
 const packages = {
@@ -34,7 +33,8 @@ export function offerSystemPackages() {
   if (canInstall) {
     console.log(`Installing with apt-get: ${missing.join(' ')}`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const apt = (...args) => spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const apt = (...args) =>
+      spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
     apt('update');
     // One by one: a name this Debian does not have must not keep the others away.
     for (const name of missing) apt('install', '-y', '--no-install-recommends', name);
