@@ -1,0 +1,92 @@
+// Linking is one transaction: the invitation is used, code ↔ alias is kept (sealed), the key stands in the log (PLT-02).
+import type { EvidenceRef } from '@shishobako/contracts/evidence';
+import type { KeyEntry } from '@shishobako/contracts/keys';
+import { sha256Base64url } from '@shishobako/crypto/node/digest';
+import { withTransaction } from '@shishobako/database/transaction';
+import { utf8 } from '@shishobako/kernel/bytes';
+import { rfc3339 } from '@shishobako/kernel/clock';
+import { AgencyId, type Alias } from '@shishobako/kernel/ids';
+import { err, ok, type Result } from '@shishobako/kernel/result';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { LinkSecrets } from '../../../adapters/link-secrets.ts';
+import type { ServiceLog } from '@shishobako/evidence/service-log';
+
+type Deps = { db: Kysely<unknown>; secrets: LinkSecrets; evidence: ServiceLog; clock: () => number };
+type Registered = { agency: AgencyId; evidence: EvidenceRef };
+type LinkError = { kind: 'invitation.invalid' } | { kind: 'link.taken' };
+
+export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
+  async function findByAlias(trx: Kysely<unknown>, alias: Alias) {
+    const { rows } = await sql<{ linkKey: Buffer; agency: string; sealed: Buffer; ended: Date | null }>`
+      select link_key as "linkKey", agency, sealed, ended from link where alias_key = ${secrets.aliasKey(alias)}`.execute(trx);
+    return rows[0];
+  }
+
+  async function endLiving(trx: Transaction<unknown>, linkKey: Buffer, agency: AgencyId): Promise<void> {
+    const { rows } = await sql<{ sealed: Buffer; aliasKey: Buffer }>`
+      select sealed, alias_key as "aliasKey" from link where link_key = ${linkKey} and ended is null for update`.execute(trx);
+    for (const row of rows) {
+      const { alias } = secrets.openLink(linkKey, row.sealed);
+      const ended = await evidence.record(trx, { event: 'link.ended', sender: agency, recipient: alias });
+      await sql`
+        update link set ended = ${ended.time}, ended_evidence = ${ended.id} where link_key = ${linkKey} and alias_key = ${row.aliasKey}`.execute(
+        trx,
+      );
+    }
+  }
+
+  return {
+    /** Who invites, when the invitation can still be used. The same work for a wrong, a used and an expired one. */
+    async findInvitation(invitation: string): Promise<string | undefined> {
+      const { rows } = await sql<{ agency: string }>`
+        select agency from invitation where hash = ${secrets.invitationHash(invitation)} and used is null and expires > ${rfc3339(clock())}`.execute(
+        db,
+      );
+      return rows[0]?.agency;
+    },
+
+    async register(invitation: string, entry: KeyEntry, entryJws: string): Promise<Result<Registered, LinkError>> {
+      const hash = secrets.invitationHash(invitation);
+      return withTransaction(db, async (trx) => {
+        const { rows } = await sql<{ agency: string; sealedCode: Buffer; used: Date | null; open: boolean }>`
+          select agency, sealed_code as "sealedCode", used, expires > ${rfc3339(clock())} as open from invitation where hash = ${hash} for update`.execute(
+          trx,
+        );
+        const [found] = rows;
+        const before = await findByAlias(trx, entry.alias);
+        if (before) {
+          const link = secrets.openLink(before.linkKey, before.sealed);
+          const same = link.entry === entryJws && before.ended === null;
+          return same ? ok({ agency: AgencyId.parse(before.agency), evidence: link.made }) : err({ kind: 'link.taken' });
+        }
+        if (!found || found.used || !found.open) return err({ kind: 'invitation.invalid' });
+        const agency = AgencyId.parse(found.agency);
+        const linkKey = secrets.linkKey(agency, secrets.openCode(hash, found.sealedCode));
+        await sql`select pg_advisory_xact_lock(hashtextextended(${linkKey.toString('hex')}, 0))`.execute(trx);
+        await endLiving(trx, linkKey, agency);
+        const made = await evidence.record(trx, { event: 'link.made', sender: agency, recipient: entry.alias });
+        const published = await evidence.record(trx, {
+          event: 'key.published',
+          subject: sha256Base64url(utf8(entryJws)),
+          previous: made.id,
+        });
+        const sealed = secrets.sealLink(linkKey, { alias: entry.alias, entry: entryJws, made });
+        await sql`
+          insert into link (link_key, alias_key, agency, kid, epoch, sealed, evidence, key_evidence, made)
+          values (${linkKey}, ${secrets.aliasKey(entry.alias)}, ${agency}, ${entry.kid}, ${entry.epoch}, ${sealed}, ${made.id}, ${published.id}, ${made.time})`.execute(
+          trx,
+        );
+        await sql`update invitation set used = ${made.time} where hash = ${hash}`.execute(trx);
+        return ok({ agency, evidence: made });
+      });
+    },
+
+    /** Ending twice is ending once. */
+    async end(alias: Alias): Promise<void> {
+      await withTransaction(db, async (trx) => {
+        const link = await findByAlias(trx, alias);
+        if (link && !link.ended) await endLiving(trx, link.linkKey, AgencyId.parse(link.agency));
+      });
+    },
+  };
+}
