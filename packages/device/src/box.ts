@@ -1,5 +1,5 @@
 // The citizen's own management of the box (管理): opening it, agencies linked to it, notification, history.
-import { Box, HistoryPage, Link, LinkPreparation, Links, NotificationSettings } from '@shishobako/contracts/citizen-api';
+import { Box, HistoryPage, LetterEvents, Link, LinkPreparation, Links, NotificationSettings } from '@shishobako/contracts/citizen-api';
 import { KeyAnswer } from '@shishobako/contracts/keyserver-api';
 import { Receipt } from '@shishobako/contracts/receipt';
 import { ok, type Result } from '@shishobako/kernel/result';
@@ -66,3 +66,7 @@ export const readHistory = (
 
 export const fetchReceipt = (device: Device, env: string): Promise<Result<Receipt, BoxError>> =>
   askPortal(device, Receipt, 'GET', `/v1/citizen/letters/${encodeURIComponent(env)}/receipt`);
+
+/** What happened to one letter, oldest first. */
+export const readLetterEvents = (device: Device, env: string): Promise<Result<LetterEvents, BoxError>> =>
+  askPortal(device, LetterEvents, 'GET', `/v1/citizen/letters/${encodeURIComponent(env)}/events`);
