@@ -1,0 +1,152 @@
+// A small country of cards for tests: authorities in the JPKI shape, an OCSP responder that answers over HTTP, and virtual cards of
+// fictional people. Everything is made in the run; two countries never trust each other.
+import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { makeCardClient } from '@shishobako/card/card-client';
+import type { CardState } from '@shishobako/card/card-state';
+import { installCertificates, personaliseCard } from '@shishobako/card/personalise-card';
+import { signStatement } from '@shishobako/card/sign-statement';
+import { makeVirtualCard } from '@shishobako/card/virtual-card';
+import type { CardRequest, SignedCardStatement } from '@shishobako/contracts/card-statement';
+import type { TrustAnchor } from '@shishobako/contracts/trust';
+import { toBase64, toHex } from '@shishobako/kernel/bytes';
+import { type Clock, rfc3339, systemClock } from '@shishobako/kernel/clock';
+import { buildOcspResponse } from '@shishobako/pki/issue/build-ocsp-response';
+import { type Signer, signerFor } from '@shishobako/pki/issue/signer';
+import {
+  buildAuthenticationCertificate,
+  buildCardCa,
+  buildOcspResponderCertificate,
+  buildSignatureCertificate,
+  type Issuer,
+} from '@shishobako/pki/profile/jpki';
+import { type CardUse, caName, SIMULATED_ORGANISATION } from '@shishobako/pki/profile/jpki-names';
+import { readOcspRequest } from '@shishobako/pki/revocation/ocsp-request';
+
+const day = 86_400_000;
+const municipality = { code: '99001', prefecture: 'Kakuu-ken', name: 'Shionagi-shi' };
+const generate = promisify(generateKeyPair);
+const rsaKey = async (): Promise<KeyObject> => (await generate('rsa', { modulusLength: 2048 })).privateKey;
+const newSerial = (): Uint8Array => Uint8Array.of(0x10, ...randomBytes(3));
+
+export type TestCard = {
+  readonly state: CardState;
+  readonly pin: string;
+  /** Hex serial of the user-authentication certificate: what `revoke` takes. */
+  readonly serial: string;
+  /** Signs with the user-authentication key, as the card program on `origin` would. */
+  sign(request: CardRequest, origin: string): Promise<SignedCardStatement>;
+  /** The statement signed with the signing key (署名用) and its certificate: what a confused caller might send. */
+  signWithSigningKey(request: CardRequest, origin: string): Promise<SignedCardStatement>;
+};
+
+export type CardCountry = {
+  readonly anchors: readonly TrustAnchor[];
+  readonly ocspUrl: string;
+  makeCard(options?: { notBefore?: number; notAfter?: number }): Promise<TestCard>;
+  revoke(serial: string): void;
+  /** While down, the responder answers 500. */
+  setResponder(up: boolean): void;
+  close(): Promise<void>;
+};
+
+type Authority = { readonly issuer: Issuer; readonly certificate: Uint8Array; readonly anchor: TrustAnchor };
+
+async function makeAuthority(use: CardUse, now: number): Promise<Authority> {
+  const signer = signerFor(await rsaKey());
+  const period = { serial: newSerial(), notBefore: now - 4000 * day, notAfter: now + 4000 * day };
+  const certificate = buildCardCa(use, SIMULATED_ORGANISATION, period, signer);
+  const anchor: TrustAnchor = {
+    purpose: use,
+    name: `test ${use}`,
+    certificate: toBase64(certificate),
+    validFrom: rfc3339(period.notBefore),
+    validTo: rfc3339(period.notAfter),
+  };
+  return { issuer: { name: caName(use, SIMULATED_ORGANISATION), serial: period.serial, signer }, certificate, anchor };
+}
+
+async function startResponder(issuer: Issuer, revoked: ReadonlySet<string>, clock: Clock, isUp: () => boolean): Promise<Server> {
+  const signer: Signer = signerFor(await rsaKey());
+  const period = { serial: newSerial(), notBefore: clock() - day, notAfter: clock() + 4000 * day };
+  const responderCertificate = buildOcspResponderCertificate({ ...period, name: SIMULATED_ORGANISATION, spki: signer.spki }, issuer);
+  const server = createServer(async (request, response) => {
+    if (!isUp()) return void response.writeHead(500).end();
+    const { ids, nonce } = readOcspRequest(await buffer(request));
+    const now = clock();
+    const times = { thisUpdate: now, nextUpdate: now + 300_000 };
+    const answers = ids.map((id) =>
+      revoked.has(id.serial) ? { id, ...times, status: 'revoked' as const, revokedAt: now - 1000 } : { id, ...times, status: 'good' as const },
+    );
+    response.setHeader('content-type', 'application/ocsp-response');
+    response.end(buildOcspResponse({ producedAt: now, answers, nonce, responderCertificate }, signer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+async function personalise(signature: Authority, authentication: Authority, notBefore: number, notAfter: number) {
+  const pin = '1234';
+  const { state, authSpki, signSpki } = await personaliseCard({
+    id: `fictional-${toHex(randomBytes(4))}`,
+    label: { ja: '見本 太郎（架空）', en: 'Mihon Taro (fictional)' },
+    expires: '2034-04-02',
+    holder: { name: '見本　太郎', address: '架空県汐凪市見本町１－２－３', birthDate: '19800217', sex: '1' },
+    pins: { auth: pin, sign: 'ABC123XYZ', inputAssist: '9876' },
+  });
+  const common = { notBefore, notAfter, organisation: SIMULATED_ORGANISATION, municipality, issueId: '2610210001234500000000000001' };
+  const serial = newSerial();
+  const auth = buildAuthenticationCertificate({ ...common, serial, spki: authSpki }, authentication.issuer);
+  const attributes = {
+    name: '見本　太郎',
+    nameSubstitutes: '00000',
+    sex: '1' as const,
+    dateOfBirth: '1980-02-17',
+    address: '架空県汐凪市見本町１－２－３',
+    addressSubstitutes: '0'.repeat([...'架空県汐凪市見本町１－２－３'].length),
+  };
+  const sign = buildSignatureCertificate({ ...common, serial: newSerial(), spki: signSpki, attributes }, signature.issuer);
+  const installed = installCertificates(state, {
+    auth: { certificate: auth, ca: authentication.certificate },
+    sign: { certificate: sign, ca: signature.certificate },
+  });
+  if (!installed.ok) throw new Error(installed.error.kind);
+  return { state, pin, serial: toHex(serial) };
+}
+
+export async function makeCardCountry({ clock = systemClock }: { clock?: Clock } = {}): Promise<CardCountry> {
+  const now = clock();
+  const [signature, authentication] = await Promise.all([makeAuthority('signature', now), makeAuthority('authentication', now)]);
+  const revoked = new Set<string>();
+  let up = true;
+  const responder = await startResponder(authentication.issuer, revoked, clock, () => up);
+
+  return {
+    anchors: [signature.anchor, authentication.anchor],
+    ocspUrl: `http://127.0.0.1:${(responder.address() as AddressInfo).port}/`,
+    async makeCard({ notBefore = now - day, notAfter = now + 1000 * day } = {}) {
+      const card = await personalise(signature, authentication, notBefore, notAfter);
+      const signAt = async (state: CardState, at: Clock, request: CardRequest, origin: string): Promise<SignedCardStatement> => {
+        const chip = makeVirtualCard(structuredClone(state), { onChange: () => {} });
+        const client = makeCardClient({ transmit: async (apdu) => chip.process(apdu) });
+        const signed = await signStatement(client, { request, origin, pin: card.pin }, at);
+        if (!signed.ok) throw new Error(signed.error.kind);
+        return signed.value;
+      };
+      return {
+        ...card,
+        // The card program refuses an expired certificate itself; services must not rely on that, so the card is asked in its valid time.
+        sign: (request, origin) => signAt(card.state, () => Math.min(clock(), notAfter), request, origin),
+        signWithSigningKey: (request, origin) => signAt({ ...card.state, auth: card.state.sign }, clock, request, origin),
+      };
+    },
+    revoke: (serial) => void revoked.add(serial),
+    setResponder(value) {
+      up = value;
+    },
+    close: () => new Promise((resolve) => responder.close(() => resolve())),
+  };
+}
