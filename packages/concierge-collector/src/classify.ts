@@ -1,0 +1,117 @@
+// Which procedures and life events a notice is about, with the words that say so and a confidence (CON-20). Deterministic.
+import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
+import type { RawNotice } from './notice-source.ts';
+import { normalise } from './normalise.ts';
+import { EVENT_WORDS, ONLY_WHEN_NAMED } from './vocabulary-events.ts';
+import { NOT_FOR_LIFE_EVENTS, PAPERS, PROCEDURE_WORDS, type ProcedureWords } from './vocabulary-procedures.ts';
+
+export type Clue = { readonly id: string; readonly where: 'title' | 'text'; readonly words: string };
+export type Classified = { readonly relevant: boolean; readonly procedures: readonly string[]; readonly lifeEvents: readonly string[]; readonly clues: readonly Clue[]; readonly confidence: number };
+export type Classify = (notice: RawNotice) => Classified;
+
+type Context = { readonly own: string; readonly all: string; readonly where: 'title' | 'text' };
+
+export function makeClassify(catalogue: Catalogue): Classify {
+  const groups = new Map(catalogue.procedures.map((p) => [p.id, p.isGroupedBy]));
+  const rules = [...PROCEDURE_WORDS.filter((w) => groups.has(w.procedure)), ...namesOf(catalogue)];
+  return (notice) => {
+    const title = normalise(notice.title);
+    const texts = notice.blocks.filter((b) => b.kind !== 'contact' && !PAPERS.test(b.text) && !PAPERS.test(b.heading)).map((b) => ({ heading: normalise(b.heading), text: withoutAsides(normalise(b.text)) }));
+    const page = normalise(notice.context ?? '');
+    const contexts: Context[] = [{ own: title, all: `${page}\n${title}`, where: 'title' }];
+    let lead = '';
+    for (const { heading, text } of texts) {
+      // A short line such as “1.国民健康保険” heads what follows it.
+      const head = /^(?:\d{1,2}[.．)）]|[(（]\d+[)）]|[■◇◆□●○])/.test(text) && text.length <= 24 ? text : undefined;
+      if (head !== undefined) lead = head;
+      contexts.push({ own: `${heading}\n${head === undefined ? lead : ''}\n${text}`, all: `${page}\n${title}\n${heading}\n${lead}\n${text}`, where: 'text' });
+    }
+    const hits = new Map<string, Context[]>();
+    const clues: Clue[] = [];
+    for (const rule of rules) {
+      for (const c of contexts) {
+        const words = matches(rule, c);
+        if (words === undefined) continue;
+        hits.set(rule.procedure, [...(hits.get(rule.procedure) ?? []), c]);
+        clues.push({ id: rule.procedure, where: c.where, words });
+      }
+    }
+    preferSpecific(hits);
+    const body = texts.map((t) => `${t.heading}\n${t.text}`).join('\n');
+    const inTitle = [...hits.values()].some((list) => list.some((c) => c.where === 'title'));
+    const offTopic = NOT_FOR_LIFE_EVENTS.test(title) && !inTitle;
+    const strong = offTopic ? [] : EVENT_WORDS.filter((w) => w.strong !== undefined && (w.strong.test(title) || (hits.size === 0 && /disaster/.test(w.event) && w.strong.test(body))));
+    const procedures = offTopic ? [] : [...hits.keys()];
+    const events = new Set<string>();
+    for (const id of procedures) for (const e of eventsFor(groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`)) events.add(e);
+    if (procedures.length === 0) for (const w of strong) events.add(w.event);
+    const relevant = procedures.length > 0 || (strong.length > 0 && !/(?:防災)?訓練|教室|講座|講演|川柳|作品/.test(title));
+    return { relevant, procedures, lifeEvents: relevant ? [...events] : [], clues: clues.filter((c) => procedures.includes(c.id)), confidence: confidenceOf(relevant, inTitle, clues.length, offTopic) };
+  };
+}
+
+/** Asides that name a procedure only to set it apart: “…の方は不要”, “…しない方”, “死亡届の提出後”. */
+const withoutAsides = (text: string): string =>
+  text
+    .replace(/[(（][^)）]*(?:不要|しない|除く|対象外|した方は)[^)）]*[)）]/g, '')
+    .replace(/[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の)[^。、]*[、。]?/g, '')
+    .replace(/[^。]*(?:受付のみ|できません|対象(?:外|になりません)|に必要(?:となります|です|な書類です))。?/g, '')
+    .replace(/「[^」]*(?:お知らせ|資格情報)[^」]*」/g, '');
+
+function matches(rule: ProcedureWords, c: Context): string | undefined {
+  if (rule.not?.test(c.all) === true) return undefined;
+  const found = rule.all.map((p) => p.exec(c.all)?.[0]);
+  if (found.some((f) => f === undefined)) return undefined;
+  // The title and the heading give the context; some of it has to stand in the block itself.
+  const own = rule.all.some((p) => p.test(c.own));
+  return own ? found.join(' + ') : undefined;
+}
+
+const SPECIFIC: readonly [specific: string, general: string][] = [
+  ['moped-scrap-moving-out', 'moped-scrap'],
+  ['nhi-moving-out', 'nhi-enrolment'],
+  ['moving-in-from-abroad', 'moving-in-notification'],
+  ['nursery-for-all-application', 'nursery-application'],
+  ['high-cost-medical-claim-heirs', 'high-cost-medical-refund'],
+];
+
+/** In one and the same block the narrower procedure stands for the wider one. */
+function preferSpecific(hits: Map<string, Context[]>): void {
+  for (const [specific, general] of SPECIFIC) {
+    const narrow = hits.get(specific);
+    const wide = hits.get(general)?.filter((c) => narrow?.includes(c) !== true);
+    if (narrow === undefined || wide === undefined) continue;
+    if (wide.length === 0) hits.delete(general);
+    else hits.set(general, wide);
+  }
+}
+
+function eventsFor(group: readonly string[], contexts: readonly Context[], whole: string): readonly string[] {
+  const near = contexts.map((c) => c.all).join('\n');
+  const named = (text: string): string[] => EVENT_WORDS.filter((w) => group.includes(w.event) && w.mention.test(text)).map((w) => w.event);
+  const here = named(near);
+  if (here.length > 0) return here;
+  const anywhere = named(whole);
+  if (anywhere.length > 0) return anywhere;
+  if (group.length <= 2 && !group.some((e) => e.startsWith('moving-'))) return group;
+  const usual = group.filter((e) => !ONLY_WHEN_NAMED.has(e));
+  return usual.length > 0 ? usual : group.slice(0, 2);
+}
+
+/** Official names that belong to one procedure alone. */
+function namesOf(catalogue: Catalogue): ProcedureWords[] {
+  const documents = new Set(catalogue.evidenceTypes.map((e) => e.name.ja));
+  const keys = catalogue.procedures
+    .filter((p) => p.filedBy === 'applicant')
+    .map((p) => ({ id: p.id, key: p.name.ja.replace(/[(（][^)）]*[)）]/g, '').replace(/[・\s].*$/, '').replace(/(?:の)?(?:利用|支給|交付|認定|新規|受給資格の?)?(?:申請|請求|申込み|申立て|申出|届出|手続|登録|加入|提出|申告|届|作成|契約|請求書?)?$/, '').replace(/の$/, '') }));
+  const count = new Map<string, number>();
+  for (const { key } of keys) count.set(key, (count.get(key) ?? 0) + 1);
+  const covered = new Set(PROCEDURE_WORDS.map((w) => w.procedure));
+  const unique = keys.filter(({ id, key }) => key.length >= 5 && count.get(key) === 1 && !documents.has(key) && !covered.has(id) && !keys.some((k) => k.key !== key && k.key.includes(key)));
+  return unique.map(({ id, key }) => ({ procedure: id, all: [new RegExp(key.replace(/[.*+?^\${}()|[\]\\]/g, '\\$&'))] }));
+}
+
+function confidenceOf(relevant: boolean, inTitle: boolean, clues: number, offTopic: boolean): number {
+  if (!relevant) return offTopic ? 0.9 : 0.7;
+  return Math.min(0.98, (inTitle ? 0.8 : 0.55) + Math.min(clues, 6) * 0.03);
+}

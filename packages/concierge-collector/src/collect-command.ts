@@ -1,0 +1,54 @@
+// `shishobako collect FILE|FOLDER …`: files to an array of notices in the fields of labels.json.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readCatalogue } from '@shishobako/concierge-engine/read-catalogue';
+import { readCatalogueFolder } from '@shishobako/concierge-engine/read-catalogue-folder';
+import { describeProblem } from '@shishobako/concierge-engine/problem';
+import { restoreAreaCodes } from './restore-area-codes.ts';
+import { makeCollector, type Notice } from './collect.ts';
+import { type CollectProblem, describeCollectProblem, LIMITS } from './problem.ts';
+
+export type CommandResult = { readonly exitCode: number; readonly output: string; readonly diagnostics: string };
+
+const READABLE = /\.(?:html?|xhtml|xml|rss|rdf|atom|txt|eml|csv)$/i;
+
+export function runCollectCommand(paths: readonly string[], options: { readonly json?: boolean } = {}): CommandResult {
+  const catalogue = readCatalogue(readCatalogueFolder());
+  if (!catalogue.ok) return { exitCode: 1, output: '', diagnostics: catalogue.error.problems.map(describeProblem).join('\n') };
+  const collector = makeCollector(catalogue.value);
+  const problems: CollectProblem[] = [];
+  const notices: Notice[] = [];
+  for (const file of paths.flatMap((p) => filesUnder(p, problems, true))) {
+    try {
+      const size = statSync(file).size;
+      if (size > LIMITS.bytes) {
+        problems.push({ kind: 'source.too-big', file, bytes: size, limit: LIMITS.bytes });
+        continue;
+      }
+      const collected = collector.collect(file, readFileSync(file));
+      notices.push(...collected.notices);
+      problems.push(...collected.problems);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      problems.push({ kind: 'source.unreadable', file, detail: error.message });
+    }
+  }
+  const fatal = problems.filter((p) => p.kind !== 'charset.mislabelled');
+  const finished = restoreAreaCodes(notices);
+  const output = options.json === false ? finished.map(oneLine).join('') : `${JSON.stringify(finished, null, 1)}\n`;
+  return { exitCode: fatal.length > 0 ? 1 : 0, output, diagnostics: problems.map(describeCollectProblem).join('\n') };
+}
+
+const oneLine = (n: Notice): string => `${n.relevant ? '○' : '－'} ${n.published ?? '----------'} ${n.title} [${n.lifeEvents.join(', ')}] ${n.deadlines.map((d) => d.date ?? d.raw).join(' ')}\n`;
+
+/** A file named outright is read whatever its name; in a folder, texts only. */
+function filesUnder(path: string, problems: CollectProblem[], named: boolean): string[] {
+  try {
+    if (statSync(path).isDirectory()) return readdirSync(path).sort().flatMap((f) => filesUnder(join(path, f), problems, false));
+    return named || READABLE.test(path) ? [path] : [];
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    problems.push({ kind: 'source.unreadable', file: path, detail: error.message });
+    return [];
+  }
+}

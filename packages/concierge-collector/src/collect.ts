@@ -1,0 +1,157 @@
+// One source's bytes to finished notices: read, understood, with provenance, clues and a confidence for the clerk who confirms (CON-19, CON-24).
+import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
+import { type Classify, makeClassify } from './classify.ts';
+import { decode } from './decode.ts';
+import { type Contact, findContacts } from './find-contacts.ts';
+import { findDates, fiscalYearIn, publishedIn } from './find-dates.ts';
+import { findDeadlines, type FoundDeadline } from './find-deadlines.ts';
+import { normalise, plainWidth, RUBI, withoutRubi } from './normalise.ts';
+import type { Format, RawNotice } from './notice-source.ts';
+import { type CollectProblem, LIMITS } from './problem.ts';
+import { readCsv } from './read-csv.ts';
+import { looksLikeFeed, readFeed } from './read-feed.ts';
+import { readHtml } from './read-html.ts';
+import { readText } from './read-text.ts';
+import type { Clue } from './classify.ts';
+
+export type Notice = {
+  readonly file: string;
+  readonly locator: string | null;
+  readonly format: Format;
+  readonly encoding: string;
+  readonly municipality: string | null;
+  readonly title: string;
+  readonly published: string | null;
+  readonly relevant: boolean;
+  readonly audience: string | null;
+  readonly lifeEvents: readonly string[];
+  readonly procedures: readonly string[];
+  readonly deadlines: readonly FoundDeadline[];
+  readonly contacts: readonly Contact[];
+  readonly link: string | null;
+  readonly flags: readonly string[];
+  readonly confidence: number;
+  readonly clues: readonly Clue[];
+};
+export type Collected = { readonly notices: readonly Notice[]; readonly problems: readonly CollectProblem[] };
+export type SourceHints = { readonly charset?: string; readonly municipality?: string; readonly published?: string; readonly url?: string };
+export type Collector = { collect(file: string, bytes: Uint8Array, hints?: SourceHints): Collected };
+
+export function makeCollector(catalogue: Catalogue): Collector {
+  const classify = makeClassify(catalogue);
+  return {
+    collect(file, bytes, hints = {}) {
+      const problems: CollectProblem[] = [];
+      const none = (problem: CollectProblem): Collected => ({ notices: [], problems: [...problems, problem] });
+      if (bytes.length > LIMITS.bytes) return none({ kind: 'source.too-big', file, bytes: bytes.length, limit: LIMITS.bytes });
+      const decoded = decode(bytes, hints.charset);
+      if (decoded === undefined) return none({ kind: 'source.binary', file });
+      if (decoded.mislabelled !== undefined) problems.push({ kind: 'charset.mislabelled', file, label: decoded.mislabelled, found: decoded.encoding });
+      const source = read(file, decoded.text, problems);
+      if (source === undefined) return { notices: [], problems };
+      const finish = (raw: RawNotice): Notice => understand(raw, { file, format: source.format, encoding: decoded.encoding, site: source.site, page: decoded.text, hints, classify });
+      return { notices: source.notices.map(finish), problems };
+    },
+  };
+}
+
+type Read = { readonly format: Format; readonly notices: readonly RawNotice[]; readonly site: string | null };
+
+function read(file: string, text: string, problems: CollectProblem[]): Read | undefined {
+  if (looksLikeFeed(text)) {
+    const feed = readFeed(text);
+    if (feed === undefined) {
+      problems.push({ kind: 'source.malformed', file, line: 1, detail: 'begins like a feed but is none' });
+      return undefined;
+    }
+    if (feed.more) problems.push({ kind: 'source.too-many', file, limit: LIMITS.notices });
+    return feed;
+  }
+  if (/^\s*<\?xml/.test(text) && !/<html[\s>]/i.test(text.slice(0, 2000))) {
+    problems.push({ kind: 'source.malformed', file, line: 1, detail: 'XML of a kind that is not read (RSS 2.0, RSS 1.0, Atom, XHTML are)' });
+    return undefined;
+  }
+  if (/<(?:!doctype html|html|body|head|table|div|p|h1)[\s>]/i.test(text.slice(0, 4000))) return { format: 'html', notices: readHtml(text).notices, site: null };
+  const csv = readCsv(file, text);
+  if (csv !== undefined) return { format: 'csv', notices: csv, site: null };
+  return { format: 'text', notices: readText(text), site: null };
+}
+
+type Setting = { readonly file: string; readonly format: Format; readonly encoding: string; readonly site: string | null; readonly page: string; readonly hints: SourceHints; readonly classify: Classify };
+
+function understand(found: RawNotice, s: Setting): Notice {
+  const raw = readable(found);
+  const text = raw.blocks.map((b) => b.text).join('\n');
+  const plain = normalise(`${raw.title}\n${text}`);
+  const lines = normalise(s.format === 'html' ? text : s.page.slice(0, 20_000));
+  const published = raw.published ?? publishedIn(normalise(text)) ?? (s.format === 'text' ? publishedIn(lines) : undefined) ?? s.hints.published ?? null;
+  const fiscal = fiscalYearIn(plain) ?? (s.format === 'html' ? fiscalYearIn(normalise(pageText(s.page))) : undefined);
+  const classified = s.classify(raw);
+  const deadlines = findDeadlines(raw.title, raw.blocks, { published: published ?? undefined, fiscalYear: fiscal ?? anyYear(plain) }, classified.relevant);
+  return {
+    file: s.file,
+    locator: raw.locator,
+    format: s.format,
+    encoding: s.encoding,
+    municipality: s.hints.municipality ?? municipalityOf(raw, s),
+    title: found.title,
+    published,
+    relevant: classified.relevant,
+    audience: audienceIn(raw),
+    lifeEvents: classified.lifeEvents,
+    procedures: classified.procedures,
+    deadlines,
+    contacts: findContacts(raw),
+    link: raw.link ?? s.hints.url ?? null,
+    flags: [...flagsOf(raw, s, text), ...(raw === found ? [] : ['easy-japanese'])],
+    confidence: classified.confidence,
+    clues: classified.clues,
+  };
+}
+
+/** Readings in brackets after kanji, as easy Japanese has them throughout, hide the words from the rules. */
+function readable(raw: RawNotice): RawNotice {
+  const all = [raw.title, ...raw.blocks.map((b) => b.text)].join('\n');
+  if ((all.match(RUBI)?.length ?? 0) < 5) return raw;
+  return { ...raw, title: withoutRubi(raw.title), blocks: raw.blocks.map((b) => ({ ...b, heading: withoutRubi(b.heading), text: withoutRubi(b.text) })) };
+}
+
+/** A page that writes one full date but not its own tells its year by it. */
+function anyYear(text: string): number | undefined {
+  const full = findDates(text, { published: undefined, fiscalYear: undefined }).find((d) => d.yearGiven);
+  if (full === undefined) return undefined;
+  const [year = 0, month = 1] = full.date.split('-').map(Number);
+  return month >= 4 ? year : year - 1;
+}
+
+const pageText = (html: string): string => html.slice(0, 200_000).replace(/<[^>]*>/g, ' ');
+
+/** The name in the site's address (city.NAME.…), else the municipality the text names most. */
+function municipalityOf(raw: RawNotice, s: Setting): string | null {
+  const addresses = [raw.link ?? '', s.site ?? '', ...raw.links.map((l) => l.href), s.page.slice(0, 100_000)].join(' ');
+  const domain = /(?:city|town|vill|village)\.([a-z][a-z0-9-]+)\./.exec(addresses)?.[1];
+  if (domain !== undefined) return domain;
+  const names = new Map<string, number>();
+  for (const [, name = ''] of plainWidth(s.page.slice(0, 100_000)).matchAll(/(?:^|[^\p{Script=Han}])([\p{Script=Han}ぁ-んァ-ヶ]{1,5}[市町村区])(?:役所|役場|公式|長|告示|$|[\s<|｜】・。、])/gmu)) names.set(name, (names.get(name) ?? 0) + 1);
+  return [...names].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+function audienceIn(raw: RawNotice): string | null {
+  for (const b of raw.blocks) {
+    const text = plainWidth(b.text);
+    const m = /^[【▽○●・■◇\s]*(?:対象(?:者|となる方|の方)?|申請できる方|利用できる方)[】\s:：=＝]+(.{2,80})/.exec(text);
+    if (m !== null) return (m[1] ?? '').split('。')[0] ?? null;
+  }
+  return null;
+}
+
+function flagsOf(raw: RawNotice, s: Setting, text: string): string[] {
+  const flags: string[] = [];
+  if (s.encoding !== 'UTF-8') flags.push('legacy-encoding');
+  if (/[０-９]/.test(text)) flags.push('full-width-digits');
+  if (/(?:令和|平成|昭和)/.test(text)) flags.push('era-date');
+  if (/[一二三四五六七八九十]月[一二三四五六七八九十]+日/.test(text)) flags.push('kanji-numerals');
+  if (/【?(?:訂正|お詫び)】?/.test(raw.title)) flags.push('correction');
+  if (raw.locator?.startsWith('anchor:') === true) flags.push('multi-notice-page');
+  return flags;
+}

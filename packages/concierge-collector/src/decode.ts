@@ -1,0 +1,63 @@
+// Bytes to text: the bytes decide, the label is only a hint (WHATWG Encoding; pages of municipalities are often mislabelled).
+
+export type Charset = 'UTF-8' | 'Shift_JIS' | 'EUC-JP' | 'ISO-2022-JP' | 'UTF-16LE' | 'UTF-16BE';
+export type Decoded = { readonly text: string; readonly encoding: Charset; readonly mislabelled: string | undefined };
+
+const NAMES: readonly [RegExp, Charset][] = [
+  [/^utf-?8$/i, 'UTF-8'],
+  [/^(shift[_-]?jis|x-sjis|sjis|windows-31j|cp932|ms932)$/i, 'Shift_JIS'],
+  [/^(x-)?euc[_-]?jp$/i, 'EUC-JP'],
+  [/^iso-2022-jp/i, 'ISO-2022-JP'],
+];
+const named = (label: string | undefined): Charset | undefined => NAMES.find(([pattern]) => label !== undefined && pattern.test(label))?.[1];
+
+const read = (bytes: Uint8Array, charset: Charset, fatal: boolean): string | undefined => {
+  try {
+    return new TextDecoder(charset, { fatal }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The label written in the document itself. */
+export function labelOf(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
+  return /<\?xml[^>]*encoding=["']([\w-]+)["']/i.exec(head)?.[1] ?? /<meta[^>]*charset=["']?([\w-]+)/i.exec(head)?.[1] ?? /^content-type:[^\n]*charset=["']?([\w-]+)/im.exec(head)?.[1];
+}
+
+export function decode(bytes: Uint8Array, transportLabel?: string): Decoded | undefined {
+  const label = labelOf(bytes) ?? transportLabel;
+  const wanted = named(label);
+  const result = (text: string, encoding: Charset): Decoded => ({ text: text.replace(/^\uFEFF/, ''), encoding, mislabelled: label !== undefined && wanted !== encoding ? label : undefined });
+  const bom = bytes[0] === 0xff && bytes[1] === 0xfe ? 'UTF-16LE' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'UTF-16BE' : undefined;
+  if (bom !== undefined) return result(new TextDecoder(bom).decode(bytes), bom);
+  if (bytes.subarray(0, 4096).includes(0)) return undefined;
+  const ascii = bytes.every((b) => b < 0x80);
+  if (ascii && /\u001b\$[@B]/.test(new TextDecoder('latin1').decode(bytes))) return result(read(bytes, 'ISO-2022-JP', false) ?? '', 'ISO-2022-JP');
+  const utf8 = read(bytes, 'UTF-8', true);
+  if (utf8 !== undefined) return result(utf8, ascii && wanted !== undefined ? wanted : 'UTF-8');
+  // Not UTF-8: the reading with more plausible Japanese wins, the label breaks a tie.
+  const readings = (['Shift_JIS', 'EUC-JP', 'UTF-8'] as const).map((charset) => {
+    const text = read(bytes, charset, false) ?? '';
+    return { charset, text, score: plausibility(text) + (charset === wanted ? 0.02 : 0) };
+  });
+  const best = readings.reduce((a, b) => (b.score > a.score ? b : a));
+  return best.score < -0.5 ? undefined : result(best.text, best.charset);
+}
+
+/** Share of kana and common kanji less broken characters and half-width kana, which only a wrong reading is full of. */
+function plausibility(text: string): number {
+  let good = 0;
+  let bad = 0;
+  let other = 1;
+  for (const ch of text.slice(0, 20_000)) {
+    const c = ch.codePointAt(0) ?? 0;
+    if (c < 0x80) continue;
+    if (c === 0xfffd || (c >= 0xe000 && c <= 0xf8ff) || (c >= 0x80 && c < 0xa0)) bad += 3;
+    else if (c >= 0xff61 && c <= 0xff9f) bad += 1;
+    else if (c >= 0x3041 && c <= 0x30ff) good += 2;
+    else if (c >= 0x4e00 && c <= 0x9fff) good += 1;
+    else other += 1;
+  }
+  return (good - 2 * bad) / (good + bad + other);
+}

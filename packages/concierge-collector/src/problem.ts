@@ -1,0 +1,28 @@
+// Faults of a source, each with the file it is about; a source that cannot be read gives no notice rather than a wrong one.
+
+export type CollectProblem =
+  | { readonly kind: 'source.unreadable'; readonly file: string; readonly detail: string }
+  | { readonly kind: 'source.too-big'; readonly file: string; readonly bytes: number; readonly limit: number }
+  | { readonly kind: 'source.binary'; readonly file: string }
+  | { readonly kind: 'source.malformed'; readonly file: string; readonly line: number; readonly detail: string }
+  | { readonly kind: 'source.too-many'; readonly file: string; readonly limit: number }
+  | { readonly kind: 'charset.mislabelled'; readonly file: string; readonly label: string; readonly found: string };
+
+export const LIMITS = { bytes: 8_000_000, notices: 2_000, depth: 200, blocks: 20_000 } as const;
+
+export const describeCollectProblem = (p: CollectProblem): string => {
+  switch (p.kind) {
+    case 'source.too-big':
+      return `${p.file}: ${p.kind}: ${p.bytes} bytes, at most ${p.limit} are read`;
+    case 'source.too-many':
+      return `${p.file}: ${p.kind}: more than ${p.limit} notices`;
+    case 'source.binary':
+      return `${p.file}: ${p.kind}: not a text`;
+    case 'source.malformed':
+      return `${p.file}:${p.line}: ${p.kind}: ${p.detail}`;
+    case 'charset.mislabelled':
+      return `${p.file}: ${p.kind}: labelled ${p.label}, read as ${p.found}`;
+    default:
+      return `${p.file}: ${p.kind}: ${p.detail}`;
+  }
+};

@@ -1,0 +1,159 @@
+// HTML, old and new, to notices: one for the page, or one for each headed part that has its own anchor on a page of several.
+import { type AnyNode, Element, isTag, isText } from 'domhandler';
+import { parseDocument } from 'htmlparser2';
+import type { Block, RawNotice } from './notice-source.ts';
+import { LIMITS } from './problem.ts';
+
+type Piece = { kind: Block['kind'] | 'heading'; text: string; level: number; anchor: string | undefined; big: boolean };
+type Link = { href: string; text: string; at: number };
+
+const SKIP = new Set(['script', 'style', 'noscript', 'template', 'nav', 'svg', 'iframe', 'head', 'form', 'select']);
+const BREAK = new Set(['p', 'div', 'section', 'article', 'main', 'header', 'footer', 'aside', 'ul', 'ol', 'table', 'tbody', 'thead', 'tr', 'dl', 'hr', 'center', 'blockquote', 'pre', 'figure', 'address', 'body', 'html', 'address', 'caption']);
+const ITEM = new Set(['li', 'dd', 'td', 'th', 'dt']);
+
+export function readHtml(html: string): { notices: RawNotice[]; pageTitle: string } {
+  const document = parseDocument(html, { decodeEntities: true, lowerCaseTags: true });
+  const pieces: Piece[] = [];
+  const links: Link[] = [];
+  const pageTitle = squeeze(findText(document.children, 'title'));
+  walkBlocks(document.children, pieces, links);
+  return { notices: split(pieces, links, pageTitle), pageTitle };
+}
+
+/** The text of a fragment, as descriptions in feeds carry it. */
+export function htmlToBlocks(html: string): { blocks: Block[]; links: { href: string; text: string }[] } {
+  const pieces: Piece[] = [];
+  const links: Link[] = [];
+  walkBlocks(parseDocument(html).children, pieces, links);
+  return { blocks: toBlocks(pieces, ''), links };
+}
+
+export const squeeze = (text: string): string => text.replace(/[\s\u00a0]+/g, (s) => (s.includes('\u3000') ? '\u3000' : ' ')).replace(/^[\s\u3000]+|[\s\u3000]+$/g, '');
+
+function findText(nodes: readonly AnyNode[], name: string): string {
+  const stack = [...nodes];
+  for (let n = stack.shift(); n !== undefined; n = stack.shift()) {
+    if (!isTag(n)) continue;
+    if (n.name === name) return n.children.map((c) => (isText(c) ? c.data : '')).join('');
+    if (n.name !== 'body') stack.unshift(...n.children);
+  }
+  return '';
+}
+
+function walkBlocks(nodes: readonly AnyNode[], pieces: Piece[], links: Link[]): void {
+  let buffer = '';
+  let anchor: string | undefined;
+  let big = false;
+  const flush = (kind: Piece['kind'], level = 0): void => {
+    for (const line of buffer.split('\n')) {
+      const text = squeeze(line);
+      if (text === '' || pieces.length >= LIMITS.blocks) continue;
+      pieces.push({ kind, text, level, anchor, big });
+      anchor = undefined;
+    }
+    buffer = '';
+    big = false;
+  };
+  const visit = (node: AnyNode, depth: number, contact: boolean): void => {
+    if (isText(node)) {
+      buffer += node.data.replace(/\r?\n/g, ' ');
+      return;
+    }
+    if (!(node instanceof Element) || SKIP.has(node.name) || depth > LIMITS.depth) return;
+    const id = node.attribs['id'] ?? (node.name === 'a' ? node.attribs['name'] : undefined);
+    const named = `${node.attribs['class'] ?? ''} ${node.attribs['id'] ?? ''}`;
+    const inContact = contact || /contact|inquiry|toiawase|tanto|otoiawase|footer/i.test(named) || node.name === 'footer';
+    const kind: Piece['kind'] = inContact ? 'contact' : 'paragraph';
+    const heading = /^h([1-6])$/.exec(node.name);
+    if (node.name === 'br') {
+      buffer += '\n';
+      return;
+    }
+    if (heading !== null) {
+      flush(kind);
+      if (id !== undefined) anchor = id;
+      node.children.forEach((c) => visit(c, depth + 1, inContact));
+      buffer = buffer.replace(/\n/g, ' ');
+      flush(inContact ? 'contact' : 'heading', Number(heading[1]));
+      return;
+    }
+    if (node.name === 'a' && node.attribs['href'] !== undefined) {
+      const before = buffer.length;
+      node.children.forEach((c) => visit(c, depth + 1, inContact));
+      links.push({ href: node.attribs['href'], text: squeeze(buffer.slice(before)), at: pieces.length });
+      return;
+    }
+    if (BREAK.has(node.name) || ITEM.has(node.name)) {
+      // A table row and a dt/dd pair read as one line: the head says what the cell means.
+      const row = node.name === 'tr';
+      const paired = ITEM.has(node.name) && node.name !== 'li';
+      if (!paired) flush(kind);
+      if (id !== undefined) anchor = id;
+      if (node.name === 'dt') flush(kind);
+      node.children.forEach((c) => visit(c, depth + 1, inContact));
+      if (paired) buffer += node.name === 'dd' ? '\n' : ' ';
+      if (row) buffer = buffer.replace(/\n(?=[^\n]*$)/, '\n');
+      if (!paired) flush(node.name === 'li' ? (inContact ? 'contact' : 'item') : row ? (inContact ? 'contact' : 'cell') : kind);
+      return;
+    }
+    if (id !== undefined && node.name === 'a') {
+      flush(kind);
+      anchor = id;
+    }
+    if ((node.name === 'font' && Number(node.attribs['size'] ?? 0) >= 4) || /^(?:big|strong|b)$/.test(node.name)) big ||= buffer.trim() === '' && (node.name !== 'b' && node.name !== 'strong');
+    node.children.forEach((c) => visit(c, depth + 1, inContact));
+  };
+  nodes.forEach((n) => visit(n, 0, false));
+  flush('paragraph');
+}
+
+function toBlocks(pieces: readonly Piece[], title: string): Block[] {
+  let heading = '';
+  return pieces.flatMap((p): Block[] => {
+    if (p.kind === 'heading') {
+      heading = p.text === title ? '' : p.text;
+      return [];
+    }
+    return [{ heading, text: p.text, kind: p.kind }];
+  });
+}
+
+function titleOf(pieces: readonly Piece[], pageTitle: string): string {
+  const first = [1, 2, 3].map((level) => pieces.find((p) => p.kind === 'heading' && p.level === level)).find((p) => p !== undefined);
+  const big = pieces.find((p) => p.big);
+  const head = pieces.find((p) => p.kind === 'cell' || p.kind === 'paragraph');
+  const plain = squeeze(pageTitle.split(/\s*[｜|]\s*|\s+[-‐–—:：]\s+/)[0] ?? '');
+  if (first !== undefined) return first.text;
+  if (big !== undefined) return big.text;
+  // A page whose <title> is one word says it better in its first line.
+  return head !== undefined && head.text.length <= 30 && (plain.length < 4 || head.text.includes(plain)) ? head.text : plain;
+}
+
+function split(pieces: readonly Piece[], links: readonly Link[], pageTitle: string): RawNotice[] {
+  const title = titleOf(pieces, pageTitle);
+  const starts = pieces.flatMap((p, i) => (p.kind === 'heading' && p.level >= 2 && p.anchor !== undefined ? [i] : []));
+  const linksIn = (from: number, to: number): { href: string; text: string }[] => links.filter((l) => l.at >= from && l.at < to).map(({ href, text }) => ({ href, text }));
+  const whole: RawNotice = { locator: null, title, published: undefined, link: null, blocks: toBlocks(pieces, title), links: linksIn(0, Number.POSITIVE_INFINITY) };
+  if (starts.length < 2 || starts.some((i) => /^(tmp_|contents?|main|page|top|toc)/i.test(pieces[i]?.anchor ?? ''))) return [whole];
+  const tail = tailStart(pieces, starts.at(-1) ?? 0);
+  return starts.map((from, n) => {
+    const to = starts[n + 1] ?? tail;
+    const head = pieces[from];
+    const shared = pieces.slice(tail);
+    return {
+      locator: `anchor:${head?.anchor ?? ''}`,
+      title: head?.text ?? title,
+      context: title,
+      published: undefined,
+      link: `#${head?.anchor ?? ''}`,
+      blocks: [...toBlocks(pieces.slice(from + 1, to), ''), ...toBlocks(shared, '').map((b): Block => ({ ...b, kind: 'contact' }))],
+      links: linksIn(from, to),
+    };
+  });
+}
+
+/** Contacts at the foot of the page belong to every part. */
+function tailStart(pieces: readonly Piece[], after: number): number {
+  const found = pieces.findIndex((p, i) => i > after + 1 && (p.kind === 'contact' || /(?:電話|TEL|℡|☎|問い?合わ?せ)/i.test(p.text)) && p.kind !== 'heading');
+  return found < 0 ? pieces.length : found;
+}
