@@ -1,10 +1,10 @@
 // Decoders of the certificate extensions of RFC 5280 §4.2.1. Each returns undefined when absent and throws DerError when malformed.
-import { DerError, type Element, sequence, tags, whole } from '../der/read.ts';
+import { DerError, type Element, Members, sequence, tags, whole } from '../der/read.ts';
 import { bitsOf, booleanOf, integerBytes, octetsOf, oidOf, smallInteger } from '../der/values.ts';
 import { toHex } from '@shishobako/kernel/bytes';
 import { oids } from '../oids.ts';
 import type { Certificate } from './certificate.ts';
-import { type GeneralName, parseGeneralNames } from './general-name.ts';
+import { type GeneralName, parseGeneralName, parseGeneralNames } from './general-name.ts';
 
 const decoded = <T>(certificate: Pick<Certificate, 'extensions'>, oid: string, read: (e: Element) => T): T | undefined => {
   const extension = certificate.extensions.get(oid);
@@ -109,7 +109,58 @@ export const understoodExtensions: ReadonlySet<string> = new Set([
   oids.policyConstraints,
   oids.extendedKeyUsage,
   oids.crlDistributionPoints,
+  oids.freshestCrl,
   oids.inhibitAnyPolicy,
   oids.authorityKeyIdentifier,
   oids.subjectKeyIdentifier,
 ]);
+
+export type PolicyMapping = { readonly issuer: string; readonly subject: string };
+
+export const policyMappings = (c: Certificate): readonly PolicyMapping[] | undefined =>
+  decoded(c, oids.policyMappings, (e) => {
+    const list: PolicyMapping[] = [];
+    for (const members = sequence(e); members.more; ) {
+      const pair = sequence(members.next());
+      list.push({ issuer: oidOf(pair.next()), subject: oidOf(pair.next()) });
+      pair.done();
+    }
+    if (list.length === 0) throw new DerError('empty policy mappings');
+    return list;
+  });
+
+export const policyConstraints = (c: Certificate): { readonly explicit: number | undefined; readonly mapping: number | undefined } | undefined =>
+  decoded(c, oids.policyConstraints, (e) => {
+    const members = sequence(e);
+    const explicit = members.optional(0x80);
+    const mapping = members.optional(0x81);
+    members.done();
+    if (!explicit && !mapping) throw new DerError('empty policy constraints');
+    return { explicit: explicit && smallInteger(explicit, 0x80), mapping: mapping && smallInteger(mapping, 0x81) };
+  });
+
+export const inhibitAnyPolicy = (c: Certificate): number | undefined => decoded(c, oids.inhibitAnyPolicy, (e) => smallInteger(e));
+
+export type Subtrees = { readonly permitted: readonly GeneralName[]; readonly excluded: readonly GeneralName[] };
+
+export const nameConstraints = (c: Certificate): Subtrees | undefined =>
+  decoded(c, oids.nameConstraints, (e) => {
+    const members = sequence(e);
+    const permitted = members.optional(0xa0);
+    const excluded = members.optional(0xa1);
+    members.done();
+    if (!permitted && !excluded) throw new DerError('empty name constraints');
+    return { permitted: permitted ? subtrees(permitted) : [], excluded: excluded ? subtrees(excluded) : [] };
+  });
+
+/** minimum must be 0, which DER leaves out, and maximum absent (§4.2.1.10). */
+function subtrees(e: Element): GeneralName[] {
+  const bases: GeneralName[] = [];
+  for (const list = new Members(e); list.more; ) {
+    const tree = sequence(list.next());
+    bases.push(parseGeneralName(tree.next()));
+    tree.done();
+  }
+  if (bases.length === 0) throw new DerError('empty subtrees');
+  return bases;
+}

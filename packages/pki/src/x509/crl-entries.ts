@@ -1,0 +1,156 @@
+// The revokedCertificates of a CRL (RFC 5280 §5.1.2.6, §5.3), checked in one pass over the bytes.
+import { DerError, type Element, elementAt, sequence, tags, whole } from '../der/read.ts';
+import { smallInteger, timeOf } from '../der/values.ts';
+import { oids } from '../oids.ts';
+import { parseExtensions } from './certificate.ts';
+import { parseGeneralNames } from './general-name.ts';
+import { type Name, sameName } from './name.ts';
+
+export type RevokedCertificate = { readonly revokedAt: number; readonly reason: number | undefined };
+
+/** CRLReason removeFromCRL: only in deltas, takes an entry back. */
+export const REMOVE_FROM_CRL = 8;
+
+const understood: ReadonlySet<string> = new Set([oids.reasonCode, oids.certificateIssuer, oids.invalidityDate]);
+
+export class CrlEntries {
+  readonly count: number;
+  readonly hasUnknownCritical: boolean;
+  private readonly list: Element;
+  /** Open addressing over entry offsets, made at the first look-up. */
+  private table: Uint32Array | undefined;
+
+  /** Throws DerError unless every entry is well formed. */
+  constructor(list: Element, mayHaveExtensions: boolean) {
+    this.list = list;
+    const { bytes, body, end } = list;
+    let count = 0;
+    let unknown = false;
+    for (let at = body; at < end; count++) {
+      // Nearly every entry is a sequence of a serial number of up to 127 octets and a UTCTime, in short lengths.
+      const size = bytes[at + 1] as number;
+      const next = at + 2 + size;
+      const time = at + 4 + (bytes[at + 3] as number);
+      const after = time + 15;
+      const plain = bytes[at] === tags.sequence && size < 0x80 && next <= end && bytes[at + 2] === tags.integer && after <= next;
+      if (plain && bytes[time] === tags.utcTime && bytes[time + 1] === 13 && bytes[time + 14] === 0x5a && isSerial(bytes, at + 4, time)) {
+        if (!areDigits(bytes, time + 2, time + 14)) throw new DerError('time malformed');
+        if (after < next) unknown = this.checkExtensions(after, next, mayHaveExtensions) || unknown;
+        at = next;
+      } else at = this.checkEntry(at, end, mayHaveExtensions, () => (unknown = true));
+    }
+    this.count = count;
+    this.hasUnknownCritical = unknown;
+  }
+
+  private checkEntry(at: number, end: number, mayHaveExtensions: boolean, markUnknown: () => void): number {
+    const entry = elementAt(this.list.bytes, at, end);
+    const members = sequence(entry);
+    const serial = members.next(tags.integer);
+    if (!isSerial(serial.bytes, serial.body, serial.end)) throw new DerError('serial number malformed');
+    const time = members.next();
+    timeOf(time);
+    if (time.end < entry.end && this.checkExtensions(time.end, entry.end, mayHaveExtensions)) markUnknown();
+    return entry.end;
+  }
+
+  /** True when one is critical and not understood. The common single reason code is recognised without decoding. */
+  private checkExtensions(at: number, end: number, allowed: boolean): boolean {
+    if (!allowed) throw new DerError('entry extensions before version 2');
+    const { bytes } = this.list;
+    if (end - at === 14 && reasonPattern.every((byte, i) => byte === bytes[at + i])) return false;
+    const extensions = elementAt(bytes, at, end);
+    if (extensions.end !== end) throw new DerError('bytes after an entry');
+    for (const e of parseExtensions(extensions).values()) if (e.critical && !understood.has(e.oid)) return true;
+    return false;
+  }
+
+  private read(at: number): { serial: Uint8Array; revokedAt: number; extensions: Element | undefined; end: number } {
+    const entry = elementAt(this.list.bytes, at, this.list.end);
+    const members = sequence(entry);
+    const serial = members.next();
+    const revokedAt = timeOf(members.next());
+    return { serial: serial.bytes.subarray(serial.body, serial.end), revokedAt, extensions: members.optional(tags.sequence), end: entry.end };
+  }
+
+  private entryAt(at: number): RevokedCertificate & { issuer: Name | undefined } {
+    const { revokedAt, extensions } = this.read(at);
+    const found = extensions ? parseExtensions(extensions) : undefined;
+    const reason = found?.get(oids.reasonCode);
+    const issuer = found?.get(oids.certificateIssuer);
+    const names = issuer && parseGeneralNames(whole(issuer.value));
+    const directory = names?.find((n) => n.kind === 'directory');
+    return { revokedAt, reason: reason && smallInteger(whole(reason.value), tags.enumerated), issuer: directory?.value };
+  }
+
+  /** The entry with this serial number (hex), in a list of the issuer's own certificates. Throws DerError on malformed entry extensions. */
+  find(serial: string): RevokedCertificate | undefined {
+    if (this.count === 0) return undefined;
+    const wanted = Buffer.from(serial, 'hex');
+    const table = (this.table ??= this.index());
+    const mask = table.length - 1;
+    for (let slot = hash(wanted, 0, wanted.length) & mask; table[slot] !== 0; slot = (slot + 1) & mask) {
+      const at = (table[slot] as number) - 1;
+      if (this.hasSerial(at, wanted)) return this.entryAt(at);
+    }
+    return undefined;
+  }
+
+  private hasSerial(at: number, wanted: Uint8Array): boolean {
+    const { serial } = this.read(at);
+    return serial.length === wanted.length && serial.every((byte, i) => byte === wanted[i]);
+  }
+
+  /** In an indirect list each entry belongs to the last certificate issuer named before it (§5.3.3). */
+  findIndirect(serial: string, issuer: Name, listIssuer: Name): RevokedCertificate | undefined {
+    const wanted = Buffer.from(serial, 'hex');
+    let current = listIssuer;
+    for (let at = this.list.body; at < this.list.end; ) {
+      const { extensions, end } = this.read(at);
+      if (extensions) current = this.entryAt(at).issuer ?? current;
+      if (this.hasSerial(at, wanted) && sameName(current, issuer)) return this.entryAt(at);
+      at = end;
+    }
+    return undefined;
+  }
+
+  private index(): Uint32Array {
+    let size = 16;
+    while (size < this.count * 2) size *= 2;
+    const table = new Uint32Array(size);
+    const { bytes, body, end } = this.list;
+    for (let at = body; at < end; ) {
+      const entry = elementAt(bytes, at, end);
+      const serial = elementAt(bytes, entry.body, entry.end);
+      let slot = hash(bytes, serial.body, serial.end) & (size - 1);
+      while (table[slot] !== 0) slot = (slot + 1) & (size - 1);
+      table[slot] = at + 1;
+      at = entry.end;
+    }
+    return table;
+  }
+}
+
+/** SEQUENCE { SEQUENCE { reasonCode, OCTET STRING { ENUMERATED … } } } up to the value. */
+const reasonPattern = [0x30, 12, 0x30, 10, 6, 3, 0x55, 0x1d, 0x15, 4, 3, 0x0a, 1];
+
+function isSerial(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to <= from) return false;
+  const first = bytes[from] as number;
+  const second = bytes[from + 1] as number;
+  return to - from === 1 || !((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
+}
+
+function areDigits(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (((bytes[i] as number) ^ 0x30) > 9) return false;
+  return true;
+}
+
+/** FNV-1a, seeded per process so that nobody can choose serial numbers that collide. */
+const seed = crypto.getRandomValues(new Uint32Array(1))[0] as number;
+function hash(bytes: Uint8Array, from: number, to: number): number {
+  let h = seed;
+  for (let i = from; i < to; i++) h = Math.imul(h ^ (bytes[i] as number), 0x01000193);
+  h ^= h >>> 15;
+  return Math.imul(h, 0x2c1b3c6d) >>> 4;
+}
