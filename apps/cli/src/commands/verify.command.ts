@@ -1,0 +1,60 @@
+// `shishobako verify receipt FILE`: offline, with the trust list alone. Exit 0 proven, 1 something missing, 2 wrong.
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { TrustList } from '@shishobako/contracts/trust';
+import { verifyReceipt } from '@shishobako/evidence/receipt';
+import type { Command } from 'commander';
+import { repository } from '../start/build-web.ts';
+import { layoutOf } from '../start/layout.ts';
+
+const exitOf = { proven: 0, missing: 1, wrong: 2 } as const;
+
+async function readJson(file: string, what: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${what} ${file}: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`${what} ${file} is not JSON`);
+  }
+}
+
+class UsageError extends Error {}
+
+async function verifyReceiptFile(file: string, trustFile: string): Promise<number> {
+  const trust = TrustList.safeParse(await readJson(trustFile, 'trust list'));
+  if (!trust.success) throw new UsageError(`trust list ${trustFile} is not one this version knows`);
+  const report = await verifyReceipt(await readJson(file, 'receipt'), trust.data);
+  const mark = { proven: '✓', missing: '–', wrong: '✗' } as const;
+  for (const s of report.statements) {
+    console.log(`  ${mark[s.status]} ${s.ja}${s.time ? `  ${s.time}` : ''}`);
+    console.log(`    ${s.en}`);
+  }
+  for (const problem of report.problems) console.log(`  ✗ ${problem.where}: ${problem.ja}\n    ${problem.en}`);
+  const words = {
+    proven: '証明されました。 Everything above is proven.',
+    missing: 'まだ証明されていないことがあります。 Not everything is proven yet.',
+    wrong: '正しくありません。 This receipt is wrong.',
+  };
+  console.log(`\n${words[report.verdict]}`);
+  return exitOf[report.verdict];
+}
+
+export function verifyCommand(program: Command): void {
+  const verify = program.command('verify').description('check evidence offline');
+  verify
+    .command('receipt')
+    .argument('<file>', 'receipt saved by an agency or a citizen')
+    .option('--trust <file>', 'trust list to believe', layoutOf(resolve(repository, 'data')).trust)
+    .description('what a receipt proves: exit 0 proven, 1 something is missing, 2 wrong')
+    .action(async (file: string, options: { trust: string }) => {
+      try {
+        process.exitCode = await verifyReceiptFile(file, options.trust);
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        console.error(`${error.message}. Give the trust list with --trust FILE.`);
+        process.exitCode = 2;
+      }
+    });
+}

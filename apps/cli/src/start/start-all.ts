@@ -1,0 +1,224 @@
+// The all-in-one mode: every service on one machine, each with its own database, roles, keys and configuration, joined only over HTTP.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { AgencyProfile } from '@shishobako/agency-sdk/agency-profile';
+import { startCa } from '@shishobako/ca/app';
+import { CaConfig } from '@shishobako/ca/config';
+import { startCardBridge } from '@shishobako/card-bridge/app';
+import { CaAnchors } from '@shishobako/contracts/ca-api';
+import { ReaderConfig } from '@shishobako/contracts/reader-config';
+import type { TrustList } from '@shishobako/contracts/trust';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@shishobako/database/embedded-postgres';
+import { provisionService } from '@shishobako/database/provision';
+import type { DatabaseConfig, ListenConfig, Running } from '@shishobako/http/service-config';
+import { profile as city } from '@shishobako/municipality/profile';
+import { profile as pension } from '@shishobako/pension-office/profile';
+import { type RunningAgency, startAgency } from '@shishobako/reference-agency/app';
+import { AgencyConfig } from '@shishobako/reference-agency/config';
+import { startSquare } from '@shishobako/square/app';
+import { SquareConfig } from '@shishobako/square/config';
+import type { z } from 'zod';
+import { citizens } from '../demo/region.ts';
+import { type Clerk, clerkOf, describeTown, squareServices } from '../demo/town.ts';
+import { type AgencyFiles, ensureAgencyFiles } from './agency-files.ts';
+import { buildWeb, webDist } from './build-web.ts';
+import { type CoreService, coreServices } from './core-services.ts';
+import { findTakenPorts } from './free-ports.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { type PortName, type Ports, urlOf } from './ports.ts';
+import type { Progress } from './progress.ts';
+import { openSecrets, type Secrets } from './secrets.ts';
+import { StartError } from './start-error.ts';
+import { makeTrustList } from './trust-list.ts';
+import { startWebHost } from './web-host.ts';
+
+export type Everything = {
+  readonly ports: Ports;
+  readonly layout: Layout;
+  readonly secrets: Secrets;
+  readonly trust: TrustList;
+  readonly agencies: Readonly<Record<string, RunningAgency>>;
+  close(): Promise<void>;
+};
+
+export type StartOptions = {
+  readonly dataDir: string;
+  readonly reset: boolean;
+  readonly ports: Ports;
+  readonly progress: Progress;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+};
+
+const agencyProfiles: readonly { profile: AgencyProfile; port: PortName }[] = [
+  { profile: city, port: 'shionagi-city' },
+  { profile: pension, port: 'aomine-pension' },
+];
+
+const registrationOf = (profile: AgencyProfile) => ({
+  id: profile.id,
+  name: profile.name,
+  clientId: profile.id,
+  corporateNumber: profile.corporateNumber,
+  purposes: profile.documentTypes.map((type) => ({
+    purpose: type.purpose,
+    name: type.purposeText,
+    classes: [type.class],
+    openEvidence: type.openEvidence,
+    basis: type.basis,
+  })),
+});
+
+async function checkPorts(ports: Ports): Promise<void> {
+  const taken = await findTakenPorts(ports);
+  if (taken.length === 0) return;
+  const list = taken.map(({ name, port }) => `${port} (${name})`).join(', ');
+  throw new StartError({
+    ja: `ポート ${list} は別のプログラムが使っています。それを終えるか、--port-base で別の番号から始めてください（例：--port-base 5600）。`,
+    en: `Port ${list} is in use by another program. End it, or start from other numbers with --port-base (for example --port-base 5600).`,
+  });
+}
+
+/** Writes what a service is told, for `shishobako serve` and for the operator to read. */
+async function writeConfig<T extends z.ZodType>(schema: T, file: string, value: z.input<T>): Promise<z.output<T>> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  return schema.parse(value);
+}
+
+export async function startAll(options: StartOptions): Promise<Everything> {
+  const { ports, progress, logLevel } = options;
+  const layout = layoutOf(options.dataDir);
+  const running: { close(): Promise<void> }[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const part of running.splice(0).reverse()) await part.close().catch(() => {});
+  };
+  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
+    running.push(part);
+    return part;
+  };
+  const listen = (name: PortName) => ({ host: '127.0.0.1', port: ports[name], publicUrl: urlOf(ports, name), logLevel });
+
+  try {
+    await checkPorts(ports);
+    if (options.reset) await resetData(options.dataDir);
+    progress.step('Web pages');
+    await buildWeb();
+    progress.step('Database');
+    const postgres = await openDatabase(layout);
+    keep({ close: () => postgres.stop() });
+    const names = ['ca', ...Object.keys(coreServices)];
+    const databases: Record<string, DatabaseConfig> = {};
+    for (const service of names) databases[service] = await provisionService({ adminUrl: postgres.adminUrl, service });
+    const databaseOf = (service: string): DatabaseConfig => {
+      const found = databases[service];
+      if (!found) throw new Error(`no database for ${service}`);
+      return found;
+    };
+
+    progress.step('Certification authority');
+    const secrets = await openSecrets(layout);
+    const caConfig = { ...listen('ca'), database: databaseOf('ca'), keysDir: layout.keys('ca'), operatorToken: secrets.ca };
+    const ca = keep(await startCa(await writeConfig(CaConfig, layout.config('ca'), caConfig)));
+    const agencyFiles = new Map<string, AgencyFiles>();
+    for (const { profile } of agencyProfiles)
+      agencyFiles.set(profile.id, await ensureAgencyFiles(layout, profile, { url: ca.url, secret: secrets.ca }));
+    const anchors = CaAnchors.parse(await (await fetch(`${ca.url}/anchors`)).json());
+    const trust = await makeTrustList(layout, ports, anchors);
+    await writeFile(layout.trust, `${JSON.stringify(trust, null, 2)}\n`);
+
+    progress.step('Services');
+    const core = {
+      layout,
+      ports,
+      secrets,
+      trust,
+      listen,
+      databaseOf,
+      agencies: agencyProfiles.map((a) => registrationOf(a.profile)),
+      agencyFiles,
+    };
+    for (const service of Object.values(coreServices) as CoreService[]) {
+      const { schema, config, start } = service;
+      keep(await start(await writeConfig(schema, layout.config(service.name), await config(core))));
+    }
+    const bridgeConfig = {
+      port: ports.bridge,
+      cardsDir: layout.cards,
+      allowedOrigins: trust.readers,
+      secret: secrets.bridge,
+      names: {
+        [urlOf(ports, 'web')]: { ja: '私書箱アプリ', en: 'Shishobako citizen app' },
+        [urlOf(ports, 'idp')]: { ja: '本人確認（IdP）', en: 'Identity provider' },
+        [urlOf(ports, 'keyserver')]: { ja: '鍵サーバ', en: 'Key server' },
+      },
+    };
+    keep(await startCardBridge(bridgeConfig));
+
+    progress.step('Agencies and pages');
+    const agencies: Record<string, RunningAgency> = {};
+    const clerks = agencyProfiles.map(({ profile, port }) => clerkOf(profile, port));
+    for (const { profile, port } of agencyProfiles) {
+      const files = agencyFiles.get(profile.id);
+      if (!files) throw new Error(`no files for ${profile.id}`);
+      const config = await writeConfig(AgencyConfig, layout.config(profile.id), {
+        ...listen(port),
+        profile,
+        dataDir: layout.agency(profile.id),
+        issuer: urlOf(ports, 'idp'),
+        platformUrl: urlOf(ports, 'platform'),
+        clientId: profile.id,
+        clientKeyFile: files.clientKeyFile,
+        senderKeyFile: files.senderKeyFile,
+        senderCertificateFile: files.senderCertificateFile,
+        trust,
+        consoleDir: webDist,
+        square: urlOf(ports, 'square'),
+        clerks: clerks.filter((clerk) => clerk.agency.id === profile.id).map(({ id, name, password }) => ({ id, name, password })),
+      });
+      agencies[profile.id] = keep(await startAgency(config));
+    }
+    const reader = ReaderConfig.parse({ trust, bridge: urlOf(ports, 'bridge'), square: urlOf(ports, 'square') });
+    keep(await startWebHost({ ...listen('web'), allowedOrigins: [] }, reader, webDist));
+    keep(await startSquareFor(layout, ports, secrets, listen('square'), clerks));
+    return { ports, layout, secrets, trust, agencies, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function startSquareFor(
+  layout: Layout,
+  ports: Ports,
+  secrets: Secrets,
+  listen: z.input<typeof ListenConfig>,
+  clerks: readonly Clerk[],
+): Promise<Running> {
+  const today = new Date().toISOString().slice(0, 10);
+  const linked = (citizen: (typeof citizens)[number]) =>
+    agencyProfiles.map((a) => a.profile).filter((profile) => profile.id !== city.id || citizen.city === 'shionagi');
+  return startSquare(
+    SquareConfig.parse({
+      ...listen,
+      town: describeTown(ports, citizens, linked, clerks, today),
+      pagesDir: webDist,
+      outboxDir: layout.outbox,
+      smtpPort: ports.smtp,
+      services: squareServices(ports),
+      feed: { url: `${urlOf(ports, 'platform')}/v1/operator/events`, secret: secrets.platform },
+    }),
+  );
+}
+
+async function openDatabase(layout: Layout): Promise<EmbeddedPostgres> {
+  const started = await startEmbeddedPostgres({ dataDir: layout.postgres });
+  if (!started.ok) throw new StartError(started.error);
+  return started.value;
+}
+
+/** Removes what this program made, by name, and nothing else that may lie in the folder. */
+async function resetData(dataDir: string): Promise<void> {
+  for (const name of ['postgres', 'keys', 'token', 'cards', 'outbox', 'agencies', 'config', 'trust.json', 'seeded.json']) {
+    await rm(join(dataDir, name), { recursive: true, force: true });
+  }
+}
