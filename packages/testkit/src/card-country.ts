@@ -79,7 +79,9 @@ async function startResponder(issuer: Issuer, revoked: ReadonlySet<string>, cloc
     const now = clock();
     const times = { thisUpdate: now, nextUpdate: now + 300_000 };
     const answers = ids.map((id) =>
-      revoked.has(id.serial) ? { id, ...times, status: 'revoked' as const, revokedAt: now - 1000 } : { id, ...times, status: 'good' as const },
+      revoked.has(id.serial)
+        ? { id, ...times, status: 'revoked' as const, revokedAt: now - 1000 }
+        : { id, ...times, status: 'good' as const },
     );
     response.setHeader('content-type', 'application/ocsp-response');
     response.end(buildOcspResponse({ producedAt: now, answers, nonce, responderCertificate }, signer));
@@ -139,7 +141,7 @@ export async function makeCardCountry({ clock = systemClock }: { clock?: Clock }
       return {
         ...card,
         // The card program refuses an expired certificate itself; services must not rely on that, so the card is asked in its valid time.
-        sign: (request, origin) => signAt(card.state, () => Math.min(clock(), notAfter), request, origin),
+        sign: (request, origin) => signAt(card.state, () => Math.min(clock(), notAfter - 1000), request, origin),
         signWithSigningKey: (request, origin) => signAt({ ...card.state, auth: card.state.sign }, clock, request, origin),
       };
     },

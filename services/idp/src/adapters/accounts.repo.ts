@@ -1,0 +1,87 @@
+// Accounts in PostgreSQL. A nonce is used up in the transaction of the sign-in it belongs to, so a statement works once (row 11).
+import { createHash, randomBytes } from 'node:crypto';
+import { withTransaction } from '@shishobako/database/transaction';
+import type { Clock } from '@shishobako/kernel/clock';
+import { AccountId, randomId } from '@shishobako/kernel/ids';
+import { err, ok } from '@shishobako/kernel/result';
+import type { Kysely, Transaction } from 'kysely';
+import type { Accounts } from '../ports/accounts.ts';
+import type { VerifiedCard } from '../ports/card-verifier.ts';
+import type { IdpTables } from './schema.ts';
+
+/** Contract of idp-api.ts: 120 s. */
+const nonceMs = 120_000;
+const hashOf = (nonce: string): Buffer => createHash('sha256').update(nonce).digest();
+
+async function findOwner(trx: Transaction<IdpTables>, card: VerifiedCard): Promise<AccountId | undefined> {
+  const row = await trx
+    .selectFrom('card_credential')
+    .select('account')
+    .where('card_hash', '=', Buffer.from(card.cardHash))
+    .executeTakeFirst();
+  return row?.account;
+}
+
+/** Two enrolments of one card at the same moment end in one account. */
+async function enrol(trx: Transaction<IdpTables>, card: VerifiedCard, now: Date): Promise<AccountId> {
+  const account = randomId<AccountId>();
+  await trx.insertInto('account').values({ id: account, created: now }).execute();
+  const added = await trx
+    .insertInto('card_credential')
+    .values({ card_hash: Buffer.from(card.cardHash), account, not_after: new Date(card.notAfter), created: now })
+    .onConflict((c) => c.column('card_hash').doNothing())
+    .returning('account')
+    .executeTakeFirst();
+  if (added) return account;
+  const owner = await findOwner(trx, card);
+  if (!owner) throw new Error('a credential that conflicts has an owner');
+  return owner;
+}
+
+export function makeAccounts(db: Kysely<IdpTables>, clock: Clock): Accounts {
+  return {
+    async exists(id) {
+      const parsed = AccountId.safeParse(id);
+      if (!parsed.success) return false;
+      return (await db.selectFrom('account').select('id').where('id', '=', parsed.data).executeTakeFirst()) !== undefined;
+    },
+    async issueNonce(interaction) {
+      const nonce = randomBytes(32).toString('base64url');
+      const expires = clock() + nonceMs;
+      await db
+        .insertInto('nonce')
+        .values({ nonce_hash: hashOf(nonce), interaction, expires: new Date(expires) })
+        .execute();
+      return { nonce, expires };
+    },
+    async hasNonce(interaction, nonce) {
+      const found = await db
+        .selectFrom('nonce')
+        .select('interaction')
+        .where('nonce_hash', '=', hashOf(nonce))
+        .where('interaction', '=', interaction)
+        .where('expires', '>', new Date(clock()))
+        .executeTakeFirst();
+      return found !== undefined;
+    },
+    async signIn(input) {
+      const now = new Date(clock());
+      return withTransaction(db, async (trx) => {
+        const used = await trx
+          .deleteFrom('nonce')
+          .where('nonce_hash', '=', hashOf(input.nonce))
+          .where('interaction', '=', input.interaction)
+          .where('expires', '>', now)
+          .returning('interaction')
+          .executeTakeFirst();
+        if (!used) return err({ kind: 'nonce.invalid' });
+        const owner = await findOwner(trx, input.card);
+        if (owner) return ok(owner);
+        return input.enrol ? ok(await enrol(trx, input.card, now)) : err({ kind: 'account.unknown' });
+      });
+    },
+    async sweep() {
+      await db.deleteFrom('nonce').where('expires', '<', new Date(clock())).execute();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+// The identity provider put together: the only file that knows every part.
+import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
+import { migrate } from '@shishobako/database/migrate';
+import { makeDatabase } from '@shishobako/database/pool';
+import { listen, makeServer } from '@shishobako/http/server';
+import type { Running } from '@shishobako/http/service-config';
+import { type Clock, systemClock } from '@shishobako/kernel/clock';
+import { sql } from 'kysely';
+import { makeAccounts } from './adapters/accounts.repo.ts';
+import { makeCardVerifier } from './adapters/pki-card-verifier.ts';
+import type { IdpTables } from './adapters/schema.ts';
+import type { IdpConfig } from './config.ts';
+import { readInteractionRoute } from './features/citizen/read-interaction/read-interaction.route.ts';
+import { signInByCardRoute } from './features/citizen/sign-in-by-card/sign-in-by-card.route.ts';
+import { makeSignInByCard } from './features/citizen/sign-in-by-card/sign-in-by-card.ts';
+import { clientNameOf } from './provider/clients.ts';
+import { makeInteractions } from './provider/interactions.ts';
+import { makeProvider } from './provider/make-provider.ts';
+import { mountProvider } from './provider/mount-provider.ts';
+import { makeOidcStore } from './provider/oidc-store.repo.ts';
+
+const sweepMs = 5 * 60 * 1000;
+
+export async function startIdp(config: IdpConfig, { clock = systemClock }: { clock?: Clock } = {}): Promise<Running> {
+  await migrate(config.database, [{ name: 'idp', folder: new URL('../migrations/', import.meta.url) }]);
+  const db = makeDatabase<IdpTables>({ url: config.database.appUrl, applicationName: 'idp' });
+  const keys = await openKeyFolder(config.keysDir);
+  const accounts = makeAccounts(db, clock);
+  const store = makeOidcStore(db, clock);
+  const verifyCard = makeCardVerifier({ trust: config.trust, clock, secret: await keys.ensureSecret('card-hash', 32) });
+  const provider = await makeProvider({ config, keys, store, accountExists: accounts.exists });
+  const interactions = makeInteractions(provider, clock);
+  const [reader] = config.trust.readers;
+  if (!reader) throw new Error('the trust list names no reader');
+
+  const server = await makeServer({
+    name: 'idp',
+    description: 'Identity provider: OpenID Connect (PAR, PKCE, DPoP) and the card sign-in interaction.',
+    listen: { ...config, allowedOrigins: [...new Set([...config.allowedOrigins, ...config.trust.readers])] },
+    healthy: async () => (await sql`select 1`.execute(db)).rows.length === 1,
+  });
+  provider.on('server_error', (_ctx, error) => server.log.error({ err: error }, 'OpenID request failed'));
+  await mountProvider(server, provider);
+  readInteractionRoute(server, { interactions, accounts, reader, clientName: (id) => clientNameOf(config, id) });
+  const signInByCard = makeSignInByCard({ accounts, verifyCard, self: config.publicUrl, readers: config.trust.readers });
+  signInByCardRoute(server, { interactions, signInByCard });
+
+  const sweep = setInterval(() => {
+    Promise.all([accounts.sweep(), store.sweep()]).catch((error) => server.log.warn({ err: error }, 'could not clear what has expired'));
+  }, sweepMs);
+  sweep.unref();
+  return listen(server, config, [async () => clearInterval(sweep), () => db.destroy()]);
+}

@@ -1,0 +1,18 @@
+// Whether a card statement was made for this identity provider, on the reader's page, for the key that began the sign-in (security
+// sheet §3, Release 2). Signature, certificate and nonce are checked beside.
+import type { CardStatement } from '@shishobako/contracts/card-statement';
+import { err, ok, type Result } from '@shishobako/kernel/result';
+
+export type StatementRefusal =
+  /** The page that asked the card was not the reader: the sign of a false page. */
+  { readonly kind: 'statement.origin' } | { readonly kind: 'statement.mismatch'; readonly field: 'audience' | 'jkt' };
+
+export function checkStatement(
+  statement: CardStatement,
+  expected: { readonly self: string; readonly readers: readonly string[] /** `dpop_jkt` of the pushed request. */; readonly jkt: string },
+): Result<void, StatementRefusal> {
+  if (!expected.readers.includes(statement.origin)) return err({ kind: 'statement.origin' });
+  if (!statement.audience.includes(expected.self)) return err({ kind: 'statement.mismatch', field: 'audience' });
+  if (statement.jkt !== expected.jkt) return err({ kind: 'statement.mismatch', field: 'jkt' });
+  return ok(undefined);
+}

@@ -1,0 +1,54 @@
+// Checks a card statement's signature and certificate: pinned anchors of the trust list, OCSP at most five minutes old (security sheet
+// §3, Release 3). The card's serial number leaves this file only inside a keyed hash (linkage table, §5).
+import { createHmac } from 'node:crypto';
+import type { TrustList } from '@shishobako/contracts/trust';
+import { fromBase64, fromBase64url } from '@shishobako/kernel/bytes';
+import { canonicalJson } from '@shishobako/kernel/canonical-json';
+import type { Clock } from '@shishobako/kernel/clock';
+import { err, ok } from '@shishobako/kernel/result';
+import { makeOcspClient } from '@shishobako/pki/revocation/ocsp-client';
+import { noRevocationCheck } from '@shishobako/pki/revocation/revocation-source';
+import { verifyCardSignature } from '@shishobako/pki/verify/verify-card-signature';
+import { verifyCertificate } from '@shishobako/pki/verify/verify-certificate';
+import { type Certificate, parseCertificate } from '@shishobako/pki/x509/certificate';
+import type { CardVerifier } from '../ports/card-verifier.ts';
+
+function bytesOf(signed: { signature: string; certificate: string }): { signature: Uint8Array; leaf: Uint8Array } | undefined {
+  try {
+    return { signature: fromBase64url(signed.signature), leaf: fromBase64(signed.certificate) };
+  } catch {
+    return undefined;
+  }
+}
+
+export function makeCardVerifier(deps: { trust: TrustList; clock: Clock; secret: Buffer; fetch?: typeof fetch }): CardVerifier {
+  const { trust, clock, secret } = deps;
+  const revocation = makeOcspClient({ url: trust.ocspUrl, clock, ...(deps.fetch && { fetch: deps.fetch }) });
+  const cardHash = ({ issuer, serial, publicKey }: Certificate): Uint8Array => {
+    const mac = createHmac('sha256', secret);
+    for (const part of [issuer.der, Buffer.from(serial, 'hex'), publicKey.der]) {
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(part.length);
+      mac.update(length).update(part);
+    }
+    return mac.digest();
+  };
+
+  return async (signed) => {
+    const bytes = bytesOf(signed);
+    if (!bytes) return err({ kind: 'signature.invalid' });
+    const parsed = parseCertificate(bytes.leaf);
+    if (!parsed.ok) return err({ kind: 'certificate.malformed' });
+    const message = canonicalJson(signed.statement);
+    if (!verifyCardSignature({ certificate: parsed.value, message, signature: bytes.signature })) return err({ kind: 'signature.invalid' });
+    const input = { leaf: bytes.leaf, anchors: trust.anchors, time: clock() };
+    const verified = await verifyCertificate({ ...input, purpose: 'authentication', revocation });
+    if (verified.ok) return ok({ cardHash: cardHash(verified.value.certificate), notAfter: verified.value.certificate.notAfter });
+    if (verified.error.kind === 'certificate.unknown-issuer') {
+      // The signing certificate of the same card comes from another authority: tell that apart from a strange one.
+      const signing = await verifyCertificate({ ...input, purpose: 'signature', revocation: noRevocationCheck });
+      if (signing.ok) return err({ kind: 'certificate.wrong-purpose' });
+    }
+    return err({ kind: verified.error.kind });
+  };
+}
