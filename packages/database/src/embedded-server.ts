@@ -136,7 +136,7 @@ async function stopServer(pid: number, socketDir: string | undefined): Promise<v
   if (socketDir?.includes('shishobako-socket-')) await rm(socketDir, { recursive: true, force: true });
 }
 
-/** Only the operating-system user that runs Shishobako may connect, as any role; nobody over the network. */
+/** Only the operating-system user that runs Shishobako may connect, in every role; nobody over the network. */
 async function writeAccessRules(cluster: string, account: ServerAccount, major: number): Promise<void> {
   const user = userInfo().username;
   // pg_ident knows the role name `all` from PostgreSQL 16 on; before that the 0700 folder of the socket is the guard.
