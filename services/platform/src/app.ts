@@ -29,6 +29,7 @@ import { submitLetterRoute } from './features/agency/submit-letter/submit-letter
 import { readEvidenceRoutes } from './features/internal/read-evidence/read-evidence.route.ts';
 import { registerLinkRoutes } from './features/internal/register-link/register-link.route.ts';
 import { reportEvidenceRoute } from './features/internal/report-evidence/report-evidence.route.ts';
+import { followEventsRoute } from './features/operator/follow-events/follow-events.route.ts';
 import { registerAgencyRoute } from './features/operator/register-agency/register-agency.route.ts';
 import { makeForwardEvidence } from './jobs/forward-evidence.ts';
 import { makeRelayLetter } from './jobs/relay-letter.ts';
@@ -101,6 +102,7 @@ export async function startPlatform(config: PlatformConfig, { clock = systemCloc
   reportEvidenceRoute(context);
   readEvidenceRoutes(context, receiptItems);
   registerAgencyRoute(context);
+  followEventsRoute(context);
 
   const jobs = await runJobs({
     service: config.database,
