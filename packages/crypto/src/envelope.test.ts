@@ -1,21 +1,17 @@
 // A letter sealed by an agency opens on the device through the keyserver's two steps, and every changed byte has its own name.
-import { execFileSync } from 'node:child_process';
-import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { EnvelopeHeader, SealedEnvelope, WrapPart } from '@shishobako/contracts/envelope';
 import { SealedEnvelope as SealedEnvelopeSchema, wrapContextOf } from '@shishobako/contracts/envelope';
 import { fromBase64url, toBase64url, utf8 } from '@shishobako/kernel/bytes';
 import { AgencyId, type Alias, type DecisionId, type EnvelopeId, type KeyId, randomId } from '@shishobako/kernel/ids';
 import { ok } from '@shishobako/kernel/result';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { p256PointToJwk } from './ec-point.ts';
 import { shishobakoSuite } from './hpke-suite.ts';
 import { jsonSha256 } from './node/digest.ts';
 import { generateKemPrivate } from './node/hpke-dh.ts';
 import { openWrap, sealRelease } from './node/release.ts';
 import { type Sealed, type SealRequest, sealEnvelope } from './node/seal-envelope.ts';
+import { fictionalSender as sender } from './testing/fictional-sender.ts';
 import { generateKemKey, type KemKey } from './web/hpke.ts';
 import { type CheckSender, openEnvelope } from './web/open-envelope.ts';
 import { openRelease } from './web/open-release.ts';
@@ -24,39 +20,10 @@ const boxKey = generateKemPrivate(shishobakoSuite.kem);
 const env = randomId<EnvelopeId>();
 const decision = randomId<DecisionId>();
 let device: KemKey;
-let sender: { key: KeyObject; x5c: string[] };
-let folder: string;
 
 beforeAll(async () => {
   device = await generateKemKey();
-  folder = mkdtempSync(join(tmpdir(), 'envelope-'));
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-subj',
-      '/CN=Fictional agency',
-      '-keyout',
-      join(folder, 'key.pem'),
-      '-out',
-      join(folder, 'cert.der'),
-      '-outform',
-      'DER',
-    ],
-    { stdio: 'ignore' },
-  );
-  sender = {
-    key: createPrivateKey(readFileSync(join(folder, 'key.pem'))),
-    x5c: [readFileSync(join(folder, 'cert.der')).toString('base64')],
-  };
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const parts = [
   { role: 'body', name: 'お知らせ.txt', mediaType: 'text/plain', bytes: utf8('架空の通知です。') },

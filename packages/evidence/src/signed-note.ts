@@ -17,7 +17,6 @@ export type VerifierKey = { readonly name: string; readonly keyId: Uint8Array; r
 const ed25519 = Uint8Array.of(0x01);
 const maxSignatures = 100;
 const isName = (name: string): boolean => name.length > 0 && !/[\s+\p{White_Space}]/u.test(name);
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
 const hasControls = (text: string): boolean => /[\x00-\x09\x0b-\x1f]/.test(text) || !text.isWellFormed();
 
 export const keyIdOf = (name: string, publicKey: Uint8Array): Uint8Array =>
