@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { TrustList } from '@shishobako/contracts/trust';
-import { verifyReceipt } from '@shishobako/evidence/receipt';
+import { makeCheckSender } from '@shishobako/device/check-sender';
+import { verifyReceipt } from '@shishobako/evidence/verify-receipt';
 import type { Command } from 'commander';
 import { repository } from '../start/build-web.ts';
 import { layoutOf } from '../start/layout.ts';
@@ -25,13 +26,16 @@ class UsageError extends Error {}
 async function verifyReceiptFile(file: string, trustFile: string): Promise<number> {
   const trust = TrustList.safeParse(await readJson(trustFile, 'trust list'));
   if (!trust.success) throw new UsageError(`trust list ${trustFile} is not one this version knows`);
-  const report = await verifyReceipt(await readJson(file, 'receipt'), trust.data);
-  const mark = { proven: '✓', missing: '–', wrong: '✗' } as const;
-  for (const s of report.statements) {
-    console.log(`  ${mark[s.status]} ${s.ja}${s.time ? `  ${s.time}` : ''}`);
-    console.log(`    ${s.en}`);
+  const report = await verifyReceipt(await readJson(file, 'receipt'), trust.data, {
+    now: Date.now(),
+    checkSender: makeCheckSender({ trust: trust.data }),
+  });
+  const marks = { proven: '✓', provisional: '…', missing: '–', 'not-claimed': ' ' } as const;
+  if (report.env) console.log(`手紙 Letter ${report.env}  差出人 From ${report.from}\n`);
+  for (const statement of report.statements) {
+    console.log(`  ${marks[statement.status]} ${statement.ja}${statement.time ? `  ${statement.time}` : ''}\n    ${statement.en}`);
   }
-  for (const problem of report.problems) console.log(`  ✗ ${problem.where}: ${problem.ja}\n    ${problem.en}`);
+  for (const problem of report.problems) console.log(`  ✗ ${problem.kind} (${problem.where}) ${problem.detail}`);
   const words = {
     proven: '証明されました。 Everything above is proven.',
     missing: 'まだ証明されていないことがあります。 Not everything is proven yet.',
