@@ -1,5 +1,5 @@
 // Who may import whom (house style, Boundaries). Each rule names the promise it keeps; `planted.ts` holds a violation of each.
-import type { IForbiddenRuleType } from 'dependency-cruiser';
+import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-cruiser';
 
 /** Test files and their fixtures may look behind every door. */
 const tests = String.raw`(\.test\.tsx?$|/test/|/testing/)`;
@@ -10,7 +10,12 @@ const nodeSide = String.raw`^packages/(crypto|device|concierge-engine|pki)/src/n
 const browserSide = ['^packages/(kernel|contracts|device|concierge-engine)/src/', '^packages/(crypto|pki)/src/web/', '^apps/web/src/'];
 const npm = (name: string) => `(^|node_modules/)${name}(/|$)`;
 
-const rule = (name: string, comment: string, from: IForbiddenRuleType['from'], to: IForbiddenRuleType['to']): IForbiddenRuleType => ({
+const rule = (
+  name: string,
+  comment: string,
+  from: IRegularForbiddenRuleType['from'],
+  to: IRegularForbiddenRuleType['to'],
+): IForbiddenRuleType => ({
   ...{ name, comment, severity: 'error', from, to },
 });
 

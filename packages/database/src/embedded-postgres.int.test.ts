@@ -5,7 +5,8 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { isAlive } from './data-folder-lock.ts';
+import { type EmbeddedPostgres, type EmbeddedPostgresOptions, removeEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { withClient } from './pool.ts';
 
 let home: string;
@@ -127,6 +128,17 @@ test('a damaged folder is explained, and left as it is', async () => {
 test('a folder that cannot be written is named', async () => {
   await writeFile(join(home, 'file'), '');
   expect(await refusal(join(home, 'file', 'data'))).toMatchObject({ kind: 'unwritable-folder', en: expect.stringContaining('ENOTDIR') });
+});
+
+test('removing it stops what a killed run left and starts from nothing; a living owner is respected', async () => {
+  const dataDir = join(home, 'data');
+  const pid = await startAndDie(dataDir, 'create table kept as select 1 as n');
+  expect(await removeEmbeddedPostgres(dataDir)).toMatchObject({ ok: true });
+  expect(isAlive(pid)).toBe(false);
+  const server = await start(dataDir);
+  expect(await ask(server, `select to_regclass('kept') is null as gone`)).toEqual({ gone: true });
+  expect(await removeEmbeddedPostgres(dataDir)).toMatchObject({ ok: false, error: { kind: 'already-running' } });
+  expect(await ask(server, 'select 1 as n')).toEqual({ n: 1 });
 });
 
 test('nothing about rows reaches the log', async () => {

@@ -1,8 +1,8 @@
 // A real PostgreSQL in a folder: one command, no installation, no port (architecture sheet §5).
 // Durable (fsync on), owned by one process at a time, and repaired or explained after a kill at any moment.
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { findServerAccount, type ServerAccount } from './embedded-account.ts';
@@ -81,4 +81,24 @@ async function makeFolder(folder: string): Promise<string | undefined> {
   } catch (cause) {
     return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
   }
+}
+
+/**
+ * Deletes the embedded database of `dataDir` (`--reset`): stops a server left by a killed run, removes the cluster wherever it
+ * lives and its log. Refuses while a living process owns the folder. The folder itself and anything else in it stay.
+ */
+export async function removeEmbeddedPostgres(dataDir: string): Promise<Result<void, EmbeddedPostgresProblem>> {
+  const folder = resolve(dataDir);
+  if (!existsSync(folder)) return ok(undefined);
+  const lock = await lockDataFolder(folder);
+  if (!lock.ok) return lock;
+  const pointer = join(folder, 'postgres-home');
+  const home = (await readFile(pointer, 'utf8').catch(() => folder)).trim();
+  const left = await findRunningServer(join(home, 'postgres'));
+  await left?.stop();
+  for (const name of ['postgres', 'socket', 'postgres.log']) await rm(join(home, name), { recursive: true, force: true });
+  if (home !== folder) await rm(home, { recursive: true, force: true });
+  await rm(pointer, { force: true });
+  await lock.value();
+  return ok(undefined);
 }
