@@ -3,7 +3,7 @@ import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
 import type { RawNotice } from './notice-source.ts';
 import { normalise } from './normalise.ts';
 import { EVENT_WORDS, ONLY_WHEN_NAMED } from './vocabulary-events.ts';
-import { NOT_FOR_LIFE_EVENTS, PAPERS, PROCEDURE_WORDS, type ProcedureWords } from './vocabulary-procedures.ts';
+import { NEVER, OFF_TOPIC, ON_TOPIC, PAPERS, PROCEDURE_WORDS, type ProcedureWords } from './vocabulary-procedures.ts';
 
 export type Clue = { readonly id: string; readonly where: 'title' | 'text'; readonly words: string };
 export type Classified = { readonly relevant: boolean; readonly procedures: readonly string[]; readonly lifeEvents: readonly string[]; readonly clues: readonly Clue[]; readonly confidence: number };
@@ -16,7 +16,7 @@ export function makeClassify(catalogue: Catalogue): Classify {
   const rules = [...PROCEDURE_WORDS.filter((w) => groups.has(w.procedure)), ...namesOf(catalogue)];
   return (notice) => {
     const title = normalise(notice.title);
-    const texts = notice.blocks.filter((b) => b.kind !== 'contact' && !PAPERS.test(b.text) && !PAPERS.test(b.heading)).map((b) => ({ heading: normalise(b.heading), text: withoutAsides(normalise(b.text)) }));
+    const texts = notice.blocks.filter((b) => b.kind !== 'contact' && !PAPERS.test(b.text) && !PAPERS.test(b.heading) && !WHO.test(b.text)).map((b) => ({ heading: normalise(b.heading), text: withoutAsides(normalise(b.text)) }));
     const page = normalise(notice.context ?? '');
     const contexts: Context[] = [{ own: title, all: `${page}\n${title}`, where: 'title' }];
     let lead = '';
@@ -37,15 +37,16 @@ export function makeClassify(catalogue: Catalogue): Classify {
       }
     }
     preferSpecific(hits);
+    dropPassing(hits, texts.reduce((n, t) => n + t.text.length, 0));
     const body = texts.map((t) => `${t.heading}\n${t.text}`).join('\n');
     const inTitle = [...hits.values()].some((list) => list.some((c) => c.where === 'title'));
-    const offTopic = NOT_FOR_LIFE_EVENTS.test(title) && !inTitle;
-    const strong = offTopic ? [] : EVENT_WORDS.filter((w) => w.strong !== undefined && (w.strong.test(title) || (hits.size === 0 && /disaster/.test(w.event) && w.strong.test(body))));
+    const offTopic = NEVER.test(title) || (OFF_TOPIC.test(title) && !ON_TOPIC.test(title) && !inTitle);
+    const strong = offTopic ? [] : EVENT_WORDS.filter((w) => w.strong !== undefined && (w.strong.test(title) || (hits.size === 0 && w.event === 'disaster' && body.length < 400 && w.strong.test(body))));
     const procedures = offTopic ? [] : [...hits.keys()];
     const events = new Set<string>();
     for (const id of procedures) for (const e of eventsFor(groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`)) events.add(e);
     if (procedures.length === 0) for (const w of strong) events.add(w.event);
-    const relevant = procedures.length > 0 || (strong.length > 0 && !/(?:防災)?訓練|教室|講座|講演|川柳|作品/.test(title));
+    const relevant = procedures.length > 0 || (strong.length > 0 && !/訓練|作品/.test(title) && !/講義|講演|鑑賞/.test(body));
     return { relevant, procedures, lifeEvents: relevant ? [...events] : [], clues: clues.filter((c) => procedures.includes(c.id)), confidence: confidenceOf(relevant, inTitle, clues.length, offTopic) };
   };
 }
@@ -65,6 +66,15 @@ function matches(rule: ProcedureWords, c: Context): string | undefined {
   // The title and the heading give the context; some of it has to stand in the block itself.
   const own = rule.all.some((p) => p.test(c.own));
   return own ? found.join(' + ') : undefined;
+}
+
+/** Who may apply; names other procedures only to say so. */
+const WHO = /^[【▽○●・■◇※\s]*(?:対象(?:者|世帯|となる方)?|資格|要件|定員)[】\s:：=＝…]/;
+
+/** In a long text one passing word outside the title is not what it is about. */
+function dropPassing(hits: Map<string, Context[]>, length: number): void {
+  if (length < 600) return;
+  for (const [id, contexts] of hits) if (contexts.length === 1 && contexts[0]?.where === 'text') hits.delete(id);
 }
 
 const SPECIFIC: readonly [specific: string, general: string][] = [
@@ -93,8 +103,7 @@ function eventsFor(group: readonly string[], contexts: readonly Context[], whole
   if (here.length > 0) return here;
   const anywhere = named(whole);
   if (anywhere.length > 0) return anywhere;
-  if (group.length <= 2 && !group.some((e) => e.startsWith('moving-'))) return group;
-  const usual = group.filter((e) => !ONLY_WHEN_NAMED.has(e));
+  const usual = group.filter((e, i) => !ONLY_WHEN_NAMED.has(e) || (i === 0 && !e.startsWith('moving-')));
   return usual.length > 0 ? usual : group.slice(0, 2);
 }
 

@@ -104,7 +104,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('high-school-tuition-support', /高等学校(?:等)?就学支援金|高校生?等?(?:奨学)?給付金|高校[^。]{0,6}授業料/),
   r('higher-education-support', /高等教育(?:の)?修学支援|給付型?奨学金/),
   r('jasso-loan-application', /(?:貸与|貸付)(?:型)?奨学金|奨学(?:金|生)(?:の)?(?:貸与|募集|貸付)|奨学生を募集/, /返還(?:支援|補助)/),
-  r('np-student-deferral', /学生納付特例/),
+  r('np-student-deferral', /学生納付特例/, /承認(?:期間|を受けた期間)|追納/),
   r('national-pension-20', [NENKIN, /20歳(?:に(?:なった|なる|到達)|から|を迎え|の誕生日)/], /(?:59|60)歳|学生納付特例|国民健康保険/),
   r('national-pension-return', [NENKIN, /帰国|海外から|外国人|日本に来|入国/]),
   r('national-pension-abroad-voluntary', [NENKIN, /海外(?:に|へ)|国外/, /任意加入/]),
@@ -116,7 +116,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('marriage-registration', /婚姻届(?!受理|が受理|を(?:提出|出)した)/),
   r('divorce-registration', /離婚届(?!を(?:提出|出)した)/),
   r('newlywed-support-subsidy', /結婚新生活|新婚(?:世帯|さん)[^。]{0,20}(?:補助|支援|助成)|新婚生活[^。]{0,8}(?:補助|支援)/),
-  r('name-reading-correction', /(?:戸籍|氏名)[^。]{0,12}(?:振り?仮名|フリガナ|ふりがな)/),
+  r('name-reading-correction', /戸籍[^。]{0,16}(?:振り?仮名|フリガナ|ふりがな)|(?:振り?仮名|フリガナ)の(?:届|通知書?|確認|記載)/),
   r('child-support-notarial-deed', /養育費[^。]{0,20}(?:公正証書|取り?決め|保証)/),
   r('child-custody-mediation', /(?:養育費|親子交流|面会交流)[^。]{0,16}(?:調停|相談)/),
   // disability and health
@@ -141,12 +141,12 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('housing-security-benefit', /住居確保給付金/),
   r('vocational-training-application', /職業訓練|求職者支援訓練/),
   // pension and tax
-  r('national-pension-category-1', [NENKIN, /退職|会社を(?:辞|や)め|離職|第?1号(?:被保険者)?(?:へ|に|の)/, /手続|届|変更|加入/], /産前産後/),
-  r('spouse-pension-category-1', [/配偶者/, /3号/, /1号|変更/]),
-  r('national-pension-exemption', [/年金|保険料/, /免除(?:制度|申請|・|や|の申請|を申請)|納付猶予|納付が(?:難しい|困難)/], /産前産後|学生納付特例のみ|国民健康保険[料税]の/),
+  r('national-pension-category-1', [NENKIN, /退職|会社を(?:辞|や)め|離職|種別変更|第?1号(?:被保険者)?(?:へ|に)/, /手続|届|変更|加入/]),
+  r('spouse-pension-category-1', [/配偶者/, /3号/, /1号(?:被保険者)?(?:へ|に)/]),
+  r('national-pension-exemption', [/年金|保険料/, /(?<!産前産後(?:期間)?の?)免除(?:制度|申請|・|や|の申請|を申請)|納付猶予|納付が(?:難しい|困難)/], /承認(?:期間|を受けた期間)|追納|国民健康保険[料税]の|後期高齢|介護保険料/),
   r('np-statutory-exemption', /法定免除/),
   r('national-pension-voluntary-60', [NENKIN, /任意加入/, /60歳|65歳/]),
-  r('old-age-pension-claim', /老齢(?:基礎|厚生)?年金[^。]{0,16}(?:請求|手続|受給|受け)|年金請求書/),
+  r('old-age-pension-claim', /老齢(?:基礎|厚生)?年金(?:の)?(?:請求|手続)|(?<!遺族)(?<!障害)(?<!基礎)年金(?:の)?請求(?:手続|書|の手続)/),
   r('pension-deferral', /年金[^。]{0,8}繰り?下げ/),
   r('pension-early-claim', /年金[^。]{0,8}繰り?上げ/),
   r('pension-supplement-benefit', /年金生活者支援給付金/),
@@ -193,7 +193,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('licence-voluntary-return', /(?:運転)?免許(?:証)?[^。]{0,6}(?:自主)?返納|運転経歴証明書/),
   r('elderly-driver-renewal', /高齢者講習|認知機能検査/),
   // home and vehicles
-  r('fixed-asset-survey', /(?:家屋|新築|増築)[^。]{0,8}(?:家屋)?調査|新築(?:住宅)?[^。]{0,14}(?:固定資産税)?(?:の)?減額/),
+  r('fixed-asset-survey', /(?:家屋|新築|増築)[^。]{0,8}(?:家屋)?調査(?!士)|新築(?:住宅)?[^。]{0,14}(?:固定資産税)?(?:の)?減額/),
   r('residential-building-certificate', /住宅用家屋証明/),
   r('housing-loan-deduction', /住宅(?:ローン|借入金)[^。]{0,6}控除/),
   r('building-indication-registration', /(?:建物|家屋)[^。]{0,6}(?:表題|表示)登記/),
@@ -220,9 +220,16 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('corporation-establishment-notification-local', /法人(?:等)?(?:の)?設立(?:・?開設)?届/),
 ];
 
-/** What a notice is when it is not for the life-event database. */
-export const NOT_FOR_LIFE_EVENTS =
-  /入札|公告|議会|本会議|定例会|休館|蔵書|職員(?:採用|募集|の募集)|会計年度任用|採用試験|指定管理|パブリック・?コメント|意見募集|審議会|委員(?:を|の)?募集|交通安全運動|空き家バンク|工事(?:の)?(?:お知らせ|発注)|通行止|規制|選挙(?:の)?(?:結果|開票)|人事異動|市長(?:の|コラム|日記)|編集後記|表彰|コンサート|まつり|祭り|フェスタ|マルシェ|展覧会|企画展|写真展|スポーツ|マラソン|(?:ヨガ|料理|体操|陶芸)教室|ボランティア(?:を)?募集|広告(?:を)?募集|落札|契約|統計調査|国勢調査|献血|花火|カレンダー|歳時記|図書館だより|プラネタリウム|映画/;
+/** Titles of what is not for the life-event database, whatever else they name. */
+export const NEVER =
+  /入札|落札|指定管理|広告(?:主|掲載|を募集)|協定(?:を|の)?締結|応援協定|施策評価|評価結果|編集後記|NEWS|ニュース|特集|フォトコンテスト|コンクール|川柳|指導員|支援員|サポーター|提供会員|まかせて会員|モニター|(?:ボランティア|アドバイザー|リーダー|委員)(?:.{0,10}(?:募集|講習|養成|なろう))|会計年度任用|職員(?:採用|募集|の募集|を募集)|採用試験|庁務|人事異動|働きませんか|詐欺|防犯|人権週間|賞/;
+
+/** Titles of classes, gatherings, closures and the like: not for the database unless the title itself names a procedure. */
+export const OFF_TOPIC =
+  /公告|議会|本会議|定例会|休館|蔵書|審議会|パブリック・?コメント|意見募集|委員(?:を|の)?募集|交通安全|空き家バンク|工事|通行止|規制|選挙(?:の)?(?:結果|開票)|市長|コラム|日記|表彰|コンサート|まつり|祭り|フェスタ|フェア|マルシェ|展覧会|企画展|写真展|スポーツ|マラソン|講座|教室|体操|講演|講習|セミナー|サロン|カフェ|つどい(?!の)|相談会|ボランティア|契約|統計調査|国勢調査|献血|花火|カレンダー|歳時記|図書館|プラネタリウム|映画|完成|リニューアル|開館|週間|月間|デジタルマップ|読み聞かせ|LIVE|備品|イベント|催し/;
+
+/** Titles that speak of a life event even where they invite to a meeting. */
+export const ON_TOPIC = /就職|起業|創業|就学相談|おくやみ|両親学級|母親学級|成人式|(?:はたち|二十歳|20歳)の/;
 
 /** Parts of a notice that name papers or people rather than procedures. */
 export const PAPERS = /^[【▽○●・■◇※\s]*(?:必要(?:なもの|書類|な物)|持ち物|持参(?:する)?(?:もの|物)|お持ち(?:いただく(?:もの|物)|ください)|提出書類|添付書類|申請書類|用意するもの|届出に必要な)/;
