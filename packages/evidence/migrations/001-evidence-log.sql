@@ -5,8 +5,7 @@ create table evidence_intake (
   id uuid primary key,
   event text collate "C" not null,
   env uuid,
-  jws text collate "C" not null,
-  created timestamptz not null default now()
+  jws text collate "C" not null
 );
 create index evidence_intake_env on evidence_intake (env, event) where env is not null;
 
@@ -39,7 +38,6 @@ create table log_checkpoint (
   size bigint not null check (size > 0),
   root bytea not null check (octet_length(root) = 32),
   note text collate "C" not null,
-  created timestamptz not null default now(),
   primary key (log, size)
 );
 

@@ -15,7 +15,7 @@ export async function readReceiptItems(
 ): Promise<ReceiptItem[]> {
   const { rows } = await sql<{ id: string; jws: string }>`
     select id, jws from evidence_intake where env = ${env}::uuid and (${events ?? null}::text[] is null or event = any(${events ?? null}::text[]))
-    order by created, id limit 50`.execute(db);
+    order by id limit 50`.execute(db);
   const items: ReceiptItem[] = [];
   for (const { id, jws } of rows) items.push({ evidence: jws, origin, proof: (await proveInclusion(db, id)) ?? null });
   return items;
