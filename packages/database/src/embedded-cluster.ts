@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, open, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, type Result } from '@shishobako/kernel/result';
-import { isDataFolderOwned } from './data-folder-lock.ts';
+import { isAlive, isDataFolderOwned } from './data-folder-lock.ts';
 import { canReach, type ServerAccount } from './embedded-account.ts';
 import { type PostgresBinaries, sharedHome } from './embedded-binaries.ts';
 import { type EmbeddedPostgresProblem, halfWrittenFolder, initdbFailed, otherVersion } from './embedded-problem.ts';
@@ -41,7 +41,9 @@ async function removeOrphans(): Promise<void> {
     const home = join(sharedHome, name);
     const owner = (await readFile(join(home, 'belongs-to'), 'utf8').catch(() => '')).trim();
     const pointsBack = owner && (await readFile(join(owner, 'postgres-home'), 'utf8').catch(() => '')).trim() === home;
-    const inUse = existsSync(join(home, 'postgres', 'postmaster.pid')) || (owner && (await isDataFolderOwned(owner)));
+    const [pid] = (await readFile(join(home, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+    // Without a name in it, it may be a home that another start is making at this moment.
+    const inUse = !owner || (await isDataFolderOwned(owner)) || (Number(pid) > 1 && isAlive(Number(pid)));
     if (!pointsBack && !inUse) await rm(home, { recursive: true, force: true });
   }
 }
