@@ -1,0 +1,95 @@
+// Nothing that was sealed, and no PIN, is anywhere outside the two ends: not in a database, file, log or mail (A-01, SEC-12, PLT-04).
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withClient } from '@shishobako/database/pool';
+import { makeCanary, scanBytes, scanFolder } from '@shishobako/testkit/canary';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runCli, startTown, type Town } from '../support/town.ts';
+
+let town: Town;
+let dir: string;
+beforeAll(async () => {
+  town = await startTown();
+  dir = await mkdtemp(join(tmpdir(), 'canary-'));
+}, 180_000);
+afterAll(async () => {
+  await town.remove();
+  await rm(dir, { recursive: true });
+}, 60_000);
+
+const title = '題名カナリア-4c1e9d';
+const body = '本文カナリア-88ab27';
+const fileName = '添付カナリア-51f0.txt';
+const fileText = '添付の中身カナリア-c0ffee';
+const canaries = [makeCanary('title', title), makeCanary('body', body), makeCanary('file name', fileName), makeCanary('file', fileText)];
+
+/** The agency's own records and the card chips are the two ends. */
+const isEnd = (path: string): boolean => /^(agencies|cards)\//.test(path);
+
+/** Every row of every table as text; binary columns come as hex, which the canaries' forms include. */
+async function dumpDatabases(): Promise<Buffer[]> {
+  const dumps: Buffer[] = [];
+  for (const name of await readdir(join(town.dataDir, 'config'))) {
+    const config = JSON.parse(await readFile(join(town.dataDir, 'config', name), 'utf8')) as { database?: { migratorUrl: string } };
+    if (!config.database) continue;
+    const rows = await withClient(config.database.migratorUrl, async (client) => {
+      const tables = await client.query<{ name: string }>(
+        `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+      );
+      const texts: string[] = [];
+      for (const table of tables.rows) {
+        await client.query('set row_security = off').catch(() => {});
+        texts.push(...(await client.query<{ row: string }>(`select t::text as row from ${table.name} t`)).rows.map((r) => r.row));
+      }
+      return texts;
+    });
+    dumps.push(Buffer.from(rows.join('\n')));
+  }
+  expect(dumps.length).toBeGreaterThanOrEqual(5);
+  return dumps;
+}
+
+it('finds no canary in anything the services keep, log or send', { timeout: 280_000 }, async () => {
+  const seeded = JSON.parse(await readFile(join(town.dataDir, 'seeded.json'), 'utf8')) as { codes: Record<string, Record<string, string>> };
+  const code = seeded.codes['shionagi-city']?.['mihon-hana'] ?? '';
+  await writeFile(join(dir, fileName), fileText);
+  const sent = await runCli([
+    'send',
+    '--data',
+    town.dataDir,
+    '--code',
+    code,
+    '--type',
+    'tax-notice/v1',
+    '--title',
+    title,
+    '--text',
+    body,
+    '--file',
+    join(dir, fileName),
+  ]);
+  const env = sent.stdout.trim();
+  const citizen = ['--data', town.dataDir, '--card', 'mihon-hana', '--pin', '1004'];
+  await expect.poll(async () => (await runCli(['open', ...citizen])).stdout, { timeout: 30_000, interval: 1_500 }).toContain(env);
+  const opened = await runCli(['open', env, ...citizen, '--save', join(dir, 'opened')]);
+  expect(opened.stdout).toContain(body);
+  // The scan itself works: the saved files and the citizen's screen have them all.
+  expect(scanBytes(Buffer.from(opened.stdout), canaries, 'screen').map((hit) => hit.canary)).toEqual(
+    expect.arrayContaining(['title', 'body']),
+  );
+  expect((await scanFolder(join(dir, 'opened'), canaries)).hits.length).toBeGreaterThan(1);
+
+  const { files, hits } = await scanFolder(town.dataDir, canaries, isEnd);
+  expect(files).toBeGreaterThan(100);
+  expect(hits).toEqual([]);
+  for (const dump of await dumpDatabases()) {
+    expect(dump.length).toBeGreaterThan(1_000);
+    expect(scanBytes(dump, canaries, 'database')).toEqual([]);
+  }
+  expect(scanBytes(Buffer.from(town.log()), canaries, 'log')).toEqual([]);
+  const mails = await (await fetch(`${town.url('square')}/api/outbox?limit=200`)).text();
+  expect(mails).toContain('mihon-hana@citizen.example');
+  expect(scanBytes(Buffer.from(mails), canaries, 'mail')).toEqual([]);
+  expect(mails).not.toContain('汐凪');
+});
