@@ -8,7 +8,7 @@ import { startCardBridge } from '@shishobako/card-bridge/app';
 import { CaAnchors } from '@shishobako/contracts/ca-api';
 import { ReaderConfig } from '@shishobako/contracts/reader-config';
 import type { TrustList } from '@shishobako/contracts/trust';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '@shishobako/database/embedded-postgres';
+import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from '@shishobako/database/embedded-postgres';
 import { provisionService } from '@shishobako/database/provision';
 import type { DatabaseConfig, ListenConfig, Running } from '@shishobako/http/service-config';
 import { profile as city } from '@shishobako/municipality/profile';
@@ -218,6 +218,8 @@ async function openDatabase(layout: Layout): Promise<EmbeddedPostgres> {
 
 /** Removes what this program made, by name, and nothing else that may lie in the folder. */
 async function resetData(dataDir: string): Promise<void> {
+  const removed = await removeEmbeddedPostgres(layoutOf(dataDir).postgres);
+  if (!removed.ok) throw new StartError(removed.error);
   for (const name of ['postgres', 'keys', 'token', 'cards', 'outbox', 'agencies', 'config', 'trust.json', 'seeded.json']) {
     await rm(join(dataDir, name), { recursive: true, force: true });
   }
