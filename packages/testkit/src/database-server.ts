@@ -1,4 +1,5 @@
 // Starts the server of a test run and sweeps away those of runs that were killed before they could.
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ async function sweep(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const dataDir = join(tmpdir(), name);
     if (!name.startsWith(prefix) || (await isDataFolderOwned(dataDir))) continue;
-    if (!(await readdir(dataDir).catch(() => [])).includes('owner.json')) continue;
+    if (!existsSync(join(dataDir, 'owner.json'))) continue;
     await removeEmbeddedPostgres(dataDir);
     await rm(dataDir, { recursive: true, force: true });
   }
