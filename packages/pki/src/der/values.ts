@@ -88,6 +88,13 @@ export function octetsOfBits(e: Element): Uint8Array {
   return bytes;
 }
 
+/** A signature value; one that is not whole octets verifies under no key, so it becomes empty. */
+export function signatureOf(e: Element): Uint8Array {
+  expect(e, tags.bitString);
+  const value = content(e);
+  return value[0] === 0 ? value.subarray(1) : new Uint8Array();
+}
+
 export function octetsOf(e: Element, tag: number = tags.octetString): Uint8Array {
   expect(e, tag);
   return content(e);

@@ -52,7 +52,7 @@ export function makeOcspClient(options: OcspClientOptions): RevocationSource {
     const response = readOcspResponse(der);
     if (!response) return unavailable('responder refused to answer');
     if (!response.nonce || !equalBytes(response.nonce, nonce)) return unavailable('answer to another question');
-    if (!isAuthorizedResponse(response, issuer)) return unavailable('answer not signed by an authorised responder');
+    if (!isAuthorizedResponse(response, issuer, clock())) return unavailable('answer not signed by an authorised responder');
     const id = certIdFor(issuer, certificate.serial);
     const single = response.statuses.find((s) => sameCertId(s.id, id));
     if (!single || single.unusable || single.status === 'unknown') return unavailable('responder does not know the certificate');

@@ -1,7 +1,7 @@
 // Reads and judges an OCSP response (RFC 6960 §§3.2, 4.2): signed by the issuer or by a responder the issuer itself delegated.
 import { toHex } from '@shishobako/kernel/bytes';
 import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
-import { octetsOf, octetsOfBits, oidOf, smallInteger, timeOf } from '../der/values.ts';
+import { octetsOf, oidOf, signatureOf, smallInteger, timeOf } from '../der/values.ts';
 import { keyIdentifier } from '../issue/build-certificate.ts';
 import { oids } from '../oids.ts';
 import { type AlgorithmIdentifier, type Certificate, parseAlgorithm, parseExtensions, readCertificate } from '../x509/certificate.ts';
@@ -74,7 +74,7 @@ export function readOcspResponse(der: Uint8Array): OcspResponse | undefined {
   bytes.done();
   const dataElement = basic.next(tags.sequence);
   const algorithm = parseAlgorithm(basic.next());
-  const signature = octetsOfBits(basic.next());
+  const signature = signatureOf(basic.next());
   const certificates: Certificate[] = [];
   const bag = basic.optional(0xa0);
   basic.done();
@@ -122,7 +122,7 @@ const isResponder = (c: Certificate, response: OcspResponse): boolean =>
     ? sameName(response.responder.name, c.subject)
     : response.responder.keyHash === toHex(keyIdentifier(c.publicKey.der));
 
-/** A certificate of the responder issued by `issuer` itself for OCSP signing and valid when it signed (RFC 6960 §4.2.2.2). */
+/** A certificate of the responder issued by `issuer` itself for OCSP signing and valid at the decision time (RFC 6960 §4.2.2.2). */
 function isDelegated(c: Certificate, issuer: Certificate, at: number): boolean {
   return (
     sameName(c.issuer, issuer.subject) &&
@@ -135,8 +135,8 @@ function isDelegated(c: Certificate, issuer: Certificate, at: number): boolean {
 }
 
 /** Whether the response is signed by someone who may answer for `issuer`. May throw DerError on a malformed responder certificate. */
-export function isAuthorizedResponse(response: OcspResponse, issuer: Certificate): boolean {
+export function isAuthorizedResponse(response: OcspResponse, issuer: Certificate, time: number): boolean {
   if (response.hasUnknownCritical) return false;
-  const candidates = [issuer, ...response.certificates.filter((c) => isDelegated(c, issuer, response.producedAt))];
+  const candidates = [issuer, ...response.certificates.filter((c) => isDelegated(c, issuer, time))];
   return candidates.some((c) => isResponder(c, response) && verifySigned(response.algorithm, c.publicKey, response.tbs, response.signature));
 }

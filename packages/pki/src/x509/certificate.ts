@@ -2,7 +2,7 @@
 import { toHex } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
-import { bitsOf, booleanOf, octetsOf, octetsOfBits, oidOf, serialHex, smallInteger, timeOf } from '../der/values.ts';
+import { bitsOf, booleanOf, octetsOf, octetsOfBits, oidOf, serialHex, signatureOf, smallInteger, timeOf } from '../der/values.ts';
 import { type Name, parseName } from './name.ts';
 
 export type AlgorithmIdentifier = { readonly oid: string; readonly der: Uint8Array; readonly parameters: Uint8Array | null };
@@ -70,7 +70,7 @@ export function readCertificate(der: Uint8Array): Certificate {
   const outer = sequence(whole(der));
   const tbsElement = outer.next(tags.sequence);
   const outerAlgorithm = parseAlgorithm(outer.next());
-  const signature = octetsOfBits(outer.next());
+  const signature = signatureOf(outer.next());
   outer.done();
 
   const tbs = sequence(tbsElement);

@@ -2,7 +2,7 @@
 // object per entry, and searched through an index of offsets.
 import { toHex } from '@shishobako/kernel/bytes';
 import { content, DerError, type Element, elementAt, encoded, sequence, tags, whole } from '../der/read.ts';
-import { integerBytes, octetsOfBits, smallInteger, timeOf } from '../der/values.ts';
+import { integerBytes, signatureOf, smallInteger, timeOf } from '../der/values.ts';
 import { oids } from '../oids.ts';
 import { type AlgorithmIdentifier, type Extension, parseAlgorithm, parseExtensions } from './certificate.ts';
 import { CrlEntries } from './crl-entries.ts';
@@ -51,7 +51,7 @@ export function readCrl(der: Uint8Array): Crl {
   const outer = sequence(whole(der));
   const tbsElement = outer.next(tags.sequence);
   const outerAlgorithm = parseAlgorithm(outer.next());
-  const signature = octetsOfBits(outer.next());
+  const signature = signatureOf(outer.next());
   outer.done();
   const tbs = sequence(tbsElement);
   const version = tbs.optional(tags.integer);

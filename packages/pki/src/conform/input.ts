@@ -1,0 +1,117 @@
+// Reads the inputs of the conformance port: untrusted JSON into certificates, lists, times and bytes. Throws Refusal with a stable code.
+import { fromBase64, fromBase64url, fromHex } from '@shishobako/kernel/bytes';
+import { DerError } from '../der/read.ts';
+import { type Certificate, readCertificate } from '../x509/certificate.ts';
+import { type Crl, readCrl } from '../x509/crl.ts';
+
+export class Refusal extends Error {
+  readonly code: string;
+  constructor(code: string, detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+export const malformed = (detail: string): Refusal => new Refusal('input.malformed', detail);
+
+export type Input = Readonly<Record<string, unknown>>;
+
+export function objectOf(value: unknown, what = 'in'): Input {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(`${what} is not an object`);
+  return value as Input;
+}
+
+export function textOf(input: Input, name: string): string {
+  const value = input[name];
+  if (typeof value !== 'string') throw malformed(`${name} is not text`);
+  return value;
+}
+
+export const optionalText = (input: Input, name: string): string | undefined => (input[name] == null ? undefined : textOf(input, name));
+
+export function textsOf(input: Input, name: string): readonly string[] {
+  const value = input[name] ?? [];
+  if (!Array.isArray(value) || value.some((v) => typeof v !== 'string')) throw malformed(`${name} is not a list of texts`);
+  return value;
+}
+
+export function flagOf(input: Input, name: string): boolean {
+  const value = input[name] ?? false;
+  if (typeof value !== 'boolean') throw malformed(`${name} is not true or false`);
+  return value;
+}
+
+export function countOf(input: Input, name: string): number | undefined {
+  const value = input[name];
+  if (value == null) return undefined;
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw malformed(`${name} is not a count`);
+  return value;
+}
+
+export function timeOf(input: Input, name = 'time'): number {
+  const text = textOf(input, name);
+  const time = Date.parse(text);
+  if (!/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(time)) throw malformed(`${name} is not RFC 3339`);
+  return time;
+}
+
+const decode = (text: string, read: (text: string) => Uint8Array<ArrayBuffer>, what: string): Uint8Array<ArrayBuffer> => {
+  try {
+    return read(text);
+  } catch {
+    throw malformed(what);
+  }
+};
+
+export const base64Of = (text: string, what: string): Uint8Array<ArrayBuffer> => decode(text.replace(/\s+/g, ''), fromBase64, `${what} is not base64`);
+export const base64urlOf = (text: string, what: string): Uint8Array<ArrayBuffer> => decode(text, fromBase64url, `${what} is not base64url`);
+export const hexOf = (text: string, what: string): Uint8Array<ArrayBuffer> => decode(text, fromHex, `${what} is not hex`);
+
+/** PEM, or base64 of DER. */
+export function derOf(text: string, what: string): Uint8Array<ArrayBuffer> {
+  const match = /-----BEGIN [A-Z0-9 ]+-----([A-Za-z0-9+/=\s]+)-----END [A-Z0-9 ]+-----/.exec(text);
+  if (text.includes('-----BEGIN') && !match) throw malformed(`${what} is not PEM`);
+  return base64Of(match?.[1] ?? text, what);
+}
+
+export function readAs<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof DerError) throw malformed(`${what}: ${cause.message}`);
+    throw cause;
+  }
+}
+
+export const certificateOf = (text: string, what: string): Certificate => readAs(what, () => readCertificate(derOf(text, what)));
+export const crlOf = (text: string, what: string): Crl => readAs(what, () => readCrl(derOf(text, what)));
+
+const MAX_CERTIFICATES = 20_000;
+const MAX_CRLS = 1_000;
+
+/** Certificates beside the path are only candidates: one that cannot be read is left out, as if it were not there. */
+export function candidatesOf(input: Input, name: string): Certificate[] {
+  const texts = textsOf(input, name);
+  if (texts.length > MAX_CERTIFICATES) throw new Refusal('input.limit', `${name}: more than ${MAX_CERTIFICATES}`);
+  return texts.flatMap((text) => {
+    try {
+      return [certificateOf(text, name)];
+    } catch (cause) {
+      if (cause instanceof Refusal) return [];
+      throw cause;
+    }
+  });
+}
+
+export function crlsOf(input: Input, name: string): Crl[] {
+  const texts = textsOf(input, name);
+  if (texts.length > MAX_CRLS) throw new Refusal('input.limit', `${name}: more than ${MAX_CRLS}`);
+  return texts.flatMap((text) => {
+    try {
+      return [crlOf(text, name)];
+    } catch (cause) {
+      if (cause instanceof Refusal) return [];
+      throw cause;
+    }
+  });
+}

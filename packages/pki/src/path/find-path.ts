@@ -1,0 +1,183 @@
+// Builds paths from a target to an anchor and takes the first that validates (RFC 4158, RFC 5280 §6). Issuers are tried by key: several of
+// one name, cross-certificates and loops are normal. Signature checks are counted, so that a hostile bundle ends in a refusal.
+import { toHex } from '@shishobako/kernel/bytes';
+import { DerError } from '../der/read.ts';
+import type { Certificate } from '../x509/certificate.ts';
+import { authorityKeyId, subjectKeyId } from '../x509/extensions.ts';
+import { nameKey } from '../x509/name.ts';
+import { isAcceptedAlgorithm, verifySigned } from '../x509/signature.ts';
+import { type PathFault, type PathRules, validatePath } from './validate-path.ts';
+
+export type PathReason = PathFault | 'no-path' | 'signature' | 'algorithm' | 'revoked' | 'revocation-unknown';
+
+export type FoundPath = { readonly path: readonly Certificate[]; readonly policies: ReadonlySet<string> };
+export type PathFailure = { readonly reason: PathReason; readonly path: readonly Certificate[] };
+
+/** Judges the status of each certificate of a path; undefined means all is well. */
+export type StatusCheck = (path: readonly Certificate[]) => 'revoked' | 'revocation-unknown' | 'limit' | undefined;
+
+const MAX_LENGTH = 24;
+
+/** What one search may spend. */
+export class SearchBudget {
+  signatures = 4_000;
+  steps = 40_000;
+}
+
+export class CertificatePool {
+  private readonly byName = new Map<string, Certificate[]>();
+  private readonly names = new WeakMap<Certificate, string>();
+  readonly anchors: ReadonlySet<Certificate>;
+  private readonly verified = new Map<string, boolean>();
+  private readonly identities = new WeakMap<Certificate, string>();
+  readonly budget: SearchBudget;
+
+  constructor(anchors: readonly Certificate[], intermediates: readonly Certificate[], budget: SearchBudget = new SearchBudget()) {
+    this.anchors = new Set(anchors);
+    this.budget = budget;
+    const known = new Set<string>();
+    for (const c of [...anchors, ...intermediates]) {
+      const id = this.identity(c);
+      if (known.has(id)) continue;
+      known.add(id);
+      const key = nameKey(c.subject);
+      const list = this.byName.get(key);
+      if (list) list.push(c);
+      else this.byName.set(key, [c]);
+    }
+  }
+
+  named(key: string): readonly Certificate[] {
+    return this.byName.get(key) ?? [];
+  }
+
+  /** Equal certificates have equal identities. */
+  identity(c: Certificate): string {
+    let id = this.identities.get(c);
+    if (id === undefined) {
+      id = toHex(c.signature) + c.serial;
+      this.identities.set(c, id);
+    }
+    return id;
+  }
+
+  issuerKey(c: Certificate): string {
+    let key = this.names.get(c);
+    if (key === undefined) {
+      key = nameKey(c.issuer);
+      this.names.set(c, key);
+    }
+    return key;
+  }
+
+  /** Undefined when the budget is spent. */
+  isSignedBy(c: Certificate, issuer: Certificate): boolean | undefined {
+    const key = `${this.identity(c)}<${this.identity(issuer)}`;
+    const known = this.verified.get(key);
+    if (known !== undefined) return known;
+    if (this.budget.signatures-- <= 0) return undefined;
+    const good = verifySigned(c.signatureAlgorithm, issuer.publicKey, c.tbs, c.signature);
+    this.verified.set(key, good);
+    return good;
+  }
+}
+
+/** Same key identifier first, then no identifier to compare, then another one: a hint, never a proof (RFC 4158 §3.5.5). */
+function issuersOf(c: Certificate, pool: CertificatePool): Certificate[] {
+  const wanted = authorityKeyId(c);
+  const rank = (issuer: Certificate): number => {
+    const isAnchor = pool.anchors.has(issuer) ? 0 : 1;
+    if (!wanted?.keyId) return 2 + isAnchor;
+    const has = subjectKeyId(issuer);
+    return (has === undefined ? 2 : has === wanted.keyId ? 0 : 4) + isAnchor;
+  };
+  return pool
+    .named(pool.issuerKey(c))
+    .map((issuer) => ({ issuer, rank: rank(issuer) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ issuer }) => issuer);
+}
+
+/** What is closest to success says most: a path that failed on revocation tells more than one never found. */
+const weight: Readonly<Record<PathReason, number>> = {
+  'no-path': 0,
+  signature: 1,
+  algorithm: 2,
+  malformed: 3,
+  'not-an-authority': 4,
+  'path-too-long': 4,
+  'key-usage': 4,
+  'unknown-critical-extension': 4,
+  profile: 4,
+  'extended-key-usage': 5,
+  'name-constraints': 5,
+  policy: 5,
+  'name-mismatch': 6,
+  'not-yet-valid': 6,
+  expired: 6,
+  'revocation-unknown': 7,
+  revoked: 8,
+  limit: 9,
+};
+
+export function findPath(target: Certificate, pool: CertificatePool, rules: PathRules, status: StatusCheck): FoundPath | PathFailure {
+  let best: PathFailure = { reason: 'no-path', path: [target] };
+  const note = (reason: PathReason, path: readonly Certificate[]): void => {
+    if (weight[reason] > weight[best.reason]) best = { reason, path: [...path] };
+  };
+  const path: Certificate[] = [target];
+  /** Name and key of a certificate: a path through both of a pair of cross-certificates would be a loop. */
+  const entity = (c: Certificate): string => `${nameKey(c.subject)} ${toHex(c.publicKey.key)}`;
+  const onPath = new Set<string>([entity(target)]);
+
+  function complete(): FoundPath | undefined {
+    const outcome = validatePath(path, rules);
+    if ('fault' in outcome) {
+      note(outcome.fault, path);
+      return undefined;
+    }
+    const fault = status(path);
+    if (fault) {
+      note(fault, path);
+      return undefined;
+    }
+    return { path: [...path], policies: outcome.policies };
+  }
+
+  function extend(): FoundPath | undefined {
+    const tip = path.at(-1) as Certificate;
+    if (path.length > MAX_LENGTH) {
+      note('path-too-long', path);
+      return undefined;
+    }
+    for (const issuer of issuersOf(tip, pool)) {
+      if (pool.budget.steps-- <= 0) {
+        note('limit', path);
+        return undefined;
+      }
+      const isAnchor = pool.anchors.has(issuer);
+      const key = entity(issuer);
+      if (!isAnchor && onPath.has(key)) continue;
+      const signed = pool.isSignedBy(tip, issuer);
+      if (signed !== true) {
+        note(signed === undefined ? 'limit' : isAcceptedAlgorithm(tip.signatureAlgorithm.oid) ? 'signature' : 'algorithm', path);
+        if (signed === undefined) return undefined;
+        continue;
+      }
+      path.push(issuer);
+      onPath.add(key);
+      const found = isAnchor ? complete() : extend();
+      path.pop();
+      onPath.delete(key);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  try {
+    return extend() ?? best;
+  } catch (cause) {
+    if (cause instanceof DerError) return { reason: 'malformed', path: [target] };
+    throw cause;
+  }
+}
