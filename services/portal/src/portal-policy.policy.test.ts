@@ -72,7 +72,7 @@ describe('the golden table', () => {
       for (const [i, level] of levels.entries()) {
         const want = i >= (changing.some((name) => name === action) ? 3 : 2) ? 'allow' : 'deny';
         expect(`${action} ${level} ${policy.onBox(action, { box, level, cardAge: 0 }).result}`).toBe(`${action} ${level} ${want}`);
-        expect(policy.onBox(action, { box, level, cardAge: 0 }, other).result).toBe('deny');
+        expect(policy.onBox(action, { box, level, cardAge: 0 }, undefined, other).result).toBe('deny');
       }
     expect(policy.onLink({ box, level: 'L3', cardAge: 0 }, { alias: 'a', box, active: true }).result).toBe('allow');
     expect(policy.onLink({ box, level: 'L2', cardAge: 0 }, { alias: 'a', box, active: true }).result).toBe('deny');

@@ -55,9 +55,9 @@ const raiseTo = (n: number) => (request: PolicyRequest) => {
 
 export type PortalPolicy = {
   readonly engine: PolicyEngine;
-  onBox(action: BoxAction, session: Session, box?: BoxId): DecisionExplanation;
-  onLetter(action: LetterAction, session: Session, letter: LetterFacts): DecisionExplanation;
-  onLink(session: Session, link: { alias: string; box: BoxId; active: boolean }): DecisionExplanation;
+  onBox(action: BoxAction, session: Session, id?: DecisionId, box?: BoxId): DecisionExplanation;
+  onLetter(action: LetterAction, session: Session, letter: LetterFacts, id?: DecisionId): DecisionExplanation;
+  onLink(session: Session, link: { alias: string; box: BoxId; active: boolean }, id?: DecisionId): DecisionExplanation;
 };
 
 /** Throws at start-up when a policy does not validate: a portal without its rules does not run. */
@@ -87,9 +87,15 @@ export async function makePortalPolicy(alarm: (errors: readonly string[]) => voi
     },
   });
 
-  const decide = (action: string, session: Session, resource: { type: string; id: string }, entities: PolicyRequest['entities']) =>
+  const decide = (
+    action: string,
+    session: Session,
+    resource: { type: string; id: string },
+    entities: PolicyRequest['entities'],
+    id: DecisionId = randomId(),
+  ) =>
     engine.decide(
-      randomId<DecisionId>(),
+      id,
       {
         principal: { type: 'Citizen', id: session.box },
         action,
@@ -107,14 +113,15 @@ export async function makePortalPolicy(alarm: (errors: readonly string[]) => voi
 
   return {
     engine,
-    onBox: (action, session, box = session.box) =>
+    onBox: (action, session, id, box = session.box) =>
       decide(
         action,
         session,
         { type: 'Box', id: box },
         box === session.box ? [] : [{ uid: { type: 'Box', id: box }, attrs: {}, parents: [] }],
+        id,
       ),
-    onLetter(action, session, letter) {
+    onLetter(action, session, letter, id) {
       const uid = { type: 'Letter', id: letter.env };
       const attrs = {
         class: Number(letter.class.slice(1)),
@@ -125,11 +132,11 @@ export async function makePortalPolicy(alarm: (errors: readonly string[]) => voi
         // A delivery is stored only with the platform's evidence that the purpose is registered.
         purposeRegistered: true,
       };
-      return decide(action, session, uid, [{ uid, attrs, parents: inBox(letter.box) }]);
+      return decide(action, session, uid, [{ uid, attrs, parents: inBox(letter.box) }], id);
     },
-    onLink(session, link) {
+    onLink(session, link, id) {
       const uid = { type: 'Link', id: link.alias };
-      return decide('link.end', session, uid, [{ uid, attrs: { active: link.active }, parents: inBox(link.box) }]);
+      return decide('link.end', session, uid, [{ uid, attrs: { active: link.active }, parents: inBox(link.box) }], id);
     },
   };
 }

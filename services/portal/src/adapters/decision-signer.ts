@@ -1,0 +1,44 @@
+// The portal's signed word to the keyserver: these wraps, this device, within a minute (security sheet §3, Release 4).
+import type { ReleaseAction, ReleaseDecision } from '@shishobako/contracts/decision';
+import type { DecisionExplanation } from '@shishobako/contracts/decision';
+import { type WrapPart, wrapContextOf } from '@shishobako/contracts/envelope';
+import { signCompact } from '@shishobako/crypto/node/jws';
+import type { SigningKey } from '@shishobako/crypto/node/key-folder';
+import type { Clock } from '@shishobako/kernel/clock';
+import type { LetterRow } from '../letters.repo.ts';
+import type { Session } from '../portal-policy.ts';
+
+export const decisionSeconds = 60;
+
+export type DecisionSigner = (request: {
+  readonly explanation: DecisionExplanation;
+  readonly action: ReleaseAction;
+  readonly letters: readonly LetterRow[];
+  readonly parts: readonly WrapPart[];
+  readonly session: Session;
+  readonly jkt: string;
+  readonly purpose: string;
+}) => string;
+
+export function makeDecisionSigner(deps: { key: SigningKey; audience: string; clock: Clock }): DecisionSigner {
+  return ({ explanation, action, letters, parts, session, jkt, purpose }) => {
+    const iat = Math.floor(deps.clock() / 1000);
+    const decision: ReleaseDecision = {
+      v: 'epob-decision-v1',
+      id: explanation.id,
+      action,
+      items: letters.flatMap(({ header, headerSha256 }) =>
+        parts.map((part) => ({ kid: header.kid, headerSha256, context: wrapContextOf(header, part) })),
+      ),
+      purpose,
+      level: session.level,
+      obligations: explanation.obligations,
+      policySet: explanation.policySet,
+      jkt,
+      aud: deps.audience,
+      iat,
+      exp: iat + decisionSeconds,
+    };
+    return signCompact({ typ: 'epob-decision+jws', kid: deps.key.kid }, decision, deps.key.privateKey);
+  };
+}

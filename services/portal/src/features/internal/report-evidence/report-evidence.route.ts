@@ -1,0 +1,39 @@
+// POST /v1/internal/evidence-reports: what the keyserver handed over, through the platform. The owner's list shows it, also when the device
+// that opened the letter never came back.
+import { EvidenceReport, EvidenceReported } from '@shishobako/contracts/internal-api';
+import type { BoxId } from '@shishobako/kernel/ids';
+import { sql } from 'kysely';
+import { checkCaller, inBox, type PortalContext } from '../../../context.ts';
+import { addEvents } from '../../../letters.repo.ts';
+import { problem } from '../../../problems.ts';
+
+export function reportEvidenceRoute(context: PortalContext): void {
+  const { server, access, db, config, checkEvidence } = context;
+  server.post(
+    '/v1/internal/evidence-reports',
+    {
+      config: { access: access('evidence.report', { scope: 'internal' }) },
+      schema: { summary: 'Report evidence about letters', body: EvidenceReport, response: { 200: EvidenceReported } },
+    },
+    async (request) => {
+      checkCaller(request, config.platformClientId, config.keyserverClientId);
+      const checked = request.body.evidence.map((ref) => ({ ref, evidence: checkEvidence(ref) }));
+      if (checked.some(({ evidence }) => !evidence)) throw problem({ kind: 'evidence.invalid' });
+      let accepted = 0;
+      for (const { ref, evidence } of checked) {
+        if (!evidence?.env || evidence.issuer.service === 'portal') continue;
+        const { env, event, time, issuer } = evidence;
+        const { rows } = await sql<{ box: BoxId }>`select box from letter_route where env = ${env}`.execute(db);
+        const box = rows[0]?.box;
+        if (!box) continue;
+        await inBox(db, box, `evidence ${ref.id}`, async (trx) => {
+          await addEvents(trx, box, env, [{ ref, service: issuer.service, origin: issuer.origin }]);
+          if (event === 'open.handover')
+            await sql`update letter set opened = least(opened, ${time}::timestamptz) where box = ${box} and env = ${env}`.execute(trx);
+        });
+        accepted++;
+      }
+      return { accepted };
+    },
+  );
+}
