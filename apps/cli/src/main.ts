@@ -7,6 +7,9 @@ const commands = {
   serve: async (program: Command) => (await import('./commands/serve.command.ts')).serveCommand(program),
   send: async (program: Command) => (await import('./commands/send.command.ts')).sendCommand(program),
   open: async (program: Command) => (await import('./commands/open.command.ts')).openCommand(program),
+  conform: async (program: Command) => (await import('./commands/conform.command.ts')).conformCommand(program),
+  plan: async (program: Command) => (await import('./commands/plan.command.ts')).planCommand(program),
+  collect: async (program: Command) => (await import('./commands/plan.command.ts')).collectCommand(program),
   verify: async (program: Command) => (await import('./commands/verify.command.ts')).verifyCommand(program),
 };
 

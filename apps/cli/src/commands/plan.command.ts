@@ -1,0 +1,39 @@
+// `shishobako plan` and `shishobako collect`: the concierge's rules for clerks, tests and integrators.
+import type { Command } from 'commander';
+
+type Printed = { readonly exitCode: number; readonly output: string; readonly diagnostics: string };
+
+function print({ exitCode, output, diagnostics }: Printed): void {
+  process.stdout.write(output);
+  if (diagnostics) process.stderr.write(`${diagnostics}\n`);
+  process.exitCode = exitCode;
+}
+
+const collectValue = (value: string, before: string[]): string[] => [...before, value];
+
+export function planCommand(program: Command): void {
+  program
+    .command('plan')
+    .description('from a life event to an explained plan')
+    .requiredOption('--persona <file>', 'person, household and events (JSON)')
+    .option('--event <id>', 'life event; may be given several times', collectValue, [])
+    .option('--as-of <date>', 'day to plan on, YYYY-MM-DD')
+    .option('--json', 'one JSON object', false)
+    .action(async (options: { persona: string; event: string[]; asOf?: string; json: boolean }) => {
+      const { runPlanCommand } = await import('@shishobako/concierge-engine/plan-command');
+      const { persona, event, asOf, json } = options;
+      print(runPlanCommand({ personaFile: persona, events: event, json, ...(asOf !== undefined && { asOf }) }));
+    });
+}
+
+export function collectCommand(program: Command): void {
+  program
+    .command('collect')
+    .description('municipal notices (HTML, feeds, text) as data')
+    .argument('<path...>', 'files or folders')
+    .option('--json', 'a JSON array', false)
+    .action(async (paths: string[], options: { json: boolean }) => {
+      const { runCollectCommand } = await import('@shishobako/concierge-collector/collect-command');
+      print(runCollectCommand(paths, options));
+    });
+}
