@@ -1,0 +1,37 @@
+// Everything the screens may ask. One implementation for devices (packages/device); the screen sheet brings its own.
+import type { StatementPurpose, SignedCardStatement, CardRequest } from '@shishobako/contracts/card-statement';
+import type { HistoryPage, Link, LinkPreparation, Links, LetterEvents, NotificationSettings } from '@shishobako/contracts/citizen-api';
+import type { ReaderConfig } from '@shishobako/contracts/reader-config';
+import type { Receipt } from '@shishobako/contracts/receipt';
+import type { BoxError } from '@shishobako/device/box';
+import type { LetterFilter, Letters } from '@shishobako/device/list-letters';
+import type { OnOpening, OpenedLetter, OpenLetterError } from '@shishobako/device/open-letter';
+import type { DeviceSession } from '@shishobako/device/session';
+import type { SignInError } from '@shishobako/device/sign-in';
+import type { ReceiptVerdict } from '@shishobako/evidence/verify-receipt';
+import type { Result } from '@shishobako/kernel/result';
+
+export type CitizenApi = {
+  readonly config: ReaderConfig;
+  findSession(): Promise<DeviceSession | undefined>;
+  beginSignIn(input: { purpose: StatementPurpose; returnTo: string }): Promise<Result<{ authorizeUrl: string }, SignInError>>;
+  readInteraction(uid: string): Promise<Result<{ request: CardRequest }, SignInError>>;
+  submitStatement(uid: string, signed: SignedCardStatement): Promise<Result<{ redirectTo: string }, SignInError>>;
+  finishSignIn(callback: URL): Promise<Result<{ returnTo: string }, SignInError | BoxError>>;
+  signOut(forgetKeys: boolean): Promise<void>;
+
+  listLetters(filter: LetterFilter): Promise<Result<Letters, BoxError>>;
+  openLetter(env: string, onStep: OnOpening): Promise<Result<OpenedLetter, OpenLetterError>>;
+  acknowledge(letter: OpenedLetter): Promise<Result<void, BoxError>>;
+  readLetterEvents(env: string): Promise<Result<LetterEvents, BoxError>>;
+  fetchReceipt(env: string): Promise<Result<Receipt, BoxError>>;
+  checkReceipt(receipt: Receipt): Promise<ReceiptVerdict>;
+
+  readHistory(filter: { cursor?: string; limit?: number; env?: string }): Promise<Result<HistoryPage, BoxError>>;
+  listLinks(): Promise<Result<Links, BoxError>>;
+  prepareLink(invitation: string): Promise<Result<LinkPreparation, BoxError>>;
+  confirmLink(invitation: string, preparation: LinkPreparation): Promise<Result<Link, BoxError>>;
+  endLink(alias: string): Promise<Result<void, BoxError>>;
+  readNotification(): Promise<Result<NotificationSettings, BoxError>>;
+  changeNotification(settings: NotificationSettings): Promise<Result<NotificationSettings, BoxError>>;
+};

@@ -1,0 +1,52 @@
+// The real thing: this browser as the citizen's device.
+import type { ReaderConfig } from '@shishobako/contracts/reader-config';
+import * as box from '@shishobako/device/box';
+import { makeCheckSender } from '@shishobako/device/check-sender';
+import { type Device, makeDevice } from '@shishobako/device/device';
+import { forgetDeviceKeys } from '@shishobako/device/device-keys';
+import { makeBrowserStore } from '@shishobako/device/device-store';
+import { listLetters } from '@shishobako/device/list-letters';
+import { acknowledge, openLetter } from '@shishobako/device/open-letter';
+import { endSession, findSession } from '@shishobako/device/session';
+import { verifyReceipt } from '@shishobako/evidence/verify-receipt';
+import { beginSignIn, finishSignIn, readInteraction, submitStatement } from '@shishobako/device/sign-in';
+import type { Lang } from '../../i18n/start-i18n.ts';
+import type { CitizenApi } from './citizen-api.ts';
+
+export async function makeDeviceCitizenApi(config: ReaderConfig, lang: () => Lang): Promise<CitizenApi> {
+  const store = makeBrowserStore();
+  const options = { trust: config.trust, store, reader: location.origin, lang };
+  let device: Device = await makeDevice(options);
+  return {
+    config,
+    findSession: () => findSession(device),
+    beginSignIn: (input) => beginSignIn(device, input),
+    readInteraction: (uid) => readInteraction(device, uid),
+    submitStatement: (uid, signed) => submitStatement(device, uid, signed),
+    async finishSignIn(callback) {
+      const finished = await finishSignIn(device, callback);
+      if (!finished.ok) return finished;
+      const opened = await box.openBox(device);
+      return opened.ok ? finished : opened;
+    },
+    async signOut(forgetKeys) {
+      await endSession(device);
+      if (!forgetKeys) return;
+      await forgetDeviceKeys(store);
+      device = await makeDevice(options);
+    },
+    listLetters: (filter) => listLetters(device, filter),
+    openLetter: (env, onStep) => openLetter(device, env, onStep),
+    acknowledge: (letter) => acknowledge(device, letter),
+    readLetterEvents: (env) => box.readLetterEvents(device, env),
+    fetchReceipt: (env) => box.fetchReceipt(device, env),
+    checkReceipt: (receipt) => verifyReceipt(receipt, config.trust, { now: Date.now(), checkSender: makeCheckSender(device) }),
+    readHistory: (filter) => box.readHistory(device, filter),
+    listLinks: () => box.listLinks(device),
+    prepareLink: (invitation) => box.prepareLink(device, invitation),
+    confirmLink: (invitation, preparation) => box.confirmLink(device, invitation, preparation),
+    endLink: (alias) => box.endLink(device, alias),
+    readNotification: () => box.readNotification(device),
+    changeNotification: (settings) => box.changeNotification(device, settings),
+  };
+}

@@ -1,0 +1,44 @@
+// One place for query keys and freshness.
+import type { LetterFilter, Letters } from '@shishobako/device/list-letters';
+import { type InfiniteData, infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
+import type { CitizenApi } from './citizen-api.ts';
+import { valueOf } from './context.ts';
+
+export const pageSize = 50;
+
+export const lettersQuery = (api: CitizenApi, filter: Omit<LetterFilter, 'cursor'>) =>
+  infiniteQueryOptions({
+    queryKey: ['letters', filter],
+    queryFn: ({ pageParam }) => valueOf(api.listLetters({ limit: pageSize, ...filter, cursor: pageParam })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Letters) => last.next ?? undefined,
+    refetchInterval: 30_000,
+  });
+
+export const historyQuery = (api: CitizenApi, filter: { env?: string; limit?: number }) =>
+  infiniteQueryOptions({
+    queryKey: ['history', filter],
+    queryFn: ({ pageParam }) =>
+      valueOf(api.readHistory({ limit: pageSize, ...filter, ...(pageParam !== undefined && { cursor: pageParam }) })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+
+export const eventsQuery = (api: CitizenApi, env: string) =>
+  queryOptions({ queryKey: ['events', env], queryFn: () => valueOf(api.readLetterEvents(env)) });
+
+export const linksQuery = (api: CitizenApi) => queryOptions({ queryKey: ['links'], queryFn: () => valueOf(api.listLinks()) });
+
+export const notificationQuery = (api: CitizenApi) =>
+  queryOptions({ queryKey: ['notification'], queryFn: () => valueOf(api.readNotification()) });
+
+/** A letter that some list has already brought: what the sealed view shows before opening. */
+export function findListed(queries: QueryClient, env: string): Letters['items'][number] | undefined {
+  for (const [, data] of queries.getQueriesData<InfiniteData<Letters>>({ queryKey: ['letters'] })) {
+    for (const page of data?.pages ?? []) {
+      const found = page.items.find((letter) => letter.env === env);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,32 @@
+// The citizen app around an api: queries, session, router. Nothing decrypted is written anywhere but memory.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type RouterHistory, RouterProvider } from '@tanstack/react-router';
+import { useState } from 'react';
+import { CrashGuard } from '../ui/crash-guard.tsx';
+import type { CitizenApi } from './api/citizen-api.ts';
+import { ApiProvider } from './api/context.ts';
+import { SessionProvider, useSessionControl } from './api/session-state.ts';
+import { makeRouter } from './router.tsx';
+
+function Inside({ api, history }: { api: CitizenApi; history?: RouterHistory | undefined }) {
+  const session = useSessionControl(api);
+  const [router] = useState(() => makeRouter(history));
+  return (
+    <SessionProvider value={session}>
+      <RouterProvider router={router} />
+    </SessionProvider>
+  );
+}
+
+export function CitizenApp({ api, history }: { api: CitizenApi; history?: RouterHistory }) {
+  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5_000, gcTime: 300_000 } } }));
+  return (
+    <CrashGuard>
+      <QueryClientProvider client={queries}>
+        <ApiProvider value={api}>
+          <Inside api={api} history={history} />
+        </ApiProvider>
+      </QueryClientProvider>
+    </CrashGuard>
+  );
+}

@@ -1,0 +1,67 @@
+// Addresses of the citizen app. What stands in an address survives the way through the card.
+import { createRootRoute, createRoute, createRouter, Outlet, type RouterHistory } from '@tanstack/react-router';
+import { z } from 'zod';
+import { NotFound } from '../ui/not-found.tsx';
+import { useSession } from './api/session-state.ts';
+import { Shell } from './parts/shell.tsx';
+import { Callback } from './screens/callback.tsx';
+import { Ended } from './screens/ended.tsx';
+import { Home } from './screens/home.tsx';
+import { LetterScreen } from './screens/letter.tsx';
+import { Letters } from './screens/letters.tsx';
+import { Procedures } from './screens/procedures.tsx';
+import { Records } from './screens/records.tsx';
+import { Settings } from './screens/settings.tsx';
+import { SignIn } from './screens/sign-in.tsx';
+import { Start } from './screens/start.tsx';
+import { Welcome } from './screens/welcome.tsx';
+
+/** Everything behind the gate keeps its address while the gate is shut. */
+function Gate() {
+  const { state } = useSession();
+  if (state.kind === 'looking') return null;
+  if (state.kind === 'none') return <Welcome />;
+  if (state.kind === 'ended') return <Ended />;
+  return <Shell />;
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const box = createRoute({ getParentRoute: () => root, id: 'box', component: Gate });
+
+const LetterSearch = z.object({
+  state: z.enum(['unread']).optional().catch(undefined),
+  agency: z.string().max(63).optional().catch(undefined),
+});
+
+const routes = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/start', component: Start }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    component: SignIn,
+    validateSearch: z.object({ interaction: z.string().max(100).catch('') }),
+  }),
+  createRoute({ getParentRoute: () => root, path: '/callback', component: Callback }),
+  box.addChildren([
+    createRoute({ getParentRoute: () => box, path: '/', component: Home }),
+    createRoute({ getParentRoute: () => box, path: '/letters', component: Letters, validateSearch: LetterSearch }),
+    createRoute({ getParentRoute: () => box, path: '/letters/$env', component: LetterScreen }),
+    createRoute({ getParentRoute: () => box, path: '/procedures', component: Procedures }),
+    createRoute({
+      getParentRoute: () => box,
+      path: '/records',
+      component: Records,
+      validateSearch: z.object({ env: z.uuid().optional().catch(undefined) }),
+    }),
+    createRoute({ getParentRoute: () => box, path: '/settings', component: Settings }),
+  ]),
+]);
+
+export const makeRouter = (history?: RouterHistory) =>
+  createRouter({ routeTree: routes, scrollRestoration: true, defaultPreload: false, ...(history && { history }) });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,1 @@
+export const consoleJa = { name: '発信コンソール' };

@@ -1,0 +1,13 @@
+import 'i18next';
+import type { citizenJa } from './citizen.ja.ts';
+import type { consoleJa } from './console.ja.ts';
+import type { squareJa } from './square.ja.ts';
+import type { uiJa } from './ui.ja.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'ui';
+    resources: { ui: typeof uiJa; citizen: typeof citizenJa; console: typeof consoleJa; square: typeof squareJa };
+    enableSelector: false;
+  }
+}

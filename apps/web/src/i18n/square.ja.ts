@@ -1,0 +1,1 @@
+export const squareJa = { name: '町の広場' };

@@ -1,0 +1,71 @@
+// A remote control has four arrows: each moves to the nearest thing that can be pressed in that direction. On a desk the same
+// arrows walk rows. Text fields, native selects and grids keep their own keys.
+import { useEffect } from 'react';
+
+const reachable = 'a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea, [tabindex="0"]';
+const ownKeys = 'input:not([type=checkbox]), select, textarea, [role=grid], [role=menu], [role=listbox], [role=radiogroup]';
+const row = '[data-row]';
+
+export type Direction = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
+export type Box = Pick<DOMRectReadOnly, 'left' | 'right' | 'top' | 'bottom'>;
+const isDirection = (key: string): key is Direction => /^Arrow(?:Up|Down|Left|Right)$/.test(key);
+
+const gap = (a: [number, number], b: [number, number]): number => Math.max(0, Math.max(a[0], b[0]) - Math.min(a[1], b[1]));
+
+/** Smaller is nearer; undefined when `to` does not lie in that direction. Distance to the side counts double. */
+export function distance(direction: Direction, from: Box, to: Box): number | undefined {
+  const ahead = {
+    ArrowDown: to.top - from.bottom,
+    ArrowUp: from.top - to.bottom,
+    ArrowRight: to.left - from.right,
+    ArrowLeft: from.left - to.right,
+  }[direction];
+  // Boxes may touch or overlap by a border's width.
+  if (ahead < -2) return undefined;
+  const upright = direction === 'ArrowUp' || direction === 'ArrowDown';
+  const aside = upright ? gap([from.left, from.right], [to.left, to.right]) : gap([from.top, from.bottom], [to.top, to.bottom]);
+  return Math.max(0, ahead) + 2 * aside;
+}
+
+function findNext(direction: Direction, from: Element, root: ParentNode, selector: string): HTMLElement | undefined {
+  const start = from.getBoundingClientRect();
+  let best: { element: HTMLElement; far: number } | undefined;
+  for (const element of root.querySelectorAll<HTMLElement>(selector)) {
+    if (element === from || !element.checkVisibility()) continue;
+    const far = distance(direction, start, element.getBoundingClientRect());
+    if (far !== undefined && (best === undefined || far < best.far)) best = { element, far };
+  }
+  return best?.element;
+}
+
+/** `everywhere` on a TV; elsewhere only up and down, and only between rows (`data-row`). */
+export function useArrowKeys(everywhere: boolean): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!isDirection(event.key) || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const from = document.activeElement ?? document.body;
+      if (from.closest(ownKeys)) return;
+      const upright = event.key === 'ArrowUp' || event.key === 'ArrowDown';
+      if (!everywhere && !(upright && from.matches(row))) return;
+      const root = from.closest('[role=dialog]') ?? document;
+      const start = from === document.body || from.matches('[tabindex="-1"]') ? document.querySelector(`main ${row}, main a[href]`) : null;
+      const target = start ?? findNext(event.key, from, root, everywhere ? reachable : row);
+      if (!(target instanceof HTMLElement)) return;
+      event.preventDefault();
+      target.focus();
+      target.scrollIntoView({ block: 'nearest' });
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [everywhere]);
+}
+
+/** A screen seen from ten feet: very wide, or asked for in the address (`?tv`). */
+export function isTelevision(): boolean {
+  return new URLSearchParams(location.search).has('tv') || window.matchMedia('(min-width: 1920px)').matches;
+}
+
+/** Larger type for `?tv`, before the first drawing. */
+export function markTelevision(): void {
+  if (new URLSearchParams(location.search).has('tv')) document.documentElement.dataset['tv'] = '';
+}

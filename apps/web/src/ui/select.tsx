@@ -1,0 +1,46 @@
+// The platform's own select: best on a phone, with a screen reader and with a remote control.
+import { useId } from 'react';
+import { Icon } from './icon.tsx';
+
+export type Option<T extends string> = { value: T; label: string };
+
+export function Select<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  hideLabel = false,
+}: {
+  label: string;
+  value: T;
+  options: readonly Option<T>[];
+  onChange: (value: T) => void;
+  hideLabel?: boolean;
+}) {
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-std-17B-170'}>
+        {label}
+      </label>
+      <span className="relative inline-flex">
+        <select
+          id={id}
+          value={value}
+          onChange={(event) => {
+            const chosen = options.find((option) => option.value === event.target.value);
+            if (chosen) onChange(chosen.value);
+          }}
+          className="min-h-12 w-full cursor-pointer appearance-none rounded-8 border border-solid-gray-600 bg-white py-2 pl-3 pr-10 text-base hover:border-black"
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" className="pointer-events-none absolute right-2.5 top-1/2 size-5 -translate-y-1/2" />
+      </span>
+    </div>
+  );
+}
