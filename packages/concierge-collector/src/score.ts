@@ -1,0 +1,38 @@
+// `npm run concierge:score`, whole: the engine's report, then the collector on the shared notices and the reviewed bulletins.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runScore as runEngineScore, type ScoreOptions, type ScoreReport } from '@shishobako/concierge-engine/score';
+import { scoreBulletins } from './score-bulletins.ts';
+import { scoreNotices } from './score-notices.ts';
+
+const sharedDefault = fileURLToPath(new URL('../../../../shared/', import.meta.url));
+
+export async function runScore(options: ScoreOptions = {}): Promise<ScoreReport> {
+  const engine = await runEngineScore(options);
+  const collector = runCollectorScore(options.shared ?? sharedDefault);
+  return { lines: [...engine.lines, ...collector.lines], passed: engine.passed && collector.passed };
+}
+
+export function runCollectorScore(shared: string): ScoreReport {
+  const lines: string[] = [];
+  let passed = true;
+  const say = (name: string, value: number, least: number): void => {
+    const fine = value >= least;
+    passed &&= fine;
+    lines.push(`${fine ? 'ok  ' : 'FAIL'} ${name.padEnd(22)} ${value.toFixed(3)} (at least ${least})`);
+  };
+  const notices = scoreNotices(join(shared, 'data/notices'));
+  if (notices === undefined) lines.push('skip notices                ../shared/data/notices is not there');
+  else {
+    say('relevance F1', notices.relevance, 0.95);
+    say('life events F1', notices.lifeEvents, 0.9);
+    say('procedures F1', notices.procedures, 0.85);
+    say('deadline dates', notices.dates, 0.95);
+    lines.push(`     also: date precision ${notices.datesPrecision.toFixed(3)}, relative periods ${notices.relative.toFixed(3)}, kinds F1 ${notices.kinds.toFixed(3)}, titles ${notices.titles.toFixed(3)}, published ${notices.published.toFixed(3)}, telephones F1 ${notices.phones.toFixed(3)}`);
+    lines.push(...notices.differences.map((d) => `       ${d}`));
+  }
+  const bulletins = scoreBulletins(join(shared, 'data/municipal-bulletins/csv'));
+  if (bulletins === undefined) lines.push('skip bulletins              ../shared/data/municipal-bulletins is not there');
+  else lines.push(`     real bulletins: ${bulletins.collected} articles read, ${bulletins.relevant} relevant; ${bulletins.articles} reviewed: agreement ${bulletins.agreement.toFixed(3)}, relevance F1 ${bulletins.relevance.toFixed(3)}, life events F1 ${bulletins.lifeEvents.toFixed(3)}, procedures F1 ${bulletins.procedures.toFixed(3)}`);
+  return { lines, passed };
+}
