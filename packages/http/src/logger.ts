@@ -26,7 +26,7 @@ export function makeLogger(name: string, level: z.infer<typeof LogLevel>): Logge
   return pino({
     name,
     level,
-    redact: { paths: hidden.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
+    redact: { paths: hidden.flatMap((key) => [...(key === 'name' ? [] : [key]), `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
     serializers: {
       req: (request: { id: string; method: string }) => ({ id: request.id, method: request.method }),
       res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),

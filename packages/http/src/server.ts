@@ -6,7 +6,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type RawServerDefault } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -54,7 +54,7 @@ export async function makeServer(options: ServerOptions): Promise<Server> {
   const logger = makeLogger(options.name, options.listen.logLevel);
   const server = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => crypto.randomUUID(),
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
     forceCloseConnections: true,
@@ -65,7 +65,8 @@ export async function makeServer(options: ServerOptions): Promise<Server> {
 
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = toProblemError(error);
-    if (problem.definition.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');
+    if (problem.definition.status >= 500)
+      request.log.error({ err: error, code: problem.code, action: request.routeOptions.config.access?.action }, 'request failed');
     return reply
       .code(problem.definition.status)
       .type('application/problem+json')

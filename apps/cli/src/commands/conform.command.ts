@@ -26,18 +26,19 @@ export async function judgeLines(lines: AsyncIterable<string>, write: (line: str
       const current = worker;
       const finish = (answer: string, replace: boolean): void => {
         clearTimeout(timer);
-        current.removeAllListeners();
+        current.off('message', onMessage);
+        current.off('error', onError);
         if (replace) {
           void current.terminate();
           worker = newWorker();
         }
         resolve(answer);
       };
+      const onMessage = (answer: string): void => finish(answer, false);
+      const onError = (error: Error): void => finish(refusal(line, /memory/i.test(error.message) ? 'input.limit' : 'internal', error.message), true);
       const timer = setTimeout(() => finish(refusal(line, 'input.limit', `longer than ${limitMs} ms`), true), limitMs);
-      current.once('message', (answer: string) => finish(answer, false));
-      current.once('error', (error: Error) =>
-        finish(refusal(line, /memory/i.test(error.message) ? 'input.limit' : 'internal', error.message), true),
-      );
+      current.on('message', onMessage);
+      current.on('error', onError);
       current.postMessage(line);
     });
   for await (const line of lines) {

@@ -51,7 +51,8 @@ export async function seed(everything: Everything, progress: Progress): Promise<
   const today = new Date().toISOString().slice(0, 10);
 
   for (const [id, agency] of Object.entries(agencies)) {
-    const codes = (seeded.codes[id] ??= {});
+    const codes = seeded.codes[id] ?? {};
+    seeded.codes[id] = codes;
     for (const person of [...citizens.map((c) => c.id), 'without-box-1', 'without-box-2'])
       codes[person] ??= randomBytes(9).toString('base64url');
     await save();

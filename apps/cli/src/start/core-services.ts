@@ -138,7 +138,6 @@ export const coreServices: Readonly<Record<Name, CoreService>> = {
     config: async (context) => ({
       ...base(context, 'keyserver'),
       platformUrl: urlOf(context.ports, 'platform'),
-      tokenDir: context.layout.token,
       operatorSecret: context.secrets.keyserver,
     }),
     start: startKeyserver,

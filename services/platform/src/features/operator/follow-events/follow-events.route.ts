@@ -58,11 +58,11 @@ export function followEventsRoute({ server, config, db }: PlatformContext): void
     { config: { access: access('events.follow') }, schema: { querystring: Query, response: { 200: Feed } } },
     async (request) => {
       const { after, limit } = request.query;
-      const select = sql`select e.seq, e.event, e.time, e.service, e.env, l.class, a.id as agency, a.name_ja as ja, a.name_en as en
+      const select = sql`select e.seq::text as seq, e.event, e.time, e.service, e.env, l.class, a.id as agency, a.name_ja as ja, a.name_en as en
         from letter_event e join letter l on l.env = e.env join agency a on a.id = l.agency`;
       const { rows } = after
         ? await sql<Row>`${select} where e.seq > ${after} order by e.seq limit ${limit}`.execute(db)
-        : await sql<Row>`select * from (${select} order by e.seq desc limit ${limit}) newest order by seq`.execute(db);
+        : await sql<Row>`select * from (${select} order by e.seq desc limit ${limit}) newest order by seq::bigint`.execute(db);
       return { items: rows.flatMap((row) => (kinds[row.event] ? [toFeedEvent(row, kinds[row.event] as FeedKind)] : [])) };
     },
   );
