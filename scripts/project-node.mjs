@@ -24,7 +24,7 @@ export async function runOnProjectNode(script, args, nodeArgs = []) {
     process.exitCode = 1;
     return 1;
   }
-  const child = spawn(node, [...nodeArgs, fileURLToPath(script), ...args], { stdio: 'inherit' });
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...nodeArgs, fileURLToPath(script), ...args], { stdio: 'inherit' });
   // In a terminal Ctrl-C reaches the whole group and the child decides when to end; elsewhere only we may have heard it.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGTERM'));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

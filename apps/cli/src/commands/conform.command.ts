@@ -35,7 +35,8 @@ export async function judgeLines(lines: AsyncIterable<string>, write: (line: str
         resolve(answer);
       };
       const onMessage = (answer: string): void => finish(answer, false);
-      const onError = (error: Error): void => finish(refusal(line, /memory/i.test(error.message) ? 'input.limit' : 'internal', error.message), true);
+      const onError = (error: Error): void =>
+        finish(refusal(line, /memory/i.test(error.message) ? 'input.limit' : 'internal', error.message), true);
       const timer = setTimeout(() => finish(refusal(line, 'input.limit', `longer than ${limitMs} ms`), true), limitMs);
       current.on('message', onMessage);
       current.on('error', onError);

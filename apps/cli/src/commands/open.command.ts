@@ -2,8 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ReaderConfig } from '@shishobako/contracts/reader-config';
+import type { Receipt } from '@shishobako/contracts/receipt';
 import { TrustList } from '@shishobako/contracts/trust';
 import { fetchReceipt } from '@shishobako/device/box';
+import type { Device } from '@shishobako/device/device';
 import { makeMemoryStore } from '@shishobako/device/device-store';
 import { makeHeadlessDevice, signInHeadless } from '@shishobako/device/headless-sign-in';
 import { listLetters } from '@shishobako/device/list-letters';
@@ -25,6 +27,16 @@ function orFail<T>(what: string, result: Result<T, { kind: string }>): T {
   throw new OpenCommandError(
     `${what}: ${problem ? `${problem.titles.ja} / ${problem.titles.en} (${problem.code})` : JSON.stringify(result.error)}`,
   );
+}
+
+/** Logs sign their heads every moment: asks again for a few seconds until every step has its proof. */
+async function fetchProvenReceipt(device: Device, env: string): Promise<Receipt> {
+  for (let attempt = 0; ; attempt++) {
+    const receipt = orFail('receipt', await fetchReceipt(device, env));
+    const handedOver = receipt.items.length >= 5;
+    if (attempt >= 12 || (handedOver && receipt.items.every((item) => item.proof !== null))) return receipt;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
 }
 
 async function run(env: string | undefined, options: { data: string; card: string; pin: string; save?: string }): Promise<void> {
@@ -56,8 +68,7 @@ async function run(env: string | undefined, options: { data: string; card: strin
     for (const part of letter.parts) await writeFile(join(options.save, basename(part.name)), part.bytes);
   }
   orFail('acknowledgement', await acknowledge(device, letter));
-  if (options.save)
-    await writeFile(join(options.save, 'receipt.json'), JSON.stringify(orFail('receipt', await fetchReceipt(device, env)), null, 2));
+  if (options.save) await writeFile(join(options.save, 'receipt.json'), JSON.stringify(await fetchProvenReceipt(device, env), null, 2));
 }
 
 export function openCommand(program: Command): void {
