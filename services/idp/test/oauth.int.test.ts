@@ -51,7 +51,11 @@ describe('authorisation requests that are refused', () => {
     expect(end.searchParams.get('code')).toBeNull();
   });
   it.each([
-    ['without PKCE', (p: URLSearchParams) => (p.delete('code_challenge'), p.delete('code_challenge_method')), 'invalid_request'],
+    [
+      'without PKCE',
+      (p: URLSearchParams) => ['code_challenge', 'code_challenge_method'].forEach((name) => p.delete(name)),
+      'invalid_request',
+    ],
     ['with plain PKCE', (p: URLSearchParams) => p.set('code_challenge_method', 'plain'), 'invalid_request'],
     ['to another address', (p: URLSearchParams) => p.set('redirect_uri', 'http://evil.example/callback'), 'invalid_request'],
     ['to an address that only begins the same', (p: URLSearchParams) => p.set('redirect_uri', `${reader}/callback/x`), 'invalid_request'],

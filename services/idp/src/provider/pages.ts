@@ -1,12 +1,12 @@
 // The few pages the identity provider shows itself. Japanese first, English beside; no script, nothing from elsewhere.
-const escape = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 const page = (title: { ja: string; en: string }, body: string): string => `<!DOCTYPE html>
 <html lang="ja">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title.ja)}</title>
+<title>${escapeHtml(title.ja)}</title>
 <style>
 body{font-family:"Noto Sans JP",system-ui,sans-serif;color:#1a1a1c;background:#f8f8fb;margin:0;padding:3rem 1.5rem;line-height:1.7}
 main{max-width:32rem;margin:0 auto;background:#fff;border:1px solid #d8d8db;border-radius:.75rem;padding:2rem}
@@ -34,5 +34,5 @@ ${form}
 export const signedOutPage = (reader: string): string =>
   page(
     { ja: 'サインアウトしました', en: 'Signed out' },
-    `<h1>サインアウトしました<br><span lang="en">You are signed out</span></h1><p><a href="${escape(reader)}/">最初のページへ <span lang="en">Start page</span></a></p>`,
+    `<h1>サインアウトしました<br><span lang="en">You are signed out</span></h1><p><a href="${escapeHtml(reader)}/">最初のページへ <span lang="en">Start page</span></a></p>`,
   );

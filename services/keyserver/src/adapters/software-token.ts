@@ -57,13 +57,18 @@ export async function openSoftwareToken(dir: string, signing: SigningKey): Promi
   const folder = await openKeyFolder(dir);
   const kik = await folder.ensureSecret('kik', 32);
   const keks = new Map<number, Buffer>();
-  for (const name of await readdir(dir)) {
-    const epoch = Number(kekFile.exec(name)?.[1] ?? 0);
-    if (epoch) keks.set(epoch, await folder.ensureSecret(`kek-${epoch}`, 32));
-  }
+  /** Another process of this service may have rotated. */
+  const load = async (): Promise<void> => {
+    for (const name of await readdir(dir)) {
+      const epoch = Number(kekFile.exec(name)?.[1] ?? 0);
+      if (epoch && !keks.has(epoch)) keks.set(epoch, await folder.ensureSecret(`kek-${epoch}`, 32));
+    }
+  };
+  await load();
   if (keks.size === 0) keks.set(1, await folder.ensureSecret('kek-1', 32));
   const current = () => Math.max(...keks.keys());
-  const kekOf = (epoch: number): Result<Buffer, TokenError> => {
+  const kekOf = async (epoch: number): Promise<Result<Buffer, TokenError>> => {
+    if (!keks.has(epoch)) await load();
     const kek = keks.get(epoch);
     return kek ? ok(kek) : err({ kind: 'token.unavailable', detail: `no key-encryption key of epoch ${epoch}` });
   };
@@ -74,10 +79,10 @@ export async function openSoftwareToken(dir: string, signing: SigningKey): Promi
       .digest();
   const tagged = (key: Omit<WrappedKey, 'tag'>, binding: KeyBinding): WrappedKey => ({ ...key, tag: tagOf(key, binding) });
 
-  function open(key: WrappedKey, binding: KeyBinding): Result<KeyObject, TokenError> {
+  async function open(key: WrappedKey, binding: KeyBinding): Promise<Result<KeyObject, TokenError>> {
     const want = tagOf(key, binding);
     if (key.tag.length !== want.length || !timingSafeEqual(key.tag, want)) return err({ kind: 'token.tag' });
-    const kek = kekOf(key.kek);
+    const kek = await kekOf(key.kek);
     if (!kek.ok) return kek;
     try {
       return ok(unwrap(kek.value, key.blob));
@@ -93,21 +98,21 @@ export async function openSoftwareToken(dir: string, signing: SigningKey): Promi
     async generate(binding) {
       const pair = await generate('ec', { namedCurve: 'P-256' });
       const { x = '', y = '' } = pair.publicKey.export({ format: 'jwk' });
-      const kek = kekOf(current());
+      const kek = await kekOf(current());
       if (!kek.ok) return kek;
       return ok(tagged({ publicKey: p256JwkToPoint({ x, y }), blob: wrap(kek.value, pair.privateKey), kek: current() }, binding));
     },
     async dh(key, binding, peer) {
       const publicKey = peerKey(peer);
       if (!publicKey) return err({ kind: 'token.point' });
-      const privateKey = open(key, binding);
+      const privateKey = await open(key, binding);
       if (!privateKey.ok) return privateKey;
       return ok(diffieHellman({ privateKey: privateKey.value, publicKey }));
     },
     async rewrap(key, binding) {
-      const privateKey = open(key, binding);
+      const privateKey = await open(key, binding);
       if (!privateKey.ok) return privateKey;
-      const kek = kekOf(current());
+      const kek = await kekOf(current());
       if (!kek.ok) return kek;
       return ok(tagged({ publicKey: key.publicKey, blob: wrap(kek.value, privateKey.value), kek: current() }, binding));
     },

@@ -1,0 +1,34 @@
+// A session begins with the card's own word, checked here whatever the identity provider thinks (security sheet §3, Release 3; row 05):
+// made for this keyserver, on the reader's page, for the KEM key that came with it, by a valid card, over a fresh nonce.
+import type { SessionRequest } from '@shishobako/contracts/keyserver-api';
+import { p256JwkToPoint } from '@shishobako/crypto/ec-point';
+import { shishobakoSuite } from '@shishobako/crypto/hpke-suite';
+import { jwkThumbprint } from '@shishobako/crypto/node/digest';
+import { isOnCurve } from '@shishobako/crypto/node/hpke-dh';
+import { err, type Result } from '@shishobako/kernel/result';
+import { checkStatement, type StatementRefusal } from '../../../domain/check-statement.ts';
+import type { CardRefusal, CardVerifier } from '../../../ports/card-verifier.ts';
+import type { OpenedSession, SessionRefusal, Sessions } from '../../../ports/sessions.ts';
+
+export type OpenSessionRefusal = StatementRefusal | CardRefusal | SessionRefusal;
+
+function isUsable(jwk: SessionRequest['kemKey']): boolean {
+  try {
+    return isOnCurve(shishobakoSuite.kem, p256JwkToPoint(jwk));
+  } catch {
+    return false;
+  }
+}
+
+export function makeOpenSession(deps: { sessions: Sessions; verifyCard: CardVerifier; self: string; readers: readonly string[] }) {
+  return async function openSession({ signed, kemKey }: SessionRequest): Promise<Result<OpenedSession, OpenSessionRefusal>> {
+    if (!isUsable(kemKey)) return err({ kind: 'statement.mismatch', field: 'kem' });
+    const expected = { self: deps.self, readers: deps.readers, kemThumbprint: jwkThumbprint(kemKey) };
+    const fits = checkStatement(signed.statement, expected);
+    if (!fits.ok) return fits;
+    if (!(await deps.sessions.hasNonce(signed.statement.nonceKeyserver))) return err({ kind: 'nonce.invalid' });
+    const card = await deps.verifyCard(signed);
+    if (!card.ok) return card;
+    return deps.sessions.open({ card: card.value, signed, kemKey });
+  };
+}

@@ -1,0 +1,39 @@
+// The transaction that makes a release count (security sheet §3, Release 5), and holds, which end all releases.
+import type { ReleaseDecision } from '@shishobako/contracts/decision';
+import type { EvidenceRef } from '@shishobako/contracts/evidence';
+import type { KeyholderId } from '@shishobako/kernel/ids';
+import type { Result } from '@shishobako/kernel/result';
+import type { DeviceSession } from '../domain/session.ts';
+
+export type ReleaseRefusal =
+  | { readonly kind: 'hold.set' }
+  | { readonly kind: 'decision.used' }
+  /** Ended between the check of the token and the transaction. */
+  | { readonly kind: 'session.invalid' };
+
+export type FailureReason = {
+  readonly code: 'wrap.unopened' | 'token.failed';
+  readonly text: { readonly ja: string; readonly en: string };
+};
+
+export type Releases = {
+  /** Hold and session under lock, decision and proof once, handover evidence for each content key: committed or nothing. */
+  commit(input: {
+    session: DeviceSession;
+    decision: ReleaseDecision;
+    proof: string;
+  }): Promise<Result<readonly EvidenceRef[], ReleaseRefusal>>;
+  /** What was promised by handover evidence and did not happen. */
+  recordFailures(
+    session: DeviceSession,
+    decision: ReleaseDecision,
+    failed: readonly { readonly handover: EvidenceRef; readonly item: ReleaseDecision['items'][number]; readonly reason: FailureReason }[],
+  ): Promise<void>;
+};
+
+export type HoldChange = Result<{ readonly since: number | null }, { readonly kind: 'keyholder.not-found' }>;
+export type Holds = {
+  /** Waits for releases under way; none commits afterwards. Ends all sessions. */
+  set(keyholder: KeyholderId): Promise<HoldChange>;
+  clear(keyholder: KeyholderId): Promise<HoldChange>;
+};

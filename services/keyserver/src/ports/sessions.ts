@@ -1,0 +1,33 @@
+// Nonces and release sessions.
+import type { SignedCardStatement } from '@shishobako/contracts/card-statement';
+import type { EcPublicJwk } from '@shishobako/contracts/primitives';
+import type { KeyholderId } from '@shishobako/kernel/ids';
+import type { Result } from '@shishobako/kernel/result';
+import type { DeviceSession } from '../domain/session.ts';
+import type { VerifiedCard } from './card-verifier.ts';
+
+export type SessionRefusal =
+  /** Unknown, used or older than two minutes. */
+  | { readonly kind: 'nonce.invalid' }
+  /** No keys were ever made for this card. */
+  | { readonly kind: 'keyholder.unknown' }
+  | { readonly kind: 'hold.set' };
+
+export type NewSession = {
+  readonly card: VerifiedCard;
+  readonly signed: SignedCardStatement;
+  readonly kemKey: EcPublicJwk;
+};
+
+export type OpenedSession = { readonly token: string; readonly keyholder: KeyholderId; readonly expires: number };
+
+export type Sessions = {
+  issueNonce(): Promise<{ readonly nonce: string; readonly expires: number }>;
+  hasNonce(nonce: string): Promise<boolean>;
+  /** Nonce, keyholder, session and evidence in one transaction. */
+  open(input: NewSession): Promise<Result<OpenedSession, SessionRefusal>>;
+  /** The live session of this token and device, and counts this as use; undefined in every other case. */
+  use(token: string, jkt: string): Promise<DeviceSession | undefined>;
+  close(session: DeviceSession): Promise<void>;
+  sweep(): Promise<void>;
+};
