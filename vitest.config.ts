@@ -51,8 +51,15 @@ export default defineConfig({
           ]
         : []),
       project('conformance', { include: ['tests/conformance/**/*.test.ts'], order: 4, seconds: 180, globalSetup: database }),
-      project('faults', { include: ['tests/faults/**/*.test.ts'], order: 5, seconds: 300, workers: 1 }),
-      project('journeys', { include: ['tests/journeys/**/*.test.ts'], order: 6, seconds: 300, workers: 1, globalSetup: './tests/support/town-global-setup.ts' }),
+      project('api snapshots', { include: ['tests/snapshots/**/*.test.ts'], order: 5, seconds: 60, workers: 1 }),
+      project('faults', { include: ['tests/faults/**/*.test.ts'], order: 6, seconds: 300, workers: 1 }),
+      project('journeys', {
+        include: ['tests/journeys/**/*.test.ts'],
+        order: 7,
+        seconds: 300,
+        workers: 1,
+        globalSetup: './tests/support/town-global-setup.ts',
+      }),
     ],
   },
 });

@@ -53,7 +53,7 @@ export function findUnlisted(manifest: Manifest, files: Files, atRoot: ReadonlyS
     ...Object.keys({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies }),
   ]);
   return files.flatMap(({ path, text }) => {
-    const isTest = /\.test\.tsx?$|\/test\/|\/testing\/|packages\/testkit\//.test(path);
+    const isTest = /\.test\.tsx?$|\/test\/|\/testing\/|packages\/testkit\/|apps\/web\/screens\//.test(path);
     const unlisted = listImports(path, text).filter((name) => !listed.has(name) && !listed.has(`@types/${name}`));
     return unlisted.filter((name) => !(isTest && (atRoot.has(name) || name.startsWith('@shishobako/')))).map((name) => `${path}: ${name}`);
   });
