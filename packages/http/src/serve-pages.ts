@@ -44,6 +44,8 @@ export async function servePages(server: Server, options: PagesOptions): Promise
     index: false,
   });
   server.get('/*', { config: { access: publicAccess('page') }, schema: { hide: true } }, async (request, reply) => {
+    const [, file] = /^\/([a-z0-9-]+\.(?:svg|png|ico|webmanifest|txt))$/.exec(request.url) ?? [];
+    if (file) return reply.header('cache-control', 'max-age=3600').sendFile(file, options.dir);
     const isPage = !/^\/(api|v1|assets)\//.test(request.url) && request.headers.accept?.includes('text/html');
     if (!isPage) throw commonProblem({ kind: 'not-found' });
     return reply
