@@ -1,6 +1,8 @@
 // The conformance port of certificates, signatures and time (design sheet "conformance port"): one function from an op and its unknown
 // input to a verdict. It calls what the services call. Never throws for bad input; a fault of ours answers `internal`.
 import { type Input, objectOf, Refusal } from './conform/input.ts';
+import { conformJwe, conformJws } from './conform/jose.ts';
+import { conformSignature } from './conform/sig-verify.ts';
 import { conformX509Path } from './conform/x509-path.ts';
 import { conformCrl, conformOcsp } from './conform/x509-status.ts';
 
@@ -12,6 +14,9 @@ const operations: Readonly<Record<string, (input: Input) => unknown>> = {
   'x509.path': conformX509Path,
   'x509.crl': conformCrl,
   'x509.ocsp': conformOcsp,
+  'sig.verify': conformSignature,
+  'jose.verify': conformJws,
+  'jose.decrypt': conformJwe,
 };
 
 export const pkiOperations: readonly string[] = Object.keys(operations);

@@ -2,6 +2,7 @@
 // RFC 4055, RFC 5758, RFC 8410.
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { oids } from '../oids.ts';
+import { isWeakExponent } from './weak-rsa.ts';
 import type { AlgorithmIdentifier, PublicKeyInfo } from './certificate.ts';
 
 const algorithms: Readonly<Record<string, { hash: string | null; key: 'rsa' | 'ec' | 'ed25519' }>> = {
@@ -26,7 +27,7 @@ export function importPublicKey(info: PublicKeyInfo): KeyObject | undefined {
   } catch {
     return undefined;
   }
-  if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < MIN_RSA_BITS) return undefined;
+  if (key.asymmetricKeyType === 'rsa' && ((key.asymmetricKeyDetails?.modulusLength ?? 0) < MIN_RSA_BITS || isWeakExponent(key))) return undefined;
   return key;
 }
 

@@ -1,0 +1,67 @@
+// What every JOSE token here must satisfy before the library sees it: strict base64url, no compression, keys used only as they say
+// (RFC 7515 §2, RFC 7517 §4.2–4.4, RFC 8725 §3).
+import { fromBase64url, fromUtf8 } from '@shishobako/kernel/bytes';
+import { type Err, err, ok, type Result } from '@shishobako/kernel/result';
+import type { JWK } from 'jose';
+
+export type TokenRefused = { readonly kind: 'token.invalid' | 'alg.refused'; readonly detail: string };
+export type Header = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const invalid = (detail: string): Err<TokenRefused> => err({ kind: 'token.invalid', detail });
+
+/** Compact form split by dots, or a JSON object. */
+export function readToken(token: unknown): Result<readonly string[] | Record<string, unknown>, TokenRefused> {
+  if (isRecord(token)) return ok(token);
+  if (typeof token !== 'string') return invalid('token is neither text nor an object');
+  if (!token.trimStart().startsWith('{')) return ok(token.split('.'));
+  try {
+    const parsed: unknown = JSON.parse(token);
+    return isRecord(parsed) ? ok(parsed) : invalid('token is not an object');
+  } catch {
+    return invalid('token is not JSON');
+  }
+}
+
+export const isBase64url = (value: unknown): value is string => {
+  if (typeof value !== 'string') return false;
+  try {
+    fromBase64url(value);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The protected header; an object with every name once. */
+export function readHeader(encoded: string): Result<Header, TokenRefused> {
+  try {
+    const text = fromUtf8(fromBase64url(encoded));
+    const header: unknown = JSON.parse(text);
+    if (!isRecord(header)) return invalid('header is not an object');
+    return ok(header);
+  } catch {
+    return invalid('header is not JSON');
+  }
+}
+
+type Use = { readonly use: 'sig' | 'enc'; readonly operations: readonly string[] };
+
+/** Picks the key of a set by `kid`; a set that mixes secrets with public keys or has two keys of one id is ambiguous. */
+export function pickKey(jwk: Header, kid: unknown): JWK | undefined {
+  if (!Array.isArray(jwk.keys)) return jwk as JWK;
+  const keys = jwk.keys.filter(isRecord);
+  const symmetric = keys.filter((k) => k.kty === 'oct').length;
+  if (symmetric !== 0 && symmetric !== keys.length) return undefined;
+  const fitting = keys.length === 1 && kid === undefined ? keys : keys.filter((k) => k.kid === kid);
+  return fitting.length === 1 ? (fitting[0] as JWK) : undefined;
+}
+
+/** Why the key may not be used so; undefined when it may. */
+export function keyFault(jwk: JWK, algorithm: string, { use, operations }: Use): string | undefined {
+  if (jwk.alg !== undefined && jwk.alg !== algorithm) return 'key is for another algorithm';
+  if (jwk.use !== undefined && jwk.use !== use) return 'key is for another use';
+  if (jwk.key_ops !== undefined && !operations.some((o) => jwk.key_ops?.includes(o))) return 'key is for other operations';
+  return undefined;
+}
