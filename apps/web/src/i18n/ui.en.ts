@@ -19,7 +19,7 @@ export const uiEn: Catalogue<typeof uiJa> = {
   menu: 'Menu',
   bytes: { b: '{{n}} bytes', kb: '{{n}} KB', mb: '{{n}} MB' },
   joined: 'This is a demo. All services run joined together on one computer. The people and agencies in it are fictional.',
-  joinedShort: 'Demo with fictional people',
+  joinedShort: 'Demo, fictional people',
   error: {
     code: 'Error code',
     offline: {

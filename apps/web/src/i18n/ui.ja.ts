@@ -16,7 +16,7 @@ export const uiJa = {
   menu: 'メニュー',
   bytes: { b: '{{n}}バイト', kb: '{{n}}KB', mb: '{{n}}MB' },
   joined: 'これはデモです。すべてのサービスを1台のコンピューターでまとめて動かしています。登場する人と機関は架空です。',
-  joinedShort: 'デモ・登場人物は架空です',
+  joinedShort: 'デモ（人物は架空）',
   error: {
     code: 'エラーの番号',
     offline: {

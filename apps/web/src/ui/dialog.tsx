@@ -1,53 +1,42 @@
 // One dialog at a time, never on another. It names the object and the consequence; Escape and the close button always leave.
-import type { ReactNode } from 'react';
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+// The platform's own <dialog>: the rest of the page is inert, focus returns, and no style sheet is injected.
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
 
-export function Dialog({
-  title,
-  open,
-  onClose,
-  children,
-  wide = false,
-  closable = true,
-}: {
-  title: string;
-  open: boolean;
-  onClose: () => void;
-  children: ReactNode;
-  wide?: boolean;
-  closable?: boolean;
-}) {
+export function Dialog({ title, onClose, children, wide = false }: { title: string; onClose: () => void; children: ReactNode; wide?: boolean }) {
   const { t } = useTranslation('ui');
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
   return (
-    <ModalOverlay
-      isOpen={open}
-      onOpenChange={(next) => {
-        if (!next) onClose();
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
       }}
-      isDismissable={false}
-      isKeyboardDismissDisabled={!closable}
-      className="fixed inset-0 z-50 flex items-end justify-center bg-black/50 sm:items-center sm:p-6"
+      className={`m-0 mt-auto max-h-dvh w-full max-w-none overflow-y-auto rounded-t-16 bg-white p-0 text-ink shadow-3 backdrop:bg-black/50 sm:m-auto sm:max-h-[calc(100dvh-3rem)] sm:rounded-16 ${
+        wide ? 'sm:max-w-3xl' : 'sm:max-w-lg'
+      }`}
     >
-      <Modal
-        className={`max-h-dvh w-full overflow-y-auto rounded-t-16 bg-white shadow-3 sm:max-h-[calc(100dvh-3rem)] sm:rounded-16 ${wide ? 'sm:max-w-3xl' : 'sm:max-w-lg'}`}
-      >
-        <AriaDialog className="flex flex-col gap-5 p-6 outline-none sm:p-8">
-          <div className="flex items-start justify-between gap-4">
-            <Heading slot="title" className="text-std-22B-150">
-              {title}
-            </Heading>
-            {closable && (
-              <div className="-mr-2 -mt-1">
-                <IconButton icon="close" label={t('close')} onPress={onClose} />
-              </div>
-            )}
+      <div className="flex flex-col gap-5 p-6 sm:p-8">
+        <div className="flex items-start justify-between gap-4">
+          <h2 id={id} className="text-std-22B-150">
+            {title}
+          </h2>
+          <div className="-mr-2 -mt-1">
+            <IconButton icon="close" label={t('close')} onPress={onClose} />
           </div>
-          {children}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+        </div>
+        {children}
+      </div>
+    </dialog>
   );
 }
 

@@ -28,7 +28,7 @@ function Line({ event, linkLetter }: { event: AccessEvent; linkLetter: boolean }
     ...(event.decision ? [{ name: t('records.decision'), value: <code className="text-sm">{event.decision}</code> }] : []),
   ];
   return (
-    <li className="lazy-row flex gap-4 px-4 pb-1 pt-3 sm:px-6">
+    <li className="flex gap-4 px-4 pb-1 pt-3 sm:px-6">
       <Icon name={historyIcon(event.action)} className="mt-1 size-5 text-solid-gray-700" />
       <div className="min-w-0 grow">
         <p className="text-std-16N-170">

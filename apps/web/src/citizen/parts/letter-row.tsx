@@ -22,13 +22,13 @@ export function DueChip({ expires }: { expires: string | null }) {
   );
 }
 
-export function LetterRow({ letter }: { letter: Letter }) {
+export function LetterRow({ letter, far = false }: { letter: Letter; far?: boolean }) {
   const { t } = useTranslation('citizen');
   const format = useFormat();
   const unread = letter.opened === null;
   const attachments = letter.sealed?.parts.filter((part) => part.role === 'attachment').length ?? 0;
   return (
-    <li className="lazy-row">
+    <li className={far ? 'lazy-row' : ''}>
       <Link
         to="/letters/$env"
         params={{ env: letter.env }}
@@ -37,7 +37,7 @@ export function LetterRow({ letter }: { letter: Letter }) {
       >
         <span aria-hidden="true" className={`mt-2 size-2.5 shrink-0 rounded-full ${unread ? 'bg-blue-900' : 'bg-transparent'}`} />
         <span className="flex min-w-0 grow flex-col gap-1">
-          <span className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <span className="flex flex-wrap items-center justify-between gap-x-4">
             <span className="inline-flex min-w-0 items-center gap-1.5 text-[0.9375rem] leading-160 text-ink-soft">
               <Icon
                 name={letter.verified ? 'verified' : 'warning'}

@@ -11,7 +11,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { RowsSkeleton } from '../../ui/skeleton.tsx';
 import { useApi } from '../api/context.ts';
-import { lettersQuery, linksQuery } from '../api/queries.ts';
+import { lettersQuery, linksQuery, pageSize } from '../api/queries.ts';
 import { LetterRow } from '../parts/letter-row.tsx';
 import { useReachEnd } from '../parts/use-reach-end.ts';
 import { shownError } from '../shown-error.ts';
@@ -85,8 +85,8 @@ export function Letters() {
       {items.length > 0 && (
         <>
           <ul aria-label={t('letters.list')} className="card divide-y divide-line overflow-hidden">
-            {items.map((letter) => (
-              <LetterRow key={letter.env} letter={letter} />
+            {items.map((letter, index) => (
+              <LetterRow key={letter.env} letter={letter} far={index >= pageSize} />
             ))}
           </ul>
           <div ref={end} className="flex flex-col items-center gap-3">

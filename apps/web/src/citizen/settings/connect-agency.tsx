@@ -30,7 +30,7 @@ function Confirm({ code, preparation, onClose, onDone }: { code: string; prepara
     },
   });
   return (
-    <Dialog open onClose={onClose} title={t('settings.connect.confirmTitle', { agency })}>
+    <Dialog onClose={onClose} title={t('settings.connect.confirmTitle', { agency })}>
       <p className="text-std-16N-170">{t('settings.connect.confirmText', { agency })}</p>
       {link.isError && <ErrorPanel error={shownError(t, link.error)} />}
       <DialogActions>

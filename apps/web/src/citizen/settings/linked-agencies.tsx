@@ -29,7 +29,7 @@ function EndLink({ link, onClose, onEnded }: { link: Link; onClose: () => void; 
     },
   });
   return (
-    <Dialog open onClose={onClose} title={t('settings.links.endTitle', { agency: say(link.agency.name) })}>
+    <Dialog onClose={onClose} title={t('settings.links.endTitle', { agency: say(link.agency.name) })}>
       <p className="text-std-16N-170">{t('settings.links.endText')}</p>
       {end.isError && <ErrorPanel error={shownError(t, end.error)} />}
       <DialogActions>
