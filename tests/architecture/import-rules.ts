@@ -45,7 +45,7 @@ export const importRules: IForbiddenRuleType[] = [
       pathNot: [
         '^(services|agencies|packages)/[^/]+/src/(domain|ports)/',
         '^packages/(kernel|contracts)/',
-        '^packages/pki/src/profile/',
+        '^packages/pki/src/(profile|x509)/',
         '^(node:)?crypto$',
         npm('zod'),
       ],

@@ -3,7 +3,7 @@
 import { type IsolationLevel, type Kysely, sql, type Transaction } from 'kysely';
 
 export type TransactionOptions = {
-  /** 'read committed' unless told. With 'serializable' the caller retries on `isSerializationFailure`. */
+  /** 'read committed' unless told. With 'serializable' the caller does it again on SQLSTATE 40001. */
   readonly isolation?: IsolationLevel;
   /** Custom settings such as `{ 'app.box': boxId }`, set local to the transaction; policies read them with current_setting. */
   readonly settings?: Readonly<Record<string, string>>;
