@@ -2,6 +2,7 @@
 import { AgencyLetterDetail, AgencyLetterPage, LetterQuery, LetterQueryAnswer, LetterState } from '@shishobako/contracts/agency-api';
 import type { EvidenceEvent } from '@shishobako/contracts/evidence';
 import { Timestamp } from '@shishobako/contracts/primitives';
+import { commonProblem } from '@shishobako/http/problems';
 import { EnvelopeId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import { agencyOf, type PlatformContext } from '../../../context.ts';
@@ -23,7 +24,7 @@ function readCursor(text: string | undefined): Cursor | undefined {
     const [submitted, env] = CursorText.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
     return { submitted, env };
   } catch {
-    return undefined;
+    throw commonProblem({ kind: 'request.invalid', errors: [{ path: '/cursor', message: 'not a cursor of this list' }] });
   }
 }
 
