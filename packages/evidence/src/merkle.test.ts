@@ -81,6 +81,26 @@ describe('Merkle tree', () => {
     }
   });
 
+  it('a proof for a smaller tree does not pass for a larger one, nor a larger one for a smaller', () => {
+    const nodes = stored(8);
+    const small = {
+      leafIndex: 0n,
+      leafHash: leaves[0] as Hash,
+      proof: prove(inclusionRanges(0, 4), nodes),
+      rootHash: rootOf(leaves.slice(0, 4)),
+    };
+    expect(verifyInclusion({ ...small, treeSize: 4n })).toBe(true);
+    for (const treeSize of [1n, 2n, 5n, 8n, 9n, 1n << 40n]) expect(verifyInclusion({ ...small, treeSize })).toBe(false);
+    const pair = {
+      firstSize: 2n,
+      firstRoot: rootOf(leaves.slice(0, 2)),
+      secondRoot: rootOf(leaves.slice(0, 4)),
+      proof: prove(consistencyRanges(2, 4), nodes),
+    };
+    expect(verifyConsistency({ ...pair, secondSize: 4n })).toBe(true);
+    for (const secondSize of [2n, 5n, 8n, 9n, 1n << 40n]) expect(verifyConsistency({ ...pair, secondSize })).toBe(false);
+  });
+
   it('every consistency proof up to 40 leaves verifies, and no damaged one does', () => {
     for (let second = 1; second <= 40; second++) {
       const nodes = stored(second);
