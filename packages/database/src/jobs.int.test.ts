@@ -87,3 +87,13 @@ test('making the queue again keeps its jobs', async () => {
   const { rows } = await sql`select count(*) as n from ${sql.id('work_jobs', '_private_jobs')}`.execute(db);
   expect(rows).toEqual([{ n: 1 }]);
 });
+
+test('a job that a killed process had in hand is done as soon as the service is back', async () => {
+  const done: unknown[] = [];
+  await withTransaction(db, async (trx) => void (await addJob(trx, 'carry', { n: 7 }, { queue: 'one-by-one' })));
+  await sql`
+    update ${sql.id('work_jobs', '_private_jobs')} set locked_at = now(), locked_by = 'worker-killed', attempts = 1`.execute(db);
+  await sql`update ${sql.id('work_jobs', '_private_job_queues')} set locked_at = now(), locked_by = 'worker-killed'`.execute(db);
+  await work({ carry: async (payload) => void done.push(payload) });
+  await vi.waitFor(() => expect(done).toEqual([{ n: 7 }]), { timeout: 5_000 });
+});

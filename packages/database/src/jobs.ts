@@ -89,7 +89,8 @@ export async function runJobs({
   concurrency = 2,
   pollInterval = 1_000,
 }: RunJobsOptions): Promise<{ stop(): Promise<void> }> {
-  const pool = makePool({ url: service.appUrl, maxConnections: concurrency + 2, applicationName: `${service.service} jobs` });
+  await freeAbandonedJobs(service);
+  const pool = makePool({ url: service.appUrl, maxConnections: concurrency + 2, applicationName: workerName(service) });
   const events: WorkerEvents = new EventEmitter();
   events.on('job:error', ({ job, error }) => {
     const { id, task_identifier: task, attempts, max_attempts: maxAttempts } = job;
@@ -119,6 +120,27 @@ export async function runJobs({
     await pool.end();
   };
   return { stop: () => (stopped ??= stop()) };
+}
+
+const workerName = ({ service }: ServiceDatabase): string => `${service} jobs`;
+
+/**
+ * A killed process leaves its jobs locked, for four hours as the queue would have it. When no other worker of this service is connected,
+ * nobody is working on them, and they are given back at once.
+ */
+async function freeAbandonedJobs(service: ServiceDatabase): Promise<void> {
+  await withClient(service.appUrl, async (client) => {
+    const { rows: others } = await client.query('select 1 from pg_stat_activity where application_name = $1 and datname = current_database()', [
+      workerName(service),
+    ]);
+    if (others.length > 0) return;
+    const jobs = client.escapeIdentifier(`${service.schema}_jobs`);
+    await client.query(`
+      select force_unlock_workers(array_agg(worker)) from (
+        select locked_by from ${jobs}._private_jobs where locked_by is not null
+        union select locked_by from ${jobs}._private_job_queues where locked_by is not null) as abandoned(worker)
+      having count(*) > 0`);
+  });
 }
 
 export type DeadJob = { id: string; task: string; attempts: number; lastError: string | null; createdAt: Date; diedAt: Date };
