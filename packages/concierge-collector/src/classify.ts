@@ -98,11 +98,13 @@ function preferSpecific(hits: Map<string, Context[]>): void {
 
 function eventsFor(group: readonly string[], contexts: readonly Context[], whole: string): readonly string[] {
   const near = contexts.map((c) => c.all).join('\n');
+  // Of two events the first is the usual one; it needs no word of its own.
+  const first = group.length <= 2 ? group.slice(0, 1).filter((e) => !ONLY_WHEN_NAMED.has(e)) : [];
   const named = (text: string): string[] => EVENT_WORDS.filter((w) => group.includes(w.event) && w.mention.test(text)).map((w) => w.event);
   const here = named(near);
-  if (here.length > 0) return here;
+  if (here.length > 0) return [...new Set([...first, ...here])];
   const anywhere = named(whole);
-  if (anywhere.length > 0) return anywhere;
+  if (anywhere.length > 0) return [...new Set([...first, ...anywhere])];
   const usual = group.filter((e, i) => !ONLY_WHEN_NAMED.has(e) || (i === 0 && !e.startsWith('moving-')));
   return usual.length > 0 ? usual : group.slice(0, 2);
 }

@@ -71,7 +71,13 @@ function read(file: string, text: string, problems: CollectProblem[]): Read | un
     problems.push({ kind: 'source.malformed', file, line: 1, detail: 'XML of a kind that is not read (RSS 2.0, RSS 1.0, Atom, XHTML are)' });
     return undefined;
   }
-  if (/<(?:!doctype html|html|body|head|table|div|p|h1)[\s>]/i.test(text.slice(0, 4000))) return { format: 'html', notices: readHtml(text).notices, site: null };
+  if (/<(?:!doctype html|html|body|head|table|div|p|h1)[\s>]/i.test(text.slice(0, 4000))) {
+    if (nestingOf(text) > LIMITS.nesting) {
+      problems.push({ kind: 'source.malformed', file, line: 1, detail: `nested deeper than ${LIMITS.nesting} elements` });
+      return undefined;
+    }
+    return { format: 'html', notices: readHtml(text).notices, site: null };
+  }
   const csv = readCsv(file, text);
   if (csv !== undefined) return { format: 'csv', notices: csv, site: null };
   return { format: 'text', notices: readText(text), site: null };
@@ -80,7 +86,7 @@ function read(file: string, text: string, problems: CollectProblem[]): Read | un
 type Setting = { readonly file: string; readonly format: Format; readonly encoding: string; readonly site: string | null; readonly page: string; readonly hints: SourceHints; readonly classify: Classify };
 
 function understand(found: RawNotice, s: Setting): Notice {
-  const raw = readable(found);
+  const raw = readable(bounded(found));
   const text = raw.blocks.map((b) => b.text).join('\n');
   const plain = normalise(`${raw.title}\n${text}`);
   const lines = normalise(s.format === 'html' ? text : s.page.slice(0, 20_000));
@@ -109,6 +115,13 @@ function understand(found: RawNotice, s: Setting): Notice {
   };
 }
 
+/** Texts far longer than any notice are cut, so that no pattern meets more than it can handle. */
+const bounded = (raw: RawNotice): RawNotice => ({
+  ...raw,
+  title: raw.title.slice(0, 300),
+  blocks: raw.blocks.slice(0, LIMITS.blocks).map((b) => (b.text.length + b.heading.length <= LIMITS.block ? b : { ...b, heading: b.heading.slice(0, 300), text: b.text.slice(0, LIMITS.block) })),
+});
+
 /** Readings in brackets after kanji, as easy Japanese has them throughout, hide the words from the rules. */
 function readable(raw: RawNotice): RawNotice {
   const all = [raw.title, ...raw.blocks.map((b) => b.text)].join('\n');
@@ -124,7 +137,19 @@ function anyYear(text: string): number | undefined {
   return month >= 4 ? year : year - 1;
 }
 
-const pageText = (html: string): string => html.slice(0, 200_000).replace(/<[^>]*>/g, ' ');
+/** Deepest run of opened, not closed elements; void ones and those closed by the next do not count. */
+function nestingOf(html: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const m of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (/^(?:br|hr|img|input|meta|link|col|area|base|wbr|source|p|li|td|th|tr|dt|dd|option)$/i.test(m[2] ?? '')) continue;
+    depth = m[1] === '/' ? Math.max(0, depth - 1) : depth + 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+const pageText = (html: string): string => html.slice(0, 20_000).replace(/<[^>]*>/g, ' ');
 
 /** The name in the site's address (city.NAME.…), else the municipality the text names most. */
 function municipalityOf(raw: RawNotice, s: Setting): string | null {
