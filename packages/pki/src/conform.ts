@@ -1,6 +1,7 @@
 // The conformance port of certificates, signatures and time (design sheet "conformance port"): one function from an op and its unknown
 // input to a verdict. It calls what the services call. Never throws for bad input; a fault of ours answers `internal`.
 import { type Input, objectOf, Refusal } from './conform/input.ts';
+import { conformCms, conformTimeStamp } from './conform/cms.ts';
 import { conformJwe, conformJws } from './conform/jose.ts';
 import { conformSignature } from './conform/sig-verify.ts';
 import { conformX509Path } from './conform/x509-path.ts';
@@ -17,6 +18,8 @@ const operations: Readonly<Record<string, (input: Input) => unknown>> = {
   'sig.verify': conformSignature,
   'jose.verify': conformJws,
   'jose.decrypt': conformJwe,
+  'cms.verify': conformCms,
+  'timestamp.verify': conformTimeStamp,
 };
 
 export const pkiOperations: readonly string[] = Object.keys(operations);

@@ -78,5 +78,6 @@ export const oids = {
   jpkiAddressSubstitutes: '1.2.392.200149.8.5.5.6',
 
   senderPolicy: `${SHISHOBAKO_ARC}.1.1`,
+  timeStampPolicy: `${SHISHOBAKO_ARC}.1.2`,
   letterSealing: `${SHISHOBAKO_ARC}.2.1`,
 } as const;
