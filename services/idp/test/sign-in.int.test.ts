@@ -110,8 +110,8 @@ describe('what is refused, each with its own problem', () => {
   it('a statement used twice', async () => {
     const { browser, card, uid, request } = await begun('enrol');
     const signed = await card.sign(request, reader);
-    const both = await Promise.all([browser.postCard(uid, signed), browser.postCard(uid, signed)].map(async (r) => codeOf(await r)));
-    expect(both.map((r) => r.status).sort()).toEqual([200, 409]);
+    const all = await Promise.all(Array.from({ length: 8 }, async () => (await browser.postCard(uid, signed)).status));
+    expect(all.toSorted()).toEqual([200, ...Array.from({ length: 7 }, () => 409)]);
     expect(await codeOf(await browser.postCard(uid, signed))).toEqual({ status: 409, code: 'nonce.invalid' });
   });
   it('a nonce older than two minutes', async () => {
