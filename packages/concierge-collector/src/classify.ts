@@ -1,12 +1,18 @@
 // Which procedures and life events a notice is about, with the words that say so and a confidence (CON-20). Deterministic.
 import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
-import type { RawNotice } from './notice-source.ts';
 import { normalise } from './normalise.ts';
+import type { RawNotice } from './notice-source.ts';
 import { EVENT_WORDS, ONLY_WHEN_NAMED } from './vocabulary-events.ts';
 import { NEVER, OFF_TOPIC, ON_TOPIC, PAPERS, PROCEDURE_WORDS, type ProcedureWords } from './vocabulary-procedures.ts';
 
 export type Clue = { readonly id: string; readonly where: 'title' | 'text'; readonly words: string };
-export type Classified = { readonly relevant: boolean; readonly procedures: readonly string[]; readonly lifeEvents: readonly string[]; readonly clues: readonly Clue[]; readonly confidence: number };
+export type Classified = {
+  readonly relevant: boolean;
+  readonly procedures: readonly string[];
+  readonly lifeEvents: readonly string[];
+  readonly clues: readonly Clue[];
+  readonly confidence: number;
+};
 export type Classify = (notice: RawNotice) => Classified;
 
 type Context = { readonly own: string; readonly all: string; readonly where: 'title' | 'text' };
@@ -16,7 +22,9 @@ export function makeClassify(catalogue: Catalogue): Classify {
   const rules = [...PROCEDURE_WORDS.filter((w) => groups.has(w.procedure)), ...namesOf(catalogue)];
   return (notice) => {
     const title = normalise(notice.title);
-    const texts = notice.blocks.filter((b) => b.kind !== 'contact' && !PAPERS.test(b.text) && !PAPERS.test(b.heading) && !WHO.test(b.text)).map((b) => ({ heading: normalise(b.heading), text: withoutAsides(normalise(b.text)) }));
+    const texts = notice.blocks
+      .filter((b) => b.kind !== 'contact' && !PAPERS.test(b.text) && !PAPERS.test(b.heading) && !WHO.test(b.text))
+      .map((b) => ({ heading: normalise(b.heading), text: withoutAsides(normalise(b.text)) }));
     const page = normalise(notice.context ?? '');
     const contexts: Context[] = [{ own: title, all: `${page}\n${title}`, where: 'title' }];
     let lead = '';
@@ -24,7 +32,11 @@ export function makeClassify(catalogue: Catalogue): Classify {
       // A short line such as “1.国民健康保険” heads what follows it.
       const head = /^(?:\d{1,2}[.．)）]|[(（]\d+[)）]|[■◇◆□●○])/.test(text) && text.length <= 24 ? text : undefined;
       if (head !== undefined) lead = head;
-      contexts.push({ own: `${heading}\n${head === undefined ? lead : ''}\n${text}`, all: `${page}\n${title}\n${heading}\n${lead}\n${text}`, where: 'text' });
+      contexts.push({
+        own: `${heading}\n${head === undefined ? lead : ''}\n${text}`,
+        all: `${page}\n${title}\n${heading}\n${lead}\n${text}`,
+        where: 'text',
+      });
     }
     const hits = new Map<string, Context[]>();
     const clues: Clue[] = [];
@@ -37,17 +49,34 @@ export function makeClassify(catalogue: Catalogue): Classify {
       }
     }
     preferSpecific(hits);
-    dropPassing(hits, texts.reduce((n, t) => n + t.text.length, 0));
+    dropPassing(
+      hits,
+      texts.reduce((n, t) => n + t.text.length, 0),
+    );
     const body = texts.map((t) => `${t.heading}\n${t.text}`).join('\n');
     const inTitle = [...hits.values()].some((list) => list.some((c) => c.where === 'title'));
     const offTopic = NEVER.test(title) || (OFF_TOPIC.test(title) && !ON_TOPIC.test(title) && !inTitle);
-    const strong = offTopic ? [] : EVENT_WORDS.filter((w) => w.strong !== undefined && (w.strong.test(title) || (hits.size === 0 && w.event === 'disaster' && body.length < 400 && w.strong.test(body))));
+    const strong = offTopic
+      ? []
+      : EVENT_WORDS.filter(
+          (w) =>
+            w.strong !== undefined &&
+            (w.strong.test(title) || (hits.size === 0 && w.event === 'disaster' && body.length < 400 && w.strong.test(body))),
+        );
     const procedures = offTopic ? [] : [...hits.keys()];
     const events = new Set<string>();
-    for (const id of procedures) for (const e of eventsFor(groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`)) events.add(e);
+    for (const id of procedures)
+      for (const e of eventsFor(groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`))
+        events.add(e);
     if (procedures.length === 0) for (const w of strong) events.add(w.event);
     const relevant = procedures.length > 0 || (strong.length > 0 && !/訓練|作品/.test(title) && !/講義|講演|鑑賞/.test(body));
-    return { relevant, procedures, lifeEvents: relevant ? [...events] : [], clues: clues.filter((c) => procedures.includes(c.id)), confidence: confidenceOf(relevant, inTitle, clues.length, offTopic) };
+    return {
+      relevant,
+      procedures,
+      lifeEvents: relevant ? [...events] : [],
+      clues: clues.filter((c) => procedures.includes(c.id)),
+      confidence: confidenceOf(relevant, inTitle, clues.length, offTopic),
+    };
   };
 }
 
@@ -114,12 +143,29 @@ function namesOf(catalogue: Catalogue): ProcedureWords[] {
   const documents = new Set(catalogue.evidenceTypes.map((e) => e.name.ja));
   const keys = catalogue.procedures
     .filter((p) => p.filedBy === 'applicant')
-    .map((p) => ({ id: p.id, key: p.name.ja.replace(/[(（][^)）]*[)）]/g, '').replace(/[・\s].*$/, '').replace(/(?:の)?(?:利用|支給|交付|認定|新規|受給資格の?)?(?:申請|請求|申込み|申立て|申出|届出|手続|登録|加入|提出|申告|届|作成|契約|請求書?)?$/, '').replace(/の$/, '') }));
+    .map((p) => ({
+      id: p.id,
+      key: p.name.ja
+        .replace(/[(（][^)）]*[)）]/g, '')
+        .replace(/[・\s].*$/, '')
+        .replace(
+          /(?:の)?(?:利用|支給|交付|認定|新規|受給資格の?)?(?:申請|請求|申込み|申立て|申出|届出|手続|登録|加入|提出|申告|届|作成|契約|請求書?)?$/,
+          '',
+        )
+        .replace(/の$/, ''),
+    }));
   const count = new Map<string, number>();
   for (const { key } of keys) count.set(key, (count.get(key) ?? 0) + 1);
   const covered = new Set(PROCEDURE_WORDS.map((w) => w.procedure));
-  const unique = keys.filter(({ id, key }) => key.length >= 5 && count.get(key) === 1 && !documents.has(key) && !covered.has(id) && !keys.some((k) => k.key !== key && k.key.includes(key)));
-  return unique.map(({ id, key }) => ({ procedure: id, all: [new RegExp(key.replace(/[.*+?^\${}()|[\]\\]/g, '\\$&'))] }));
+  const unique = keys.filter(
+    ({ id, key }) =>
+      key.length >= 5 &&
+      count.get(key) === 1 &&
+      !documents.has(key) &&
+      !covered.has(id) &&
+      !keys.some((k) => k.key !== key && k.key.includes(key)),
+  );
+  return unique.map(({ id, key }) => ({ procedure: id, all: [new RegExp(key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))] }));
 }
 
 function confidenceOf(relevant: boolean, inTitle: boolean, clues: number, offTopic: boolean): number {

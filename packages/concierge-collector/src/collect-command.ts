@@ -1,12 +1,12 @@
 // `shishobako collect FILE|FOLDER …`: files to an array of notices in the fields of labels.json.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeProblem } from '@shishobako/concierge-engine/problem';
 import { readCatalogue } from '@shishobako/concierge-engine/read-catalogue';
 import { readCatalogueFolder } from '@shishobako/concierge-engine/read-catalogue-folder';
-import { describeProblem } from '@shishobako/concierge-engine/problem';
-import { restoreAreaCodes } from './restore-area-codes.ts';
 import { makeCollector, type Notice } from './collect.ts';
 import { type CollectProblem, describeCollectProblem, LIMITS } from './problem.ts';
+import { restoreAreaCodes } from './restore-area-codes.ts';
 
 export type CommandResult = { readonly exitCode: number; readonly output: string; readonly diagnostics: string };
 
@@ -39,12 +39,16 @@ export function runCollectCommand(paths: readonly string[], options: { readonly 
   return { exitCode: fatal.length > 0 ? 1 : 0, output, diagnostics: problems.map(describeCollectProblem).join('\n') };
 }
 
-const oneLine = (n: Notice): string => `${n.relevant ? '○' : '－'} ${n.published ?? '----------'} ${n.title} [${n.lifeEvents.join(', ')}] ${n.deadlines.map((d) => d.date ?? d.raw).join(' ')}\n`;
+const oneLine = (n: Notice): string =>
+  `${n.relevant ? '○' : '－'} ${n.published ?? '----------'} ${n.title} [${n.lifeEvents.join(', ')}] ${n.deadlines.map((d) => d.date ?? d.raw).join(' ')}\n`;
 
 /** A file named outright is read whatever its name; in a folder, texts only. */
 function filesUnder(path: string, problems: CollectProblem[], named: boolean): string[] {
   try {
-    if (statSync(path).isDirectory()) return readdirSync(path).sort().flatMap((f) => filesUnder(join(path, f), problems, false));
+    if (statSync(path).isDirectory())
+      return readdirSync(path)
+        .sort()
+        .flatMap((f) => filesUnder(join(path, f), problems, false));
     return named || READABLE.test(path) ? [path] : [];
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -1,10 +1,11 @@
 // One source's bytes to finished notices: read, understood, with provenance, clues and a confidence for the clerk who confirms (CON-19, CON-24).
 import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
+import type { Clue } from './classify.ts';
 import { type Classify, makeClassify } from './classify.ts';
 import { decode } from './decode.ts';
 import { type Contact, findContacts } from './find-contacts.ts';
 import { findDates, fiscalYearIn, publishedIn } from './find-dates.ts';
-import { findDeadlines, type FoundDeadline } from './find-deadlines.ts';
+import { type FoundDeadline, findDeadlines } from './find-deadlines.ts';
 import { normalise, plainWidth, RUBI, withoutRubi } from './normalise.ts';
 import type { Format, RawNotice } from './notice-source.ts';
 import { type CollectProblem, LIMITS } from './problem.ts';
@@ -12,7 +13,6 @@ import { readCsv } from './read-csv.ts';
 import { looksLikeFeed, readFeed } from './read-feed.ts';
 import { readHtml } from './read-html.ts';
 import { readText } from './read-text.ts';
-import type { Clue } from './classify.ts';
 
 export type Notice = {
   readonly file: string;
@@ -46,10 +46,20 @@ export function makeCollector(catalogue: Catalogue): Collector {
       if (bytes.length > LIMITS.bytes) return none({ kind: 'source.too-big', file, bytes: bytes.length, limit: LIMITS.bytes });
       const decoded = decode(bytes, hints.charset);
       if (decoded === undefined) return none({ kind: 'source.binary', file });
-      if (decoded.mislabelled !== undefined) problems.push({ kind: 'charset.mislabelled', file, label: decoded.mislabelled, found: decoded.encoding });
+      if (decoded.mislabelled !== undefined)
+        problems.push({ kind: 'charset.mislabelled', file, label: decoded.mislabelled, found: decoded.encoding });
       const source = read(file, decoded.text, problems);
       if (source === undefined) return { notices: [], problems };
-      const finish = (raw: RawNotice): Notice => understand(raw, { file, format: source.format, encoding: decoded.encoding, site: source.site, page: decoded.text, hints, classify });
+      const finish = (raw: RawNotice): Notice =>
+        understand(raw, {
+          file,
+          format: source.format,
+          encoding: decoded.encoding,
+          site: source.site,
+          page: decoded.text,
+          hints,
+          classify,
+        });
       return { notices: source.notices.map(finish), problems };
     },
   };
@@ -68,7 +78,12 @@ function read(file: string, text: string, problems: CollectProblem[]): Read | un
     return feed;
   }
   if (/^\s*<\?xml/.test(text) && !/<html[\s>]/i.test(text.slice(0, 2000))) {
-    problems.push({ kind: 'source.malformed', file, line: 1, detail: 'XML of a kind that is not read (RSS 2.0, RSS 1.0, Atom, XHTML are)' });
+    problems.push({
+      kind: 'source.malformed',
+      file,
+      line: 1,
+      detail: 'XML of a kind that is not read (RSS 2.0, RSS 1.0, Atom, XHTML are)',
+    });
     return undefined;
   }
   if (/<(?:!doctype html|html|body|head|table|div|p|h1)[\s>]/i.test(text.slice(0, 4000))) {
@@ -83,17 +98,31 @@ function read(file: string, text: string, problems: CollectProblem[]): Read | un
   return { format: 'text', notices: readText(text), site: null };
 }
 
-type Setting = { readonly file: string; readonly format: Format; readonly encoding: string; readonly site: string | null; readonly page: string; readonly hints: SourceHints; readonly classify: Classify };
+type Setting = {
+  readonly file: string;
+  readonly format: Format;
+  readonly encoding: string;
+  readonly site: string | null;
+  readonly page: string;
+  readonly hints: SourceHints;
+  readonly classify: Classify;
+};
 
 function understand(found: RawNotice, s: Setting): Notice {
   const raw = readable(bounded(found));
   const text = raw.blocks.map((b) => b.text).join('\n');
   const plain = normalise(`${raw.title}\n${text}`);
   const lines = normalise(s.format === 'html' ? text : s.page.slice(0, 20_000));
-  const published = raw.published ?? publishedIn(normalise(text)) ?? (s.format === 'text' ? publishedIn(lines) : undefined) ?? s.hints.published ?? null;
+  const published =
+    raw.published ?? publishedIn(normalise(text)) ?? (s.format === 'text' ? publishedIn(lines) : undefined) ?? s.hints.published ?? null;
   const fiscal = fiscalYearIn(plain) ?? (s.format === 'html' ? fiscalYearIn(normalise(pageText(s.page))) : undefined);
   const classified = s.classify(raw);
-  const deadlines = findDeadlines(raw.title, raw.blocks, { published: published ?? undefined, fiscalYear: fiscal ?? anyYear(plain) }, classified.relevant);
+  const deadlines = findDeadlines(
+    raw.title,
+    raw.blocks,
+    { published: published ?? undefined, fiscalYear: fiscal ?? anyYear(plain) },
+    classified.relevant,
+  );
   return {
     file: s.file,
     locator: raw.locator,
@@ -119,14 +148,24 @@ function understand(found: RawNotice, s: Setting): Notice {
 const bounded = (raw: RawNotice): RawNotice => ({
   ...raw,
   title: raw.title.slice(0, 300),
-  blocks: raw.blocks.slice(0, LIMITS.blocks).map((b) => (b.text.length + b.heading.length <= LIMITS.block ? b : { ...b, heading: b.heading.slice(0, 300), text: b.text.slice(0, LIMITS.block) })),
+  blocks: raw.blocks
+    .slice(0, LIMITS.blocks)
+    .map((b) =>
+      b.text.length + b.heading.length <= LIMITS.block
+        ? b
+        : { ...b, heading: b.heading.slice(0, 300), text: b.text.slice(0, LIMITS.block) },
+    ),
 });
 
 /** Readings in brackets after kanji, as easy Japanese has them throughout, hide the words from the rules. */
 function readable(raw: RawNotice): RawNotice {
   const all = [raw.title, ...raw.blocks.map((b) => b.text)].join('\n');
   if ((all.match(RUBI)?.length ?? 0) < 5) return raw;
-  return { ...raw, title: withoutRubi(raw.title), blocks: raw.blocks.map((b) => ({ ...b, heading: withoutRubi(b.heading), text: withoutRubi(b.text) })) };
+  return {
+    ...raw,
+    title: withoutRubi(raw.title),
+    blocks: raw.blocks.map((b) => ({ ...b, heading: withoutRubi(b.heading), text: withoutRubi(b.text) })),
+  };
 }
 
 /** A page that writes one full date but not its own tells its year by it. */
@@ -157,7 +196,10 @@ function municipalityOf(raw: RawNotice, s: Setting): string | null {
   const domain = /(?:city|town|vill|village)\.([a-z][a-z0-9-]+)\./.exec(addresses)?.[1];
   if (domain !== undefined) return domain;
   const names = new Map<string, number>();
-  for (const [, name = ''] of plainWidth(s.page.slice(0, 100_000)).matchAll(/(?:^|[^\p{Script=Han}])([\p{Script=Han}ぁ-んァ-ヶ]{1,5}[市町村区])(?:役所|役場|公式|長|告示|$|[\s<|｜】・。、])/gmu)) names.set(name, (names.get(name) ?? 0) + 1);
+  for (const [, name = ''] of plainWidth(s.page.slice(0, 100_000)).matchAll(
+    /(?:^|[^\p{Script=Han}])([\p{Script=Han}ぁ-んァ-ヶ]{1,5}[市町村区])(?:役所|役場|公式|長|告示|$|[\s<|｜】・。、])/gmu,
+  ))
+    names.set(name, (names.get(name) ?? 0) + 1);
   return [...names].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 

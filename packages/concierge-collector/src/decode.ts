@@ -9,7 +9,8 @@ const NAMES: readonly [RegExp, Charset][] = [
   [/^(x-)?euc[_-]?jp$/i, 'EUC-JP'],
   [/^iso-2022-jp/i, 'ISO-2022-JP'],
 ];
-const named = (label: string | undefined): Charset | undefined => NAMES.find(([pattern]) => label !== undefined && pattern.test(label))?.[1];
+const named = (label: string | undefined): Charset | undefined =>
+  NAMES.find(([pattern]) => label !== undefined && pattern.test(label))?.[1];
 
 const read = (bytes: Uint8Array, charset: Charset, fatal: boolean): string | undefined => {
   try {
@@ -22,18 +23,27 @@ const read = (bytes: Uint8Array, charset: Charset, fatal: boolean): string | und
 /** The label written in the document itself. */
 export function labelOf(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048));
-  return /<\?xml[^>]*encoding=["']([\w-]+)["']/i.exec(head)?.[1] ?? /<meta[^>]*charset=["']?([\w-]+)/i.exec(head)?.[1] ?? /^content-type:[^\n]*charset=["']?([\w-]+)/im.exec(head)?.[1];
+  return (
+    /<\?xml[^>]*encoding=["']([\w-]+)["']/i.exec(head)?.[1] ??
+    /<meta[^>]*charset=["']?([\w-]+)/i.exec(head)?.[1] ??
+    /^content-type:[^\n]*charset=["']?([\w-]+)/im.exec(head)?.[1]
+  );
 }
 
 export function decode(bytes: Uint8Array, transportLabel?: string): Decoded | undefined {
   const label = labelOf(bytes) ?? transportLabel;
   const wanted = named(label);
-  const result = (text: string, encoding: Charset): Decoded => ({ text: text.replace(/^\uFEFF/, ''), encoding, mislabelled: label !== undefined && wanted !== encoding ? label : undefined });
+  const result = (text: string, encoding: Charset): Decoded => ({
+    text: text.replace(/^\uFEFF/, ''),
+    encoding,
+    mislabelled: label !== undefined && wanted !== encoding ? label : undefined,
+  });
   const bom = bytes[0] === 0xff && bytes[1] === 0xfe ? 'UTF-16LE' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'UTF-16BE' : undefined;
   if (bom !== undefined) return result(new TextDecoder(bom).decode(bytes), bom);
   if (bytes.subarray(0, 4096).includes(0)) return undefined;
   const ascii = bytes.every((b) => b < 0x80);
-  if (ascii && /\u001b\$[@B]/.test(new TextDecoder('latin1').decode(bytes))) return result(read(bytes, 'ISO-2022-JP', false) ?? '', 'ISO-2022-JP');
+  if (ascii && /\u001b\$[@B]/.test(new TextDecoder('latin1').decode(bytes)))
+    return result(read(bytes, 'ISO-2022-JP', false) ?? '', 'ISO-2022-JP');
   const utf8 = read(bytes, 'UTF-8', true);
   if (utf8 !== undefined) return result(utf8, ascii && wanted !== undefined ? wanted : 'UTF-8');
   // Not UTF-8: the reading with more plausible Japanese wins, the label breaks a tie.

@@ -1,10 +1,26 @@
 // Days written in any Japanese way, with the year resolved: era, western, abbreviated era, or none (from weekday, range, publication).
-import { addDays, civil, dayNumber, daysInMonth, iso, isIsoDate, type IsoDate } from '@shishobako/concierge-engine/calendar';
+import { addDays, civil, dayNumber, daysInMonth, type IsoDate, isIsoDate, iso } from '@shishobako/concierge-engine/calendar';
 
 /** A day found in normalised text. `weekday` says the text names one; `yearGiven` that it is not resolved from elsewhere. */
-export type FoundDate = { readonly date: IsoDate; readonly from: number; readonly to: number; readonly raw: string; readonly yearGiven: boolean; readonly weekday: boolean };
+export type FoundDate = {
+  readonly date: IsoDate;
+  readonly from: number;
+  readonly to: number;
+  readonly raw: string;
+  readonly yearGiven: boolean;
+  readonly weekday: boolean;
+};
 
-export const ERAS: Readonly<Record<string, number>> = { 令和: 2018, R: 2018, 平成: 1988, H: 1988, 昭和: 1925, S: 1925, 大正: 1911, T: 1911 };
+export const ERAS: Readonly<Record<string, number>> = {
+  令和: 2018,
+  R: 2018,
+  平成: 1988,
+  H: 1988,
+  昭和: 1925,
+  S: 1925,
+  大正: 1911,
+  T: 1911,
+};
 const WEEK = '日月火水木金土';
 
 const YEAR = String.raw`(?:(令和|平成|昭和|大正|[RHST](?=[\d元.]))\s*(元|\d{1,2})\s*(?:年|[./-])|((?:19|20)\d{2})\s*(?:年|[./-]))(?:\s*[(（][^)）]{2,8}年[)）])?\s*`;
@@ -28,15 +44,28 @@ export function findDates(text: string, hints: YearHints): FoundDate[] {
     const [whole, era, eraYear, western, monthText, dayText, weekday] = m;
     const [month, day] = [Number(monthText), Number(dayText)];
     const separator = whole.replace(/^.*?\d/, '');
-    const written = era !== undefined ? (ERAS[era] ?? 0) + (eraYear === '元' ? 1 : Number(eraYear)) : western !== undefined ? Number(western) : undefined;
+    const written =
+      era !== undefined ? (ERAS[era] ?? 0) + (eraYear === '元' ? 1 : Number(eraYear)) : western !== undefined ? Number(western) : undefined;
     // “4/1” and “3-2” are days only with a year or a weekday beside them.
     if (written === undefined && !/月/.test(whole) && weekday === undefined) continue;
     if (month < 1 || month > 12 || day < 1 || day > 31 || separator === undefined) continue;
     const previous = found.at(-1);
-    const joined = previous !== undefined && /^[^。\n]{0,14}$/.test(text.slice(previous.to, m.index)) && /[~から～・、及び]/.test(text.slice(previous.to, m.index)) ? previous : undefined;
+    const joined =
+      previous !== undefined &&
+      /^[^。\n]{0,14}$/.test(text.slice(previous.to, m.index)) &&
+      /[~から～・、及び]/.test(text.slice(previous.to, m.index))
+        ? previous
+        : undefined;
     const year = written ?? resolveYear(month, day, weekday, hints, joined?.date);
     if (year === undefined || day > daysInMonth(year, month)) continue;
-    found.push({ date: iso(year, month, day), from: m.index, to: m.index + whole.length, raw: whole, yearGiven: written !== undefined, weekday: weekday !== undefined });
+    found.push({
+      date: iso(year, month, day),
+      from: m.index,
+      to: m.index + whole.length,
+      raw: whole,
+      yearGiven: written !== undefined,
+      weekday: weekday !== undefined,
+    });
   }
   return withBareDays(text, found);
 }
@@ -46,19 +75,29 @@ function withBareDays(text: string, dates: readonly FoundDate[]): FoundDate[] {
   const more: FoundDate[] = [];
   for (const d of dates) {
     const rest = text.slice(d.to, d.to + 24);
-    const m = /^(\s*(?:\d{1,2}(?::\d{2}|時\d{0,2}分?)\s*)?(?:~|から|・|、|と|または)\s*)(\d{1,2})日(?!間)(?:\s*[(（]([日月火水木金土])[^)）]{0,8}[)）])?/.exec(rest);
+    const m =
+      /^(\s*(?:\d{1,2}(?::\d{2}|時\d{0,2}分?)\s*)?(?:~|から|・|、|と|または)\s*)(\d{1,2})日(?!間)(?:\s*[(（]([日月火水木金土])[^)）]{0,8}[)）])?/.exec(
+        rest,
+      );
     if (m === null) continue;
     const { year, month } = civil(d.date);
     const date = iso(year, month, Number(m[2]));
     const from = d.to + (m[1]?.length ?? 0);
-    if (isIsoDate(date)) more.push({ date, from, to: d.to + m[0].length, raw: m[0].slice(m[1]?.length), yearGiven: d.yearGiven, weekday: m[3] !== undefined });
+    if (isIsoDate(date))
+      more.push({ date, from, to: d.to + m[0].length, raw: m[0].slice(m[1]?.length), yearGiven: d.yearGiven, weekday: m[3] !== undefined });
   }
   return [...dates, ...more].sort((a, b) => a.from - b.from);
 }
 
 const weekdayOf = (date: IsoDate): string => WEEK[(((dayNumber(date) + 4) % 7) + 7) % 7] ?? '';
 
-function resolveYear(month: number, day: number, weekday: string | undefined, hints: YearHints, after: IsoDate | undefined): number | undefined {
+function resolveYear(
+  month: number,
+  day: number,
+  weekday: string | undefined,
+  hints: YearHints,
+  after: IsoDate | undefined,
+): number | undefined {
   if (after !== undefined) {
     const { year } = civil(after);
     const same = iso(year, month, Math.min(day, daysInMonth(year, month)));
@@ -67,7 +106,9 @@ function resolveYear(month: number, day: number, weekday: string | undefined, hi
   const base = hints.published ?? (hints.fiscalYear === undefined ? undefined : iso(hints.fiscalYear, 4, 1));
   if (base === undefined) return undefined;
   const around = [-1, 0, 1].map((n) => civil(base).year + n);
-  const candidates = around.filter((y) => day <= daysInMonth(y, month) && (weekday === undefined || weekdayOf(iso(y, month, day)) === weekday));
+  const candidates = around.filter(
+    (y) => day <= daysInMonth(y, month) && (weekday === undefined || weekdayOf(iso(y, month, day)) === weekday),
+  );
   const within = hints.fiscalYear;
   if (within !== undefined) {
     const year = month >= 4 ? within : within + 1;
@@ -87,12 +128,15 @@ export function publishedIn(text: string): IsoDate | undefined {
   const hints: YearHints = { published: undefined, fiscalYear: undefined };
   const dates = findDates(text, hints).filter((d) => d.yearGiven);
   const near = (d: FoundDate): boolean =>
-    /(?:更新日?|掲載日?|公開日?|発行日?|登録日|作成日|最終更新|発信日?|配信日?)[\s:：]*$/.test(text.slice(Math.max(0, d.from - 12), d.from)) ||
-    /^\s*(?:更新|掲載|公開|発行|発信|配信|号(?!外)|現在の情報)/.test(text.slice(d.to, d.to + 8));
+    /(?:更新日?|掲載日?|公開日?|発行日?|登録日|作成日|最終更新|発信日?|配信日?)[\s:：]*$/.test(
+      text.slice(Math.max(0, d.from - 12), d.from),
+    ) || /^\s*(?:更新|掲載|公開|発行|発信|配信|号(?!外)|現在の情報)/.test(text.slice(d.to, d.to + 8));
   const marked = dates.find(near);
   if (marked !== undefined) return marked.date;
   // An official notice dates itself on a line of its own.
-  const line = /(?:告示|公告|公示|訓令)/.test(text.slice(0, 60)) ? dates.find((d) => /(?:^|\n)[ \t]*$/.test(text.slice(0, d.from)) && /^[ \t]*(?:\n|$)/.test(text.slice(d.to))) : undefined;
+  const line = /(?:告示|公告|公示|訓令)/.test(text.slice(0, 60))
+    ? dates.find((d) => /(?:^|\n)[ \t]*$/.test(text.slice(0, d.from)) && /^[ \t]*(?:\n|$)/.test(text.slice(d.to)))
+    : undefined;
   return line?.date;
 }
 

@@ -1,10 +1,17 @@
 // Which of the days in a notice bind the reader: application, online and reservation deadlines, openings, events, relative periods.
 import type { IsoDate } from '@shishobako/concierge-engine/calendar';
-import { findDates, type FoundDate, type YearHints } from './find-dates.ts';
-import type { Block } from './notice-source.ts';
+import { type FoundDate, findDates, type YearHints } from './find-dates.ts';
 import { normalise } from './normalise.ts';
+import type { Block } from './notice-source.ts';
 
-export type DeadlineKind = 'application-deadline' | 'online-deadline' | 'period-start' | 'event-date' | 'reservation-deadline' | 'validity-end' | 'expired-deadline';
+export type DeadlineKind =
+  | 'application-deadline'
+  | 'online-deadline'
+  | 'period-start'
+  | 'event-date'
+  | 'reservation-deadline'
+  | 'validity-end'
+  | 'expired-deadline';
 export type Relative = { readonly n: number; readonly unit: 'day' | 'week' | 'month' | 'year' | 'business-day'; readonly anchor: string };
 export type FoundDeadline = {
   readonly kind: DeadlineKind;
@@ -21,7 +28,7 @@ const LABEL_END = /(?:期限|締め?切り?|〆切)[日]?(?:は|が|を|:|：|=|
 const CLOSED = /休館|休業|(?<![夏冬春])休み|休止|閉館|閉庁|停止|運休|点検|メンテナンス|利用できません|ご利用いただけません/;
 const CAMPAIGN = /運動|週間|月間|強調|旬間/;
 const HISTORY = /地震|大雨|豪雨|台風|洪水|暴風|災害|火災|制定|施行|改正|公布|規則|条例|生まれ|以降に|以後に|時点|現在/;
-const CONDITION = /^(?:[【\[]?(?:対象|資格|要件|応募資格|対象者)|[^。]{0,6}対象[】:：])/;
+const CONDITION = /^(?:[【[]?(?:対象|資格|要件|応募資格|対象者)|[^。]{0,6}対象[】:：])/;
 /** “10時~16時”, “午後5時” and the like after a day. */
 const TIME = String.raw`(?:正午|(?:午[前後])?\s*\d{1,2}(?:時(?:\d{1,2}分|半)?|:\d{2}))`;
 const TIMES = new RegExp(`^[\\s、,]*(?:の)?${TIME}(?:\\s*~\\s*${TIME})?\\s*`);
@@ -39,7 +46,10 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/胎児心拍(?:が|の)?[^。、]{0,8}確認/, 'events.pregnancy.heartbeatConfirmedDate'],
   [/出産予定日|分べん予定日|分娩予定日/, 'events.pregnancy.dueDate'],
   [/(?:生まれた|出生|誕生)(?:した)?日?|出産(?:した)?日|出産後|産後|子(?:ども|供)?が生まれ/, 'events.birth.date'],
-  [/転出(?:予定)?日?|転入(?:した)?日?|引っ?越し?(?:した)?日?|引越し?|住み始め|転居(?:した)?日?|住むところ|住所(?:が|を)(?:変|移)|住所を定め/, 'events.moving.date'],
+  [
+    /転出(?:予定)?日?|転入(?:した)?日?|引っ?越し?(?:した)?日?|引越し?|住み始め|転居(?:した)?日?|住むところ|住所(?:が|を)(?:変|移)|住所を定め/,
+    'events.moving.date',
+  ],
   [/退職(?:した)?日?|離職(?:した)?日?|資格(?:を)?喪失|会社を(?:辞め|やめ)|職場の(?:健康)?保険をやめ/, 'events.leaving.date'],
   [/就職(?:した)?日?|入社|採用|雇(?:い|用)/, 'events.hiring.date'],
   [/葬祭(?:を行った|の)?日?|葬儀(?:を行った|の)?日?|火葬した日/, 'events.death.funeralDate'],
@@ -65,7 +75,8 @@ const ANCHORS: readonly [RegExp, string][] = [
 function anchorOf(before: string, heading: string, title: string): string {
   let best: { at: number; anchor: string } | undefined;
   for (const [pattern, anchor] of ANCHORS) {
-    for (const m of before.matchAll(new RegExp(pattern, 'g'))) if (best === undefined || m.index + m[0].length > best.at) best = { at: m.index + m[0].length, anchor };
+    for (const m of before.matchAll(new RegExp(pattern, 'g')))
+      if (best === undefined || m.index + m[0].length > best.at) best = { at: m.index + m[0].length, anchor };
   }
   if (best !== undefined) return best.anchor;
   const inHeads = (text: string): string[] => [...new Set(ANCHORS.filter(([p]) => p.test(text)).map(([, a]) => a))];
@@ -90,7 +101,11 @@ export function findDeadlines(title: string, blocks: readonly Block[], hints: Ye
   }
   const early = blocks.some((b) => /(?:予算|定員|なくなり|達し)[^。]{0,12}(?:次第|時点)[^。]{0,10}(?:終了|締)/.test(b.text));
   const late = blocks.some((b) => /(?:締切|期限)後も[^。]{0,8}受け?付/.test(b.text));
-  return unique(found).map((d) => ({ ...d, ...(early && d.kind === 'application-deadline' && d.date !== undefined ? { mayCloseEarly: true as const } : {}), ...(late && d.kind === 'application-deadline' && d.date !== undefined ? { lateAccepted: true as const } : {}) }));
+  return unique(found).map((d) => ({
+    ...d,
+    ...(early && d.kind === 'application-deadline' && d.date !== undefined ? { mayCloseEarly: true as const } : {}),
+    ...(late && d.kind === 'application-deadline' && d.date !== undefined ? { lateAccepted: true as const } : {}),
+  }));
 }
 
 /** Full stops inside brackets do not end a sentence. */
@@ -111,27 +126,75 @@ function sentences(text: string): string[] {
   return from < text.length ? [...out, text.slice(from)] : out;
 }
 
-function absolute(sentence: string, before: string, heading: string, title: string, hints: YearHints, relevant: boolean, kind: Block['kind']): FoundDeadline[] {
+function absolute(
+  sentence: string,
+  before: string,
+  heading: string,
+  title: string,
+  hints: YearHints,
+  relevant: boolean,
+  kind: Block['kind'],
+): FoundDeadline[] {
   const dates = findDates(sentence, hints);
   return dates.flatMap((d, i): FoundDeadline[] => {
     const lead = sentence.slice(Math.max(0, d.from - 30), d.from);
     const tail = sentence.slice(d.to, d.to + 40).replace(TIMES, '');
-    const deadline = decideKind(d, dates[i - 1], dates[i + 1], sentence, lead, tail, `${before.slice(-40)}`, heading, title, relevant, kind);
+    const deadline = decideKind(
+      d,
+      dates[i - 1],
+      dates[i + 1],
+      sentence,
+      lead,
+      tail,
+      `${before.slice(-40)}`,
+      heading,
+      title,
+      relevant,
+      kind,
+    );
     return deadline === undefined ? [] : [{ kind: deadline, date: d.date, raw: d.raw }];
   });
 }
 
-function decideKind(d: FoundDate, previous: FoundDate | undefined, next: FoundDate | undefined, sentence: string, lead: string, tail: string, before: string, heading: string, title: string, relevant: boolean, kind: Block['kind']): DeadlineKind | undefined {
-  if (/^\s*[)）]?\s*(?:現在|時点|以[後降前]|生まれ|付け|号|発行|更新|掲載|施行|告示|公布|の(?:地震|大雨|豪雨|台風|災害|洪水|火災|暴風)|分)/.test(tail) || /(?:更新日?|掲載日?|発行日?|公開日?|登録日|作成日|達する日以後の最初の|到達後最初の|最初の)[\s:：]*$/.test(lead)) return undefined;
+function decideKind(
+  d: FoundDate,
+  previous: FoundDate | undefined,
+  next: FoundDate | undefined,
+  sentence: string,
+  lead: string,
+  tail: string,
+  before: string,
+  heading: string,
+  title: string,
+  relevant: boolean,
+  kind: Block['kind'],
+): DeadlineKind | undefined {
+  if (
+    /^\s*[)）]?\s*(?:現在|時点|以[後降前]|生まれ|付け|号|発行|更新|掲載|施行|告示|公布|の(?:地震|大雨|豪雨|台風|災害|洪水|火災|暴風)|分)/.test(
+      tail,
+    ) ||
+    /(?:更新日?|掲載日?|発行日?|公開日?|登録日|作成日|達する日以後の最初の|到達後最初の|最初の)[\s:：]*$/.test(lead)
+  )
+    return undefined;
   if (CONDITION.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
   if (/(?:で|に)(?:有効期限|効力)?[^。]{0,6}(?:切れ(?:て|ま)|終了しました|失効|廃止)/.test(tail)) return undefined;
   const gap = next === undefined ? '' : sentence.slice(d.to, next.from);
-  const opensRange = next !== undefined && next.from - d.to < 22 && /^(?:\s*(?:\d{1,2}(?::\d{2}|時\d{0,2}分?)|午[前後]\d{1,2}時?|正午))?\s*(?:~|から|より)/.test(gap);
-  const endsRange = previous !== undefined && d.from - previous.to < 22 && /(?:~|から|より)\s*$/.test(sentence.slice(previous.to, d.from).replace(/[(（【][^)）】]*[)）】]/g, ''));
+  const opensRange =
+    next !== undefined &&
+    next.from - d.to < 22 &&
+    /^(?:\s*(?:\d{1,2}(?::\d{2}|時\d{0,2}分?)|午[前後]\d{1,2}時?|正午))?\s*(?:~|から|より)/.test(gap);
+  const endsRange =
+    previous !== undefined &&
+    d.from - previous.to < 22 &&
+    /(?:~|から|より)\s*$/.test(sentence.slice(previous.to, d.from).replace(/[(（【][^)）】]*[)）】]/g, ''));
   const near = `${heading} ${before} ${lead}`;
   const context = `${heading}${sentence}`;
   const applying = APPLY.test(context) || /期間|締切|期限|締め切/.test(near);
-  const until = /^[^。、\d]{0,6}(?:まで|迄|必着|消印|締め?切|〆切|\(?必着)/.test(tail) || LABEL_END.test(`${lead}`.replace(/[\s　]+$/, ' ')) || /(?:期限|締切)[\s:：=＝]*$/.test(lead) || (endsRange && applying);
+  const until =
+    /^[^。、\d]{0,6}(?:まで|迄|必着|消印|締め?切|〆切|\(?必着)/.test(tail) ||
+    LABEL_END.test(`${lead}`.replace(/[\s　]+$/, ' ')) ||
+    /(?:期限|締切)[\s:：=＝]*$/.test(lead) ||
+    (endsRange && applying);
   const online = /(?:電子申請|オンライン|インターネット|ネット|Web|WEB|web|スマホ|電子申込)[^。]{0,14}$/.test(lead);
   const reservation = /予約/.test(sentence) && !/予約不要|予約は?不要/.test(sentence) && until;
   if (CLOSED.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
@@ -143,7 +206,8 @@ function decideKind(d: FoundDate, previous: FoundDate | undefined, next: FoundDa
     if (!applying && (endsRange || /開催|展示|期間/.test(context))) return undefined;
     return online ? 'online-deadline' : 'application-deadline';
   }
-  if (/^\s*(?:から|より|以降|~)/.test(tail) && (applying || opensRange)) return applying && !/開催|実施(?:日|します)|会期/.test(sentence) ? 'period-start' : undefined;
+  if (/^\s*(?:から|より|以降|~)/.test(tail) && (applying || opensRange))
+    return applying && !/開催|実施(?:日|します)|会期/.test(sentence) ? 'period-start' : undefined;
   if (endsRange || opensRange) return undefined;
   // Days on which something takes place: a weekday beside them, a table of dates, or words of holding it.
   const bracketed = (sentence.slice(0, d.from).match(/[(（]/g)?.length ?? 0) > (sentence.slice(0, d.from).match(/[)）]/g)?.length ?? 0);
@@ -166,33 +230,70 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
   const anchorBefore = (m: RegExpMatchArray): string => anchorOf(sentence.slice(0, (m.index ?? 0) + m[0].length), heading, title);
   const rawOf = (m: RegExpMatchArray): string => m[0].replace(/^[、。\s(（]+/, '');
 
-  for (const m of sentence.matchAll(new RegExp(`(\\d+)(年)(?:と)?(\\d+)((?:か|カ|ヶ|ケ|箇|ヵ)月)前まで[^。]{0,4}さかのぼ[^。]*`, 'g'))) {
-    add(m, () => ({ kind: 'application-deadline', raw: m[0].replace(/[。]$/, ''), relative: { n: Number(m[1]) * 12 + Number(m[3]), unit: 'month', anchor: 'contribution-month' } }));
+  for (const m of sentence.matchAll(/(\d+)(年)(?:と)?(\d+)((?:か|カ|ヶ|ケ|箇|ヵ)月)前まで[^。]{0,4}さかのぼ[^。]*/g)) {
+    add(m, () => ({
+      kind: 'application-deadline',
+      raw: m[0].replace(/[。]$/, ''),
+      relative: { n: Number(m[1]) * 12 + Number(m[3]), unit: 'month', anchor: 'contribution-month' },
+    }));
   }
-  for (const m of sentence.matchAll(new RegExp(`[^、。:：()（）\\s]{0,14}の(\\d+)(${UNIT})前(?:の日)?から(?:起算して)?(\\d+)(${UNIT})(?:以内)?`, 'g'))) {
-    add(m, () => ({ kind: 'application-deadline', raw: rawOf(m), relative: { n: Number(m[3]), unit: unitOf(m[4] ?? ''), anchor: anchorBefore(m) }, anchorOffset: { n: -Number(m[1]), unit: unitOf(m[2] ?? '') } }));
+  for (const m of sentence.matchAll(
+    new RegExp(`[^、。:：()（）\\s]{0,14}の(\\d+)(${UNIT})前(?:の日)?から(?:起算して)?(\\d+)(${UNIT})(?:以内)?`, 'g'),
+  )) {
+    add(m, () => ({
+      kind: 'application-deadline',
+      raw: rawOf(m),
+      relative: { n: Number(m[3]), unit: unitOf(m[4] ?? ''), anchor: anchorBefore(m) },
+      anchorOffset: { n: -Number(m[1]), unit: unitOf(m[2] ?? '') },
+    }));
   }
-  for (const m of sentence.matchAll(new RegExp(`[^、。:：()（）]{0,18}?(\\d+)(${UNIT})前(?:の日)?(?:[(（]([^)）]*)[)）])?(まで|から)`, 'g'))) {
+  for (const m of sentence.matchAll(
+    new RegExp(`[^、。:：()（）]{0,18}?(\\d+)(${UNIT})前(?:の日)?(?:[(（]([^)）]*)[)）])?(まで|から)`, 'g'),
+  )) {
     const business = /土|休|祝|閉庁|営業日|開庁日/.test(m[3] ?? '') || /(?:開庁|営業)日/.test(m[0]);
     const until = m[4] === 'まで';
     if (!until && !/(?:申請|届|受付|受け付け|申込|手続|予約|提出)/.test(`${sentence.slice(m.index)}${title}`)) continue;
     const kind: DeadlineKind = !until ? 'period-start' : /予約/.test(sentence) ? 'reservation-deadline' : 'application-deadline';
     const title_ = anchorOf(sentence.slice(0, m.index + m[0].length), heading, title);
-    add(m, () => ({ kind, raw: rawOf(m), relative: { n: -Number(m[1]), unit: business && unitOf(m[2] ?? '') === 'day' ? 'business-day' : unitOf(m[2] ?? ''), anchor: title_ } }));
+    add(m, () => ({
+      kind,
+      raw: rawOf(m),
+      relative: { n: -Number(m[1]), unit: business && unitOf(m[2] ?? '') === 'day' ? 'business-day' : unitOf(m[2] ?? ''), anchor: title_ },
+    }));
   }
-  for (const m of sentence.matchAll(new RegExp(`(?:[^、。:：()（）「」]{0,16}(?:から(?:起算して)?|後|より|の翌日から))?(\\d+)\\s*(${UNIT})\\s*以内`, 'g'))) {
-    if (/(?:過去|受診|勤続|加入|婚姻|経過|築|有効期[間限])[^。]{0,6}$/.test(sentence.slice(Math.max(0, m.index - 8), m.index)) || /^(?:の|に(?:生まれ|転入した|購入))(?:お母|方|人|者|お?子|世帯|赤ちゃん|夫婦|女性)/.test(sentence.slice(m.index + m[0].length))) continue;
-    add(m, () => ({ kind: 'application-deadline', raw: rawOf(m), relative: { n: Number(m[1]), unit: unitOf(m[2] ?? ''), anchor: anchorBefore(m) } }));
+  for (const m of sentence.matchAll(
+    new RegExp(`(?:[^、。:：()（）「」]{0,16}(?:から(?:起算して)?|後|より|の翌日から))?(\\d+)\\s*(${UNIT})\\s*以内`, 'g'),
+  )) {
+    if (
+      /(?:過去|受診|勤続|加入|婚姻|経過|築|有効期[間限])[^。]{0,6}$/.test(sentence.slice(Math.max(0, m.index - 8), m.index)) ||
+      /^(?:の|に(?:生まれ|転入した|購入))(?:お母|方|人|者|お?子|世帯|赤ちゃん|夫婦|女性)/.test(sentence.slice(m.index + m[0].length))
+    )
+      continue;
+    add(m, () => ({
+      kind: 'application-deadline',
+      raw: rawOf(m),
+      relative: { n: Number(m[1]), unit: unitOf(m[2] ?? ''), anchor: anchorBefore(m) },
+    }));
   }
-  for (const m of sentence.matchAll(new RegExp(`[^、。:：()（）]{0,16}(?:日|とき|時|月)(?:の翌日)?から(?:起算して)?\\s*(\\d+)\\s*(年|(?:か|カ|ヶ|ケ|箇|ヵ)月)(?:間|で|を(?:経過|過ぎ)|$|[。、])`, 'g'))) {
+  for (const m of sentence.matchAll(
+    /[^、。:：()（）]{0,16}(?:日|とき|時|月)(?:の翌日)?から(?:起算して)?\s*(\d+)\s*(年|(?:か|カ|ヶ|ケ|箇|ヵ)月)(?:間|で|を(?:経過|過ぎ)|$|[。、])/g,
+  )) {
     if (!/期限|時効|まで|申請|請求/.test(`${heading}${sentence}`)) continue;
-    add(m, () => ({ kind: 'application-deadline', raw: rawOf(m).replace(/[。、]$/, ''), relative: { n: Number(m[1]), unit: unitOf(m[2] ?? ''), anchor: anchorBefore(m) } }));
+    add(m, () => ({
+      kind: 'application-deadline',
+      raw: rawOf(m).replace(/[。、]$/, ''),
+      relative: { n: Number(m[1]), unit: unitOf(m[2] ?? ''), anchor: anchorBefore(m) },
+    }));
   }
   for (const m of sentence.matchAll(/(?<![月\d])(\d{1,2})日\s*までに/g)) {
     add(m, () => ({ kind: 'application-deadline', raw: m[0], relative: { n: Number(m[1]), unit: 'day', anchor: anchorBefore(m) } }));
   }
   for (const m of sentence.matchAll(/(?:助成|支給|給付|認定|手当)は[、]?\s*申請(?:した|の)(?:日|月)から/g)) {
-    add(m, () => ({ kind: 'application-deadline', raw: m[0], relative: { n: 0, unit: /月から$/.test(m[0]) ? 'month' : 'day', anchor: 'application-date' } }));
+    add(m, () => ({
+      kind: 'application-deadline',
+      raw: m[0],
+      relative: { n: 0, unit: /月から$/.test(m[0]) ? 'month' : 'day', anchor: 'application-date' },
+    }));
   }
   return out;
 }
@@ -200,7 +301,8 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
 function unique(list: readonly FoundDeadline[]): FoundDeadline[] {
   const seen = new Map<string, FoundDeadline>();
   for (const d of list) {
-    const key = d.date === undefined ? JSON.stringify([d.relative?.n, d.relative?.unit, d.relative?.anchor, d.anchorOffset]) : `${d.date} ${d.kind}`;
+    const key =
+      d.date === undefined ? JSON.stringify([d.relative?.n, d.relative?.unit, d.relative?.anchor, d.anchorOffset]) : `${d.date} ${d.kind}`;
     if (!seen.has(key)) seen.set(key, d);
   }
   return [...seen.values()];

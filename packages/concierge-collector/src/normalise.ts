@@ -28,13 +28,19 @@ export const plainWidth = (text: string): string =>
     .replace(/[①-⑳]/g, (c) => `(${c.charCodeAt(0) - 0x245f})`);
 
 /** Numerals written in kanji, where a unit of time follows. */
-export const plainNumerals = (text: string): string => text.replace(/(?<![〇零元一二三四五六七八九十百])([〇零元一二三四五六七八九十百]{1,9})(?=\s*(?:年|月|日|か月|カ月|ヶ月|ケ月|箇月|週|歳))/g, (m) => (/^[一二三四五六七八九十百〇零元]+$/.test(m) ? String(kanjiNumber(m)) : m));
+export const plainNumerals = (text: string): string =>
+  text.replace(
+    /(?<![〇零元一二三四五六七八九十百])([〇零元一二三四五六七八九十百]{1,9})(?=\s*(?:年|月|日|か月|カ月|ヶ月|ケ月|箇月|週|歳))/g,
+    (m) => (/^[一二三四五六七八九十百〇零元]+$/.test(m) ? String(kanjiNumber(m)) : m),
+  );
 
 export const RUBI = /[\p{Script=Han}々日][(（][ぁ-んー]+[)）]/gu;
 
 /** 転入届（てんにゅうとどけ） to 転入届; easy-Japanese texts also put spaces between words. */
 export const withoutRubi = (text: string): string =>
-  text.replace(/([\p{Script=Han}々\d]+)[（(][ぁ-んー]+[）)]/gu, '$1').replace(/(?<=[\p{Script=Han}ぁ-んァ-ヶー、。\d])[ \u3000]+(?=[\p{Script=Han}ぁ-んァ-ヶー\d])/gu, '');
+  text
+    .replace(/([\p{Script=Han}々\d]+)[（(][ぁ-んー]+[）)]/gu, '$1')
+    .replace(/(?<=[\p{Script=Han}ぁ-んァ-ヶー、。\d])[ \u3000]+(?=[\p{Script=Han}ぁ-んァ-ヶー\d])/gu, '');
 
 /** What rules read. */
 export const normalise = (text: string): string => plainNumerals(plainWidth(text));

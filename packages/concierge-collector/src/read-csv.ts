@@ -42,13 +42,24 @@ export function readCsv(file: string, text: string): RawNotice[] | undefined {
   return rows.flatMap((row, i) => articles(row[title] ?? '', row[body] ?? '', isoOf(row[date]), `row:${i + 2}`));
 }
 
-const isoOf = (text: string | undefined): string | undefined => /^(\d{4})[./-](\d{2})[./-](\d{2})/.exec(text ?? '')?.slice(1, 4).join('-');
+const isoOf = (text: string | undefined): string | undefined =>
+  /^(\d{4})[./-](\d{2})[./-](\d{2})/
+    .exec(text ?? '')
+    ?.slice(1, 4)
+    .join('-');
 
 /** A column of short news holds several notices, each headed by ■. */
 function articles(title: string, body: string, published: string | undefined, locator: string): RawNotice[] {
   const clean = body.replace(/<[^>]*>/g, '').replace(/(?<=[\d時分日月])\?(?=[\d正午月日]|$)/gm, '~');
   const parts = clean.split(/^■/m);
-  const make = (t: string, text: string, at: string): RawNotice => ({ locator: at, title: t.trim(), published, link: null, blocks: toBlocks(text.split('\n')), links: [] });
+  const make = (t: string, text: string, at: string): RawNotice => ({
+    locator: at,
+    title: t.trim(),
+    published,
+    link: null,
+    blocks: toBlocks(text.split('\n')),
+    links: [],
+  });
   const collection = /^(?:お知らせ|募集|講座|催し|タウンガイド|イベント|健康|子育て|福祉|くらし|その他)[^。]{0,12}$/.test(title.trim());
   if (!collection || parts.length < 3) return [make(title, clean, locator)];
   return parts.slice(1).map((part, n) => {

@@ -2,17 +2,26 @@
 import { type AnyNode, type Element, isCDATA, isTag, isText } from 'domhandler';
 import { parseDocument } from 'htmlparser2';
 import type { Format, RawNotice } from './notice-source.ts';
-import { htmlToBlocks, squeeze } from './read-html.ts';
 import { LIMITS } from './problem.ts';
+import { htmlToBlocks, squeeze } from './read-html.ts';
 
-export const looksLikeFeed = (text: string): boolean => /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\])?>\s*|<\?[^>]*>\s*)*<(?:rss|rdf:RDF|feed)[\s>]/i.test(text.slice(0, 20_000));
+export const looksLikeFeed = (text: string): boolean =>
+  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\])?>\s*|<\?[^>]*>\s*)*<(?:rss|rdf:RDF|feed)[\s>]/i.test(
+    text.slice(0, 20_000),
+  );
 
-export type FeedRead = { readonly format: Format; readonly notices: readonly RawNotice[]; readonly site: string | null; readonly more: boolean };
+export type FeedRead = {
+  readonly format: Format;
+  readonly notices: readonly RawNotice[];
+  readonly site: string | null;
+  readonly more: boolean;
+};
 
 export function readFeed(xml: string): FeedRead | undefined {
   const root = parseDocument(xml, { xmlMode: true, decodeEntities: true }).children.find(isTag);
   if (root === undefined) return undefined;
-  const format: Format | undefined = root.name === 'rss' ? 'rss2' : root.name === 'feed' ? 'atom' : /RDF$/.test(root.name) ? 'rss1' : undefined;
+  const format: Format | undefined =
+    root.name === 'rss' ? 'rss2' : root.name === 'feed' ? 'atom' : /RDF$/.test(root.name) ? 'rss1' : undefined;
   if (format === undefined) return undefined;
   const channel = format === 'rss2' ? child(root, 'channel') : root;
   const items = tags(channel ?? root, format === 'atom' ? 'entry' : 'item');

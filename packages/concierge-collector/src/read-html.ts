@@ -8,7 +8,33 @@ type Piece = { kind: Block['kind'] | 'heading'; text: string; level: number; anc
 type Link = { href: string; text: string; at: number };
 
 const SKIP = new Set(['script', 'style', 'noscript', 'template', 'nav', 'svg', 'iframe', 'head', 'form', 'select']);
-const BREAK = new Set(['p', 'div', 'section', 'article', 'main', 'header', 'footer', 'aside', 'ul', 'ol', 'table', 'tbody', 'thead', 'tr', 'dl', 'hr', 'center', 'blockquote', 'pre', 'figure', 'address', 'body', 'html', 'address', 'caption']);
+const BREAK = new Set([
+  'p',
+  'div',
+  'section',
+  'article',
+  'main',
+  'header',
+  'footer',
+  'aside',
+  'ul',
+  'ol',
+  'table',
+  'tbody',
+  'thead',
+  'tr',
+  'dl',
+  'hr',
+  'center',
+  'blockquote',
+  'pre',
+  'figure',
+  'address',
+  'body',
+  'html',
+  'address',
+  'caption',
+]);
 const ITEM = new Set(['li', 'dd', 'td', 'th', 'dt']);
 
 export function readHtml(html: string): { notices: RawNotice[]; pageTitle: string } {
@@ -28,7 +54,8 @@ export function htmlToBlocks(html: string): { blocks: Block[]; links: { href: st
   return { blocks: toBlocks(pieces, ''), links };
 }
 
-export const squeeze = (text: string): string => text.replace(/[\s\u00a0]+/g, (s) => (s.includes('\u3000') ? '\u3000' : ' ')).replace(/^[\s\u3000]+|[\s\u3000]+$/g, '');
+export const squeeze = (text: string): string =>
+  text.replace(/[\s\u00a0]+/g, (s) => (s.includes('\u3000') ? '\u3000' : ' ')).replace(/^[\s\u3000]+|[\s\u3000]+$/g, '');
 
 function findText(nodes: readonly AnyNode[], name: string): string {
   const stack = [...nodes];
@@ -100,7 +127,8 @@ function walkBlocks(nodes: readonly AnyNode[], pieces: Piece[], links: Link[]): 
       flush(kind);
       anchor = id;
     }
-    if ((node.name === 'font' && Number(node.attribs['size'] ?? 0) >= 4) || /^(?:big|strong|b)$/.test(node.name)) big ||= buffer.trim() === '' && (node.name !== 'b' && node.name !== 'strong');
+    if ((node.name === 'font' && Number(node.attribs['size'] ?? 0) >= 4) || /^(?:big|strong|b)$/.test(node.name))
+      big ||= buffer.trim() === '' && node.name !== 'b' && node.name !== 'strong';
     node.children.forEach((c) => visit(c, depth + 1, inContact));
   };
   nodes.forEach((n) => visit(n, 0, false));
@@ -132,8 +160,16 @@ function titleOf(pieces: readonly Piece[], pageTitle: string): string {
 function split(pieces: readonly Piece[], links: readonly Link[], pageTitle: string): RawNotice[] {
   const title = titleOf(pieces, pageTitle);
   const starts = pieces.flatMap((p, i) => (p.kind === 'heading' && p.level >= 2 && p.anchor !== undefined ? [i] : []));
-  const linksIn = (from: number, to: number): { href: string; text: string }[] => links.filter((l) => l.at >= from && l.at < to).map(({ href, text }) => ({ href, text }));
-  const whole: RawNotice = { locator: null, title, published: undefined, link: null, blocks: toBlocks(pieces, title), links: linksIn(0, Number.POSITIVE_INFINITY) };
+  const linksIn = (from: number, to: number): { href: string; text: string }[] =>
+    links.filter((l) => l.at >= from && l.at < to).map(({ href, text }) => ({ href, text }));
+  const whole: RawNotice = {
+    locator: null,
+    title,
+    published: undefined,
+    link: null,
+    blocks: toBlocks(pieces, title),
+    links: linksIn(0, Number.POSITIVE_INFINITY),
+  };
   if (starts.length < 2 || starts.some((i) => /^(tmp_|contents?|main|page|top|toc)/i.test(pieces[i]?.anchor ?? ''))) return [whole];
   const tail = tailStart(pieces, starts.at(-1) ?? 0);
   return starts.map((from, n) => {
@@ -154,6 +190,8 @@ function split(pieces: readonly Piece[], links: readonly Link[], pageTitle: stri
 
 /** Contacts at the foot of the page belong to every part. */
 function tailStart(pieces: readonly Piece[], after: number): number {
-  const found = pieces.findIndex((p, i) => i > after + 1 && (p.kind === 'contact' || /(?:電話|TEL|℡|☎|問い?合わ?せ)/i.test(p.text)) && p.kind !== 'heading');
+  const found = pieces.findIndex(
+    (p, i) => i > after + 1 && (p.kind === 'contact' || /(?:電話|TEL|℡|☎|問い?合わ?せ)/i.test(p.text)) && p.kind !== 'heading',
+  );
   return found < 0 ? pieces.length : found;
 }

@@ -30,7 +30,11 @@ export function readText(source: string): RawNotice[] {
   });
 }
 
-const titleText = (line: string): string => line.replace(MARK, '').replace(/】\s*$/, '').trim();
+const titleText = (line: string): string =>
+  line
+    .replace(MARK, '')
+    .replace(/】\s*$/, '')
+    .trim();
 
 /** A bulletin page (columns, or a masthead of many articles) against one article with headed parts. */
 function severalNotices(lines: readonly string[], heads: readonly number[]): boolean {
@@ -40,8 +44,11 @@ function severalNotices(lines: readonly string[], heads: readonly number[]): boo
   if (own.length < 2) return false;
   const masthead = lines.slice(0, first).join('');
   const lead = lines.slice(0, first).filter((l) => l.trim() !== '' && !RULE.test(l));
-  if (/広報|だより|暮らしの情報|くらしの情報|お知らせ版|情報ひろば/.test(masthead) && lead.length <= 1 && !/臨時号|号外/.test(masthead)) return true;
-  const withContact = own.filter((from, n) => /(?:問合せ|問い合わせ|問い合せ|☎|℡|電話|TEL)/i.test(lines.slice(from, own[n + 1] ?? lines.length).join('')));
+  if (/広報|だより|暮らしの情報|くらしの情報|お知らせ版|情報ひろば/.test(masthead) && lead.length <= 1 && !/臨時号|号外/.test(masthead))
+    return true;
+  const withContact = own.filter((from, n) =>
+    /(?:問合せ|問い合わせ|問い合せ|☎|℡|電話|TEL)/i.test(lines.slice(from, own[n + 1] ?? lines.length).join('')),
+  );
   return withContact.length >= 2 && withContact.length * 2 >= own.length;
 }
 
@@ -49,7 +56,10 @@ function severalNotices(lines: readonly string[], heads: readonly number[]): boo
 function unfold(lines: readonly string[]): string[] {
   const split = lines.filter((l) => COLUMN.test(l));
   if (split.length < 4 || split.length * 2 < lines.filter((l) => l.trim() !== '').length) return [...lines];
-  const before = lines.slice(0, lines.findIndex((l) => COLUMN.test(l)));
+  const before = lines.slice(
+    0,
+    lines.findIndex((l) => COLUMN.test(l)),
+  );
   const rows = lines.slice(before.length).map((l) => l.split(COLUMN));
   const width = Math.max(...rows.map((r) => r.length));
   return [...before, ...Array.from({ length: width }, (_, c) => rows.map((r) => (r[c] ?? '').trimEnd())).flat()];
@@ -73,7 +83,9 @@ function single(lines: readonly string[]): RawNotice {
 
 function readMail(text: string): RawNotice | undefined {
   const end = text.indexOf('\n\n');
-  const headers = new Map([...text.slice(0, end).matchAll(/^([A-Za-z-]+):\s*(.*)$/gm)].map((m) => [(m[1] ?? '').toLowerCase(), m[2] ?? '']));
+  const headers = new Map(
+    [...text.slice(0, end).matchAll(/^([A-Za-z-]+):\s*(.*)$/gm)].map((m) => [(m[1] ?? '').toLowerCase(), m[2] ?? '']),
+  );
   const subject = headers.get('subject');
   if (end < 0 || subject === undefined) return undefined;
   const date = headers.get('date') ?? '';
@@ -88,7 +100,8 @@ function readMail(text: string): RawNotice | undefined {
   };
 }
 
-const STARTS = /^[ \u3000]*(?:[○●・▽▼▲△□■◇◆◎※▷►☆★〇]|[-*]\s|\d+[.)．）、]|[(（]\d+[)）]|[①-⑳]|[一二三四五六七八九十]+[ \u3000]|[^\s\u3000:：＝]{1,9}[:：＝])/;
+const STARTS =
+  /^[ \u3000]*(?:[○●・▽▼▲△□■◇◆◎※▷►☆★〇]|[-*]\s|\d+[.)．）、]|[(（]\d+[)）]|[①-⑳]|[一二三四五六七八九十]+[ \u3000]|[^\s\u3000:：＝]{1,9}[:：＝])/;
 
 /** Lines broken for print are joined; a mark, an indent, a label or a blank line begins a new block. */
 export function toBlocks(lines: readonly string[]): Block[] {
@@ -108,5 +121,9 @@ export function toBlocks(lines: readonly string[]): Block[] {
     // A short line that ends a sentence closes the paragraph.
     open = !(trimmed.endsWith('。') && line.trimEnd().length < longest * 0.7);
   }
-  return blocks.map((text) => ({ heading: '', text, kind: /^[▽○●・]?\s*(?:お?問い?合わ?せ|問合せ先|担当|申込・問合せ)/.test(text) ? 'contact' : 'paragraph' }));
+  return blocks.map((text) => ({
+    heading: '',
+    text,
+    kind: /^[▽○●・]?\s*(?:お?問い?合わ?せ|問合せ先|担当|申込・問合せ)/.test(text) ? 'contact' : 'paragraph',
+  }));
 }

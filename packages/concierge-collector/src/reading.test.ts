@@ -1,9 +1,9 @@
 // Formats, encodings and hostile sources; all texts are invented.
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '@shishobako/concierge-engine/read-catalogue';
 import { readCatalogueFolder } from '@shishobako/concierge-engine/read-catalogue-folder';
-import { makeCollector, type Collected } from './collect.ts';
+import { describe, expect, it } from 'vitest';
+import { type Collected, makeCollector } from './collect.ts';
 import { findDates } from './find-dates.ts';
 import { normalise } from './normalise.ts';
 
@@ -19,7 +19,8 @@ const iconv = (text: string, charset: string): Uint8Array | undefined => {
     return undefined;
   }
 };
-const page = (label: string): string => `<html><head><meta charset="${label}"><title>さくら町</title></head><body><h1>児童手当の手続き</h1><p>お子さんが生まれたら、出生日の翌日から15日以内に申請してください。</p></body></html>`;
+const page = (label: string): string =>
+  `<html><head><meta charset="${label}"><title>さくら町</title></head><body><h1>児童手当の手続き</h1><p>お子さんが生まれたら、出生日の翌日から15日以内に申請してください。</p></body></html>`;
 
 describe('encodings', () => {
   it.each([
@@ -40,7 +41,8 @@ describe('encodings', () => {
 });
 
 describe('dates', () => {
-  const dates = (text: string, published?: string): string[] => findDates(normalise(text), { published, fiscalYear: undefined }).map((d) => d.date);
+  const dates = (text: string, published?: string): string[] =>
+    findDates(normalise(text), { published, fiscalYear: undefined }).map((d) => d.date);
   it.each([
     ['令和八年十一月三日', undefined, ['2026-11-03']],
     ['平成三十一年四月三十日', undefined, ['2019-04-30']],
@@ -59,10 +61,17 @@ describe('dates', () => {
 });
 
 describe('feeds', () => {
-  const item = '<item><title>転入届の受付</title><link>https://www.city.sakura.example/a</link><guid>x-1</guid><pubDate>Wed, 31 Dec 2025 23:30:00 GMT</pubDate><description><![CDATA[<p>1月10日（土）まで</p>]]></description></item>';
+  const item =
+    '<item><title>転入届の受付</title><link>https://www.city.sakura.example/a</link><guid>x-1</guid><pubDate>Wed, 31 Dec 2025 23:30:00 GMT</pubDate><description><![CDATA[<p>1月10日（土）まで</p>]]></description></item>';
   it('dates an item by the day in Japan and resolves its years from it', () => {
     const { notices } = collect('f.xml', `<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>${item}</channel></rss>`);
-    expect(notices[0]).toMatchObject({ format: 'rss2', locator: 'guid:x-1', published: '2026-01-01', municipality: 'sakura', deadlines: [{ date: '2026-01-10' }] });
+    expect(notices[0]).toMatchObject({
+      format: 'rss2',
+      locator: 'guid:x-1',
+      published: '2026-01-01',
+      municipality: 'sakura',
+      deadlines: [{ date: '2026-01-10' }],
+    });
   });
   it('expands no entity', () => {
     const bomb = `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 12 }, (_, i) => `<!ENTITY b${i} "${'&a;'.repeat(10)}">`).join('')}]><rss version="2.0"><channel><title>&b11;</title>${item}</channel></rss>`;
@@ -77,13 +86,23 @@ describe('feeds', () => {
     expect(problems).toContainEqual({ kind: 'source.too-many', file: 'many.xml', limit: 2000 });
   });
   it('names XML it does not read', () => {
-    expect(collect('svg.xml', '<?xml version="1.0"?><svg/>').problems).toMatchObject([{ kind: 'source.malformed', file: 'svg.xml', line: 1 }]);
+    expect(collect('svg.xml', '<?xml version="1.0"?><svg/>').problems).toMatchObject([
+      { kind: 'source.malformed', file: 'svg.xml', line: 1 },
+    ]);
   });
 });
 
 describe('texts', () => {
   it('reads columns one after the other, and telephone numbers across lines', () => {
-    const text = ['広報さくら　令和８年６月１日号', '', '◎児童扶養手当　　　│◎犬の登録　　　　', 'ひとり親家庭の方に　│飼い始めた日から３', '手当を支給します。　│０日以内に登録を。', '▽問合せ＝子ども課☎│▽問合せ＝環境課☎', '２２２－３３３３　　│２２２－４４４４　'].join('\n');
+    const text = [
+      '広報さくら　令和８年６月１日号',
+      '',
+      '◎児童扶養手当　　　│◎犬の登録　　　　',
+      'ひとり親家庭の方に　│飼い始めた日から３',
+      '手当を支給します。　│０日以内に登録を。',
+      '▽問合せ＝子ども課☎│▽問合せ＝環境課☎',
+      '２２２－３３３３　　│２２２－４４４４　',
+    ].join('\n');
     const { notices } = collect('k.txt', text);
     expect(notices.map((n) => [n.title, n.procedures, n.published])).toEqual([
       ['児童扶養手当', ['child-rearing-allowance'], '2026-06-01'],
@@ -92,17 +111,30 @@ describe('texts', () => {
     expect(notices[0]?.contacts[0]?.phone).toBe('222-3333');
   });
   it('reads a mail', () => {
-    const { notices } = collect('m.txt', 'From: a@town.sakura.example\nDate: Mon, 01 Jun 2026 20:00:00 +0900\nSubject: 避難所を開設しました\n\n大雨のため、公民館に避難所を開設しました。\n総務課 000-111-2222\n');
-    expect(notices[0]).toMatchObject({ title: '避難所を開設しました', published: '2026-06-01', lifeEvents: ['disaster'], municipality: 'sakura', contacts: [{ department: '総務課', phone: '000-111-2222' }] });
+    const { notices } = collect(
+      'm.txt',
+      'From: a@town.sakura.example\nDate: Mon, 01 Jun 2026 20:00:00 +0900\nSubject: 避難所を開設しました\n\n大雨のため、公民館に避難所を開設しました。\n総務課 000-111-2222\n',
+    );
+    expect(notices[0]).toMatchObject({
+      title: '避難所を開設しました',
+      published: '2026-06-01',
+      lifeEvents: ['disaster'],
+      municipality: 'sakura',
+      contacts: [{ department: '総務課', phone: '000-111-2222' }],
+    });
   });
 });
 
 describe('hostile sources', () => {
   it('refuses what is too big, naming it', () => {
-    expect(collector.collect('big.html', new Uint8Array(50_000_000).fill(0x20)).problems).toMatchObject([{ kind: 'source.too-big', file: 'big.html', bytes: 50_000_000 }]);
+    expect(collector.collect('big.html', new Uint8Array(50_000_000).fill(0x20)).problems).toMatchObject([
+      { kind: 'source.too-big', file: 'big.html', bytes: 50_000_000 },
+    ]);
   });
   it('refuses what is no text', () => {
-    expect(collector.collect('x.txt', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0, 0])).problems).toEqual([{ kind: 'source.binary', file: 'x.txt' }]);
+    expect(collector.collect('x.txt', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0, 0])).problems).toEqual([
+      { kind: 'source.binary', file: 'x.txt' },
+    ]);
   });
   it.each([
     ['deep nesting', '<div>'.repeat(100_000)],

@@ -28,11 +28,16 @@ export function runCollectorScore(shared: string): ScoreReport {
     say('life events F1', notices.lifeEvents, 0.9);
     say('procedures F1', notices.procedures, 0.85);
     say('deadline dates', notices.dates, 0.95);
-    lines.push(`     also: date precision ${notices.datesPrecision.toFixed(3)}, relative periods ${notices.relative.toFixed(3)}, kinds F1 ${notices.kinds.toFixed(3)}, titles ${notices.titles.toFixed(3)}, published ${notices.published.toFixed(3)}, telephones F1 ${notices.phones.toFixed(3)}`);
+    lines.push(
+      `     also: date precision ${notices.datesPrecision.toFixed(3)}, relative periods ${notices.relative.toFixed(3)}, kinds F1 ${notices.kinds.toFixed(3)}, titles ${notices.titles.toFixed(3)}, published ${notices.published.toFixed(3)}, telephones F1 ${notices.phones.toFixed(3)}`,
+    );
     lines.push(...notices.differences.map((d) => `       ${d}`));
   }
   const bulletins = scoreBulletins(join(shared, 'data/municipal-bulletins/csv'));
   if (bulletins === undefined) lines.push('skip bulletins              ../shared/data/municipal-bulletins is not there');
-  else lines.push(`     real bulletins: ${bulletins.collected} articles read, ${bulletins.relevant} relevant; ${bulletins.articles} reviewed: agreement ${bulletins.agreement.toFixed(3)}, relevance F1 ${bulletins.relevance.toFixed(3)}, life events F1 ${bulletins.lifeEvents.toFixed(3)}, procedures F1 ${bulletins.procedures.toFixed(3)}`);
+  else
+    lines.push(
+      `     real bulletins: ${bulletins.collected} articles read, ${bulletins.relevant} relevant; ${bulletins.articles} reviewed: agreement ${bulletins.agreement.toFixed(3)}, relevance F1 ${bulletins.relevance.toFixed(3)}, life events F1 ${bulletins.lifeEvents.toFixed(3)}, procedures F1 ${bulletins.procedures.toFixed(3)}`,
+    );
   return { lines, passed };
 }

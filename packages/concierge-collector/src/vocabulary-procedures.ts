@@ -15,7 +15,11 @@ const DISASTER = /災害|被災|[罹り]災|地震|大雨|豪雨|台風|洪水|�
 const GENTSUKI = /原付|原動機付自転車|小型特殊|ミニカー|125cc以下/;
 const HOIKU = /保育(?:所|園|施設)|認定こども園|保育利用|保育所等/;
 
-const r = (procedure: string, all: RegExp | readonly RegExp[], not?: RegExp): ProcedureWords => ({ procedure, all: all instanceof RegExp ? [all] : all, ...(not === undefined ? {} : { not }) });
+const r = (procedure: string, all: RegExp | readonly RegExp[], not?: RegExp): ProcedureWords => ({
+  procedure,
+  all: all instanceof RegExp ? [all] : all,
+  ...(not === undefined ? {} : { not }),
+});
 
 export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   // moving
@@ -28,30 +32,62 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('my-number-card-address-update', [CARD, /住所(?:変更|の変更|の書き?換え)|継続利用|券面(?:更新|記載事項)/], /国外|海外/),
   r('my-number-card-overseas-continuation', [CARD, /国外継続|(?:国外|海外)(?:で|へ|転出)[^。]{0,12}(?:継続|利用|使)/]),
   r('signing-certificate-reissue', /署名用電子証明書[^。]{0,14}(?:発行|更新|失効|再)|電子証明書の(?:更新|発行)/),
-  r('my-number-card-application', [CARD, /出張申請|申請(?:サポート|補助|受付|を(?:受|行|サポート)|会|窓口|時来庁|支援)|交付申請|申請(?:・|や)(?:受取|交付)|新規申請|カードの?(?:作成|申請)|休日(?:交付|窓口)|つくり|作り/], /住所変更を受|利用登録を/),
+  r(
+    'my-number-card-application',
+    [
+      CARD,
+      /出張申請|申請(?:サポート|補助|受付|を(?:受|行|サポート)|会|窓口|時来庁|支援)|交付申請|申請(?:・|や)(?:受取|交付)|新規申請|カードの?(?:作成|申請)|休日(?:交付|窓口)|つくり|作り/,
+    ],
+    /住所変更を受|利用登録を/,
+  ),
   r('my-number-card-name-update', [CARD, /氏名(?:変更|の変更)|旧姓|旧氏/]),
-  r('health-insurance-card-registration', [/マイナ保険証|保険証(?:の|としての)?(?:利用)?(?:登録|申込)|健康保険証(?:の|として)?利用/, /登録|申込|使え|利用|切り?替/], /資格確認書を(?:お持|持)/),
+  r(
+    'health-insurance-card-registration',
+    [/マイナ保険証|保険証(?:の|としての)?(?:利用)?(?:登録|申込)|健康保険証(?:の|として)?利用/, /登録|申込|使え|利用|切り?替/],
+    /資格確認書を(?:お持|持)/,
+  ),
   r('nhi-moving-out', [KOKUHO, /転出(?:する|した|の)/, /やめ|脱退|喪失|資格|届/]),
-  r('nhi-enrolment', [KOKUHO, /(?:入る|加入(?!して(?:い|お)|され|者|中)|入ります|入らなければ)(?!.{0,4}世帯の)|加入(?:の)?(?:届|手続)|資格取得/], /任意加入/),
+  r(
+    'nhi-enrolment',
+    [KOKUHO, /(?:入る|加入(?!して(?:い|お)|され|者|中)|入ります|入らなければ)(?!.{0,4}世帯の)|加入(?:の)?(?:届|手続)|資格取得/],
+    /任意加入/,
+  ),
   r('nhi-enrolment', [KOKUHO, /退職|離職|会社を(?:辞|や)め/, /手続|届/], /軽減/),
   r('nhi-address-change', [KOKUHO, /市内(?:で)?転居|転居した(?:とき|場合)|住所(?:変更|が変わ)/]),
-  r('nhi-withdrawal-employed', [KOKUHO, /(?:職場|会社|勤務先|社会保険|(?<!国民)健康保険)[^。]{0,12}(?:に入った|に加入|へ加入)|就職した|脱退(?:の)?(?:届|手続)/]),
-  r('nhi-premium-reduction-involuntary', [KOKUHO, /非自発的失業|特定(?:受給資格|理由離職)|(?:倒産|解雇|雇い止め|離職|失業)[^。]{0,60}(?:軽減|減額|減免)|離職[^。]{0,10}軽減/]),
+  r('nhi-withdrawal-employed', [
+    KOKUHO,
+    /(?:職場|会社|勤務先|社会保険|(?<!国民)健康保険)[^。]{0,12}(?:に入った|に加入|へ加入)|就職した|脱退(?:の)?(?:届|手続)/,
+  ]),
+  r('nhi-premium-reduction-involuntary', [
+    KOKUHO,
+    /非自発的失業|特定(?:受給資格|理由離職)|(?:倒産|解雇|雇い止め|離職|失業)[^。]{0,60}(?:軽減|減額|減免)|離職[^。]{0,10}軽減/,
+  ]),
   r('nhi-maternity-premium-reduction', [KOKUHO, /産前産後|出産(?:する|される|予定)[^。]{0,20}(?:減額|免除|軽減)/]),
   r('nhi-death-loss', [KOKUHO, DEATH, /やめ|喪失|資格|返却|返還/]),
   r('nhi-name-change', [KOKUHO, /氏名(?:変更|が変わ)|世帯主(?:が|の)変/]),
   r('late-elderly-moving', [KOUKI, MOVING]),
-  r('late-elderly-enrolment-75', [KOUKI, /75歳(?:に(?:なる|なった|到達)|の誕生日|を迎え|以上)[^。]{0,40}(?:加入|移行|資格確認書|被保険者|切り替)|制度(?:に|へ)の?(?:加入|移行)/]),
+  r('late-elderly-enrolment-75', [
+    KOUKI,
+    /75歳(?:に(?:なる|なった|到達)|の誕生日|を迎え|以上)[^。]{0,40}(?:加入|移行|資格確認書|被保険者|切り替)|制度(?:に|へ)の?(?:加入|移行)/,
+  ]),
   r('late-elderly-disability-enrolment', [KOUKI, /障[害がい]+認定|65歳(?:以上|から)[^。]{0,16}障[害がい]/]),
   r('late-elderly-death-loss', [KOUKI, DEATH, /喪失|資格|返却|返還|葬祭/]),
   r('care-insurance-moving', [KAIGO, /受給資格証明|転[入出](?:する|した|の|者)/]),
   r('care-insurance-death-loss', [KAIGO, DEATH, /喪失|資格|返却|返還|保険証/]),
   r('care-insurance-65', [/介護保険/, /65歳(?:に(?:なる|なった|到達)|を迎え|の誕生日)/]),
-  r('child-allowance-application', [CHILD_ALLOWANCE, /認定請求|新規|申請|生まれ|出生|転入|手続|拡充|制度改正|額改定|請求/], /現況届のみ|受付のみ/),
+  r(
+    'child-allowance-application',
+    [CHILD_ALLOWANCE, /認定請求|新規|申請|生まれ|出生|転入|手続|拡充|制度改正|額改定|請求/],
+    /現況届のみ|受付のみ/,
+  ),
   r('child-allowance-termination', [CHILD_ALLOWANCE, /消滅届|転出(?:する|した|の)/]),
   r('child-allowance-address-change', [CHILD_ALLOWANCE, /(?:氏名|住所)[^。]{0,6}変更届?|転居した/]),
   r('child-allowance-recipient-change', [CHILD_ALLOWANCE, /受給者(?:の)?変更|離婚(?:協議|前提|した)/]),
-  r('child-medical-subsidy', /(?:子ども|こども|乳幼児|小児|児童|マル乳|高校生)[^。、]{0,6}医療(?:費(?:の)?(?:助成|支給|受給)|証)|医療費助成[^。]{0,10}(?:子ども|こども|小児)/, /ひとり親|障/),
+  r(
+    'child-medical-subsidy',
+    /(?:子ども|こども|乳幼児|小児|児童|マル乳|高校生)[^。、]{0,6}医療(?:費(?:の)?(?:助成|支給|受給)|証)|医療費助成[^。]{0,10}(?:子ども|こども|小児)/,
+    /ひとり親|障/,
+  ),
   r('school-transfer', /転校(?:の)?(?:手続|届|する)|転入学(?:通知|の手続|届)/),
   r('school-change-application', /指定校(?:の)?変更|区域外就学|学区外(?:就学|通学)|通学区域(?:の)?(?:変更|弾力)/),
   r('nursery-transfer', [HOIKU, /転園|広域入所|転[出入]/]),
@@ -59,7 +95,11 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('dog-registration-change', [/(?:飼い?犬|犬の|犬を|愛犬|畜犬)/, /登録|鑑札|所在地|変更届|転入|住所|マイクロチップ/], DEATH),
   r('moped-scrap-moving-out', [GENTSUKI, /廃車/, /転出/]),
   r('moped-scrap', [GENTSUKI, /廃車/]),
-  r('moped-registration', [GENTSUKI, /登録|標識(?:の)?(?:交付|取得)|ナンバー(?:の)?(?:交付|取得)|購入した|譲り受け/], /廃車の(?:申告|手続)|廃車手続/),
+  r(
+    'moped-registration',
+    [GENTSUKI, /登録|標識(?:の)?(?:交付|取得)|ナンバー(?:の)?(?:交付|取得)|購入した|譲り受け/],
+    /廃車の(?:申告|手続)|廃車手続/,
+  ),
   r('vehicle-registration-address-change', /(?:自動車|普通車|車検証)[^。]{0,10}(?:変更登録|住所変更)/),
   r('drivers-licence-address-change', [/運転免許/, /住所(?:変更|の変更|が変わ)/]),
   r('residence-card-address-notification', /在留カード|住居地(?:の)?届|特別永住者証明書/),
@@ -72,23 +112,40 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('postal-forwarding', [/郵便/, /転居届|転送/]),
   r('pension-address-change-np', [/年金/, /住所変更/], /受給者/),
   r('pensioner-address-change', [/年金(?:受給者|を受け)/, /住所変更/]),
-  r('residence-record-copy-issue', /住民票(?:の写し)?(?:等)?(?:の|を|が|・|、)?[^。]{0,24}(?:交付|発行|取得|請求|コンビニ)|コンビニ[^。]{0,20}(?:証明書?|住民票)/),
+  r(
+    'residence-record-copy-issue',
+    /住民票(?:の写し)?(?:等)?(?:の|を|が|・|、)?[^。]{0,24}(?:交付|発行|取得|請求|コンビニ)|コンビニ[^。]{0,20}(?:証明書?|住民票)/,
+  ),
   r('income-certificate-issue', /(?:所得|課税|非課税)(?:・?(?:課税|非課税))*(?:証明書?)[^。]{0,16}(?:交付|発行|取得|請求|コンビニ)/),
-  r('family-register-certificate-issue', /戸籍(?:証明書|謄本|抄本|全部事項)[^。]{0,16}(?:交付|発行|取得|請求|広域|コンビニ)|戸籍[^。]{0,8}広域交付/, /相続|死亡/),
+  r(
+    'family-register-certificate-issue',
+    /戸籍(?:証明書|謄本|抄本|全部事項)[^。]{0,16}(?:交付|発行|取得|請求|広域|コンビニ)|戸籍[^。]{0,8}広域交付/,
+    /相続|死亡/,
+  ),
   r('voter-list-registration-18', [/選挙人名簿/, /18歳|登録/], /在外/),
   r('overseas-voter-registration', /在外選挙(?:人)?/),
   r('public-money-account-registration', /公金受取口座(?:の)?登録/),
   // pregnancy and children
   r('pregnancy-notification', /妊娠(?:の)?届出?(?!時|後|を(?:し|出)た)|母子(?:健康)?手帳(?:の|を)?(?:交付|受け取|もらう|配布)/),
-  r('pregnancy-support-benefit-1', /妊婦(?:のための)?支援給付|妊婦給付認定|出産・?子育て応援(?:給付金|ギフト|交付金)|出産応援(?:給付金|ギフト|金)/),
-  r('pregnancy-support-benefit-2', /妊婦(?:のための)?支援給付|胎児の数の届|出産・?子育て応援(?:給付金|ギフト|交付金)|子育て応援(?:給付金|ギフト)/),
+  r(
+    'pregnancy-support-benefit-1',
+    /妊婦(?:のための)?支援給付|妊婦給付認定|出産・?子育て応援(?:給付金|ギフト|交付金)|出産応援(?:給付金|ギフト|金)/,
+  ),
+  r(
+    'pregnancy-support-benefit-2',
+    /妊婦(?:のための)?支援給付|胎児の数の届|出産・?子育て応援(?:給付金|ギフト|交付金)|子育て応援(?:給付金|ギフト)/,
+  ),
   r('prenatal-checkups', /妊婦(?:健康診査|健診|歯科健診|歯科健康診査)/),
   r('birth-notification', /出生届/),
   r('birth-lump-sum-nhi', [/出産育児一時金/, KOKUHO]),
   r('birth-lump-sum-nhi', /出産育児一時金/, /社会保険|健保組合/),
   r('np-maternity-exemption', [/年金|保険料/, /産前産後/], KOKUHO),
   r('np-childcare-exemption', [NENKIN, /育児(?:期間)?(?:の)?免除|子を(?:養育|育て)/]),
-  r('infant-checkup-and-immunisation', /(?:乳幼児|乳児|\d+(?:か|カ|ヶ)月児|\d歳(?:\d+(?:か|カ|ヶ)月)?児|幼児|5歳児)(?:健康診査|健診|歯科健診|歯科健康診査|相談)|(?:定期|こども|子ども|子供|乳幼児|小児)の?予防接種|予診票|(?:BCG|麻[しし]ん|MR|ヒブ|ポリオ|日本脳炎|ロタ|HPV|子宮頸がん|五種混合|四種混合|水痘)[^。]{0,14}(?:接種|ワクチン)/, /帯状疱疹|高齢者|新型コロナ|65歳/),
+  r(
+    'infant-checkup-and-immunisation',
+    /(?:乳幼児|乳児|\d+(?:か|カ|ヶ)月児|\d歳(?:\d+(?:か|カ|ヶ)月)?児|幼児|5歳児)(?:健康診査|健診|歯科健診|歯科健康診査|相談)|(?:定期|こども|子ども|子供|乳幼児|小児)の?予防接種|予診票|(?:BCG|麻[しし]ん|MR|ヒブ|ポリオ|日本脳炎|ロタ|HPV|子宮頸がん|五種混合|四種混合|水痘)[^。]{0,14}(?:接種|ワクチン)/,
+    /帯状疱疹|高齢者|新型コロナ|65歳/,
+  ),
   r('newborn-home-visit', /新生児訪問|こんにちは赤ちゃん|赤ちゃん訪問|乳児家庭全戸訪問|出生連絡票/),
   r('premature-infant-medical', /養育医療|未熟児[^。]{0,10}(?:医療|給付)/),
   r('postpartum-care', /産後ケア/),
@@ -98,7 +155,10 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('nursery-application', /(?:教育・保育|保育)給付認定|保育(?:所|園)等?(?:の)?(?:入所|入園)|一斉(?:入所|受付)/, /職員|保育士募集/),
   r('facility-use-benefit-certification', /施設等利用(?:給付)?認定|幼児教育・?保育(?:の)?無償化|幼稚園[^。]{0,10}(?:補助|無償)/),
   r('nursery-for-all-application', /(?:こども|子ども)誰でも通園|乳児等(?:通園)?支援/),
-  r('school-entry-notice', /就学(?:時)?(?:健康診断|健診|通知)|入学通知|小学校(?:に|へ)?(?:の)?入学(?:予定|説明|手続|通知)|新1年生[^。]{0,20}(?:健康診断|通知|入学)/),
+  r(
+    'school-entry-notice',
+    /就学(?:時)?(?:健康診断|健診|通知)|入学通知|小学校(?:に|へ)?(?:の)?入学(?:予定|説明|手続|通知)|新1年生[^。]{0,20}(?:健康診断|通知|入学)/,
+  ),
   r('school-expense-support', /就学援助|就学奨励|学用品費[^。]{0,10}(?:援助|助成)|入学準備金/),
   r('after-school-club', /放課後児童クラブ|学童(?:保育|クラブ)|留守家庭児童|放課後児童健全|児童ホーム|学童室/, /支援員(?:の)?募集|職員/),
   r('high-school-tuition-support', /高等学校(?:等)?就学支援金|高校生?等?(?:奨学)?給付金|高校[^。]{0,6}授業料/),
@@ -112,7 +172,10 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('coming-of-age-ceremony', /成人式|(?:二十歳|はたち|20歳|ハタチ)(?:の|を祝う)?(?:つどい|集い|式典|記念)/),
   // family
   r('child-rearing-allowance', /(?<!特別)児童扶養手当/),
-  r('single-parent-medical-subsidy', /(?:ひとり親|母子|父子)(?:家庭)?(?:等|など)?(?:の)?医療(?:費|証)|福祉医療費[^。]{0,12}(?:ひとり親|母子)/),
+  r(
+    'single-parent-medical-subsidy',
+    /(?:ひとり親|母子|父子)(?:家庭)?(?:等|など)?(?:の)?医療(?:費|証)|福祉医療費[^。]{0,12}(?:ひとり親|母子)/,
+  ),
   r('marriage-registration', /婚姻届(?!受理|が受理|を(?:提出|出)した)/),
   r('divorce-registration', /離婚届(?!を(?:提出|出)した)/),
   r('newlywed-support-subsidy', /結婚新生活|新婚(?:世帯|さん)[^。]{0,20}(?:補助|支援|助成)|新婚生活[^。]{0,8}(?:補助|支援)/),
@@ -128,7 +191,10 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('disability-services', /障[害がい]+(?:福祉サービス|支援区分)[^。]{0,16}(?:申請|利用|認定|支給|受給)/),
   r('assistive-device', /補装具|日常生活用具[^。]{0,8}給付|ストーマ(?:装具|用品)|補聴器[^。]{0,12}(?:助成|補助|支給)/),
   r('severe-disability-medical-subsidy', /(?:重度)?(?:心身)?障[害がい]+者?(?:・?児)?(?:等)?医療(?:費|証)|重度[^。]{0,10}医療費(?:の)?助成/),
-  r('special-disability-allowance', /特別障[害がい]+者手当|障[害がい]+児福祉手当|(?:心身|重度|在宅)[^。]{0,6}障[害がい]+者?(?:等)?(?:福祉)?手当/),
+  r(
+    'special-disability-allowance',
+    /特別障[害がい]+者手当|障[害がい]+児福祉手当|(?:心身|重度|在宅)[^。]{0,6}障[害がい]+者?(?:等)?(?:福祉)?手当/,
+  ),
   r('disability-basic-pension', /障[害がい]+(?:基礎)?年金/),
   r('disability-car-tax-reduction', [/(?:軽)?自動車税/, /減免/]),
   r('nhk-fee-exemption', [/NHK|放送受信料/, /免除|減免/]),
@@ -137,13 +203,20 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('intractable-disease-medical', /(?:指定)?難病[^。]{0,12}(?:医療費|助成|受給者証|見舞金)/),
   r('sickness-allowance', /傷病手当金/),
   r('livelihood-protection', /生活保護(?:の|を)?(?:申請|相談|制度|受け)/),
-  r('livelihood-consultation', /生活困窮|自立相談(?:支援)?|(?:生活|家計)(?:に|の)(?:お困り|困りごと)[^。]{0,20}相談|暮らしの相談(?:窓口|支援)/),
+  r(
+    'livelihood-consultation',
+    /生活困窮|自立相談(?:支援)?|(?:生活|家計)(?:に|の)(?:お困り|困りごと)[^。]{0,20}相談|暮らしの相談(?:窓口|支援)/,
+  ),
   r('housing-security-benefit', /住居確保給付金/),
   r('vocational-training-application', /職業訓練|求職者支援訓練/),
   // pension and tax
   r('national-pension-category-1', [NENKIN, /退職|会社を(?:辞|や)め|離職|種別変更|第?1号(?:被保険者)?(?:へ|に)/, /手続|届|変更|加入/]),
   r('spouse-pension-category-1', [/配偶者/, /3号/, /1号(?:被保険者)?(?:へ|に)/]),
-  r('national-pension-exemption', [/年金|保険料/, /(?<!産前産後(?:期間)?の?)免除(?:制度|申請|・|や|の申請|を申請)|納付猶予|納付が(?:難しい|困難)/], /承認(?:期間|を受けた期間)|追納|国民健康保険[料税]の|後期高齢|介護保険料/),
+  r(
+    'national-pension-exemption',
+    [/年金|保険料/, /(?<!産前産後(?:期間)?の?)免除(?:制度|申請|・|や|の申請|を申請)|納付猶予|納付が(?:難しい|困難)/],
+    /承認(?:期間|を受けた期間)|追納|国民健康保険[料税]の|後期高齢|介護保険料/,
+  ),
   r('np-statutory-exemption', /法定免除/),
   r('national-pension-voluntary-60', [NENKIN, /任意加入/, /60歳|65歳/]),
   r('old-age-pension-claim', /老齢(?:基礎|厚生)?年金(?:の)?(?:請求|手続)|(?<!遺族)(?<!障害)(?<!基礎)年金(?:の)?請求(?:手続|書|の手続)/),
@@ -151,10 +224,17 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('pension-early-claim', /年金[^。]{0,8}繰り?上げ/),
   r('pension-supplement-benefit', /年金生活者支援給付金/),
   r('resident-tax-ordinary-payment', [/住民税|市民税|県民税|町民税|村民税/, /普通徴収|天引き(?:が|され)|納税通知書[^。]{0,10}納め/]),
-  r('resident-tax-reduction', [/住民税|市民税|町民税|村民税|県民税|市税|市・県民税/, /減免|納付(?:の)?猶予|徴収猶予|納税相談|納付(?:が|の)(?:困難|相談)/], /軽自動車税/),
+  r(
+    'resident-tax-reduction',
+    [/住民税|市民税|町民税|村民税|県民税|市税|市・県民税/, /減免|納付(?:の)?猶予|徴収猶予|納税相談|納付(?:が|の)(?:困難|相談)/],
+    /軽自動車税/,
+  ),
   r('final-tax-return-after-leaving', [/確定申告/, /退職|還付申告/]),
   r('local-tax-reduction-disaster', [/(?:固定資産|住民|市民|町民|村民|県民|市|町|都市計画)税|保険料|税金?/, /減免/, DISASTER]),
-  r('job-seeker-registration', /ハローワーク[^。]{0,16}(?:離職票|求職|失業)|(?:失業(?:給付|手当|保険)|雇用保険)[^。]{0,20}(?:手続|申請|離職票|ハローワーク)/),
+  r(
+    'job-seeker-registration',
+    /ハローワーク[^。]{0,16}(?:離職票|求職|失業)|(?:失業(?:給付|手当|保険)|雇用保険)[^。]{0,20}(?:手続|申請|離職票|ハローワーク)/,
+  ),
   r('hi-voluntary-continuation', /任意継続/),
   r('hi-dependent-of-family', /(?:家族|ご家族|親族)[^。]{0,10}扶養に(?:入|な)|被扶養者になる/),
   // death
@@ -232,4 +312,5 @@ export const OFF_TOPIC =
 export const ON_TOPIC = /就職|起業|創業|就学相談|おくやみ|両親学級|母親学級|成人式|(?:はたち|二十歳|20歳)の/;
 
 /** Parts of a notice that name papers or people rather than procedures. */
-export const PAPERS = /^[【▽○●・■◇※\s]*(?:必要(?:なもの|書類|な物)|持ち物|持参(?:する)?(?:もの|物)|お持ち(?:いただく(?:もの|物)|ください)|提出書類|添付書類|申請書類|用意するもの|届出に必要な)/;
+export const PAPERS =
+  /^[【▽○●・■◇※\s]*(?:必要(?:なもの|書類|な物)|持ち物|持参(?:する)?(?:もの|物)|お持ち(?:いただく(?:もの|物)|ください)|提出書類|添付書類|申請書類|用意するもの|届出に必要な)/;

@@ -1,10 +1,22 @@
 // From decided candidates to the plan value: items with why, by when, where, what to bring, cost, how and the form; edges; questions.
-import type { IsoDate } from './calendar.ts';
-import type { Attribute, Authority, Catalogue, Channel, EvidenceNeed, EvidenceType, Jurisdiction, LawRef, LegalResource, Procedure } from './catalogue-schema.ts';
+
 import { byWhen } from './by-when.ts';
+import type { IsoDate } from './calendar.ts';
+import type {
+  Attribute,
+  Authority,
+  Catalogue,
+  Channel,
+  EvidenceNeed,
+  EvidenceType,
+  Jurisdiction,
+  LawRef,
+  LegalResource,
+  Procedure,
+} from './catalogue-schema.ts';
 import type { Explain, Words } from './feel/explain.ts';
-import { at } from './feel/scope.ts';
 import type { RuleSet } from './feel/rule-set.ts';
+import { at } from './feel/scope.ts';
 import { alternativeGroups, orderOf, prerequisiteEdges, sameTimePairs } from './order.ts';
 import type { Alternative, Bring, Edge, Law, Plan, PlanItem, PlanRequest, Question, Where, Why } from './plan-types.ts';
 import { predict } from './predict.ts';
@@ -37,7 +49,10 @@ export type Situation = {
 export function buildPlan(tools: PlanTools, s: Situation): Plan {
   const choices = s.request.choices ?? {};
   const applicable = s.decided.filter((d) => d.result === true).map((d) => d.procedure);
-  const groups = alternativeGroups(applicable).map((options) => ({ options, chosen: options.find((id) => choices.alternatives?.includes(id)) ?? null }));
+  const groups = alternativeGroups(applicable).map((options) => ({
+    options,
+    chosen: options.find((id) => choices.alternatives?.includes(id)) ?? null,
+  }));
   const statusOf = (p: Procedure): PlanItem['status'] => {
     if (choices.done?.includes(p.id) === true) return 'done';
     if (choices.leftOut?.includes(p.id) === true) return 'left-out';
@@ -51,14 +66,21 @@ export function buildPlan(tools: PlanTools, s: Situation): Plan {
   const due = new Map([...items].flatMap(([id, i]) => (i.byWhen.due === null ? [] : [[id, i.byWhen.due] as const])));
   const steps = prerequisiteEdges(taken);
   const together = sameTimePairs(taken);
-  const order = orderOf(taken.map((p) => p.id), steps, due, together);
+  const order = orderOf(
+    taken.map((p) => p.id),
+    steps,
+    due,
+    together,
+  );
   const rest = [...items.keys()].filter((id) => !takenIds.has(id));
   const edges: Edge[] = [
     ...steps,
     ...together.map(([before, after]): Edge => ({ kind: 'same-time', before, after })),
     ...order.flatMap((id): Edge[] => {
       const when = items.get(id)?.byWhen;
-      return when === undefined || (when.opens === null && when.due === null) ? [] : [{ kind: 'time-window', procedure: id, opens: when.opens, due: when.due }];
+      return when === undefined || (when.opens === null && when.due === null)
+        ? []
+        : [{ kind: 'time-window', procedure: id, opens: when.opens, due: when.due }];
     }),
   ];
   return {
@@ -69,15 +91,23 @@ export function buildPlan(tools: PlanTools, s: Situation): Plan {
     items: [...order, ...rest].flatMap((id) => items.get(id) ?? []),
     order,
     edges,
-    notApplicable: s.decided.filter((d) => d.result === false).map((d) => ({ id: d.procedure.id, name: d.procedure.name, why: why(tools, s, d.procedure) })),
-    chooseOne: groups.map((g) => ({ options: g.options.flatMap((id) => alternative(tools, items.get(id))), chosen: g.chosen })),
+    notApplicable: s.decided
+      .filter((d) => d.result === false)
+      .map((d) => ({ id: d.procedure.id, name: d.procedure.name, why: why(tools, s, d.procedure) })),
+    chooseOne: groups.map((g) => ({ options: g.options.flatMap((id) => alternative(items.get(id))), chosen: g.chosen })),
     questions: questions(tools, s.decided),
     predictions: s.request.predict === false ? [] : predict(tools.catalogue, s.active, s.context, s.asOf),
     warnings: s.warnings,
   };
 }
 
-function makeItem(tools: PlanTools, s: Situation, { procedure: p, missing }: Decided, status: PlanItem['status'], taken: ReadonlySet<string>): PlanItem {
+function makeItem(
+  tools: PlanTools,
+  s: Situation,
+  { procedure: p, missing }: Decided,
+  status: PlanItem['status'],
+  taken: ReadonlySet<string>,
+): PlanItem {
   const events = p.isGroupedBy.filter((e) => s.active.includes(e));
   return {
     id: p.id,
@@ -111,17 +141,20 @@ function makeItem(tools: PlanTools, s: Situation, { procedure: p, missing }: Dec
   };
 }
 
-const laws = (tools: PlanTools, refs: readonly LawRef[]): Law[] => refs.map((r) => ({ law: r.law, name: tools.laws.get(r.law)?.name ?? { ja: r.law }, article: r.article }));
+const laws = (tools: PlanTools, refs: readonly LawRef[]): Law[] =>
+  refs.map((r) => ({ law: r.law, name: tools.laws.get(r.law)?.name ?? { ja: r.law }, article: r.article }));
 
 function why(tools: PlanTools, s: Situation, p: Procedure): Why {
   return {
     summary: p.eligibility.plain,
     trace: tools.explain.get(p.id)?.(s.context) ?? [],
     laws: laws(tools, p.hasLegalResource),
-    events: p.isGroupedBy.filter((e) => s.active.includes(e)).flatMap((id) => {
-      const name = tools.words.events.get(id);
-      return name === undefined ? [] : [{ id, name }];
-    }),
+    events: p.isGroupedBy
+      .filter((e) => s.active.includes(e))
+      .flatMap((id) => {
+        const name = tools.words.events.get(id);
+        return name === undefined ? [] : [{ id, name }];
+      }),
   };
 }
 
@@ -141,7 +174,12 @@ function where(tools: PlanTools, s: Situation, p: Procedure): Where {
     name: authority?.name ?? { ja: p.hasCompetentAuthority },
     sector: authority?.sector ?? 'public',
     department: p.department,
-    jurisdiction: { id: p.jurisdiction, name: jurisdiction?.name ?? { ja: p.jurisdiction }, attribute, codes: [...new Set([...own, ...both, ...fallback])] },
+    jurisdiction: {
+      id: p.jurisdiction,
+      name: jurisdiction?.name ?? { ja: p.jurisdiction },
+      attribute,
+      codes: [...new Set([...own, ...both, ...fallback])],
+    },
   };
 }
 
@@ -161,18 +199,31 @@ function bring(tools: PlanTools, need: EvidenceNeed, taken: ReadonlySet<string>,
   };
 }
 
-function alternative(tools: PlanTools, item: PlanItem | undefined): Alternative[] {
+function alternative(item: PlanItem | undefined): Alternative[] {
   if (item === undefined) return [];
-  return [{ id: item.id, name: item.name, due: item.byWhen.due, cost: item.cost?.amount ?? null, documents: item.bring.filter((b) => b.need === 'required').length, authority: item.where.name, note: item.cost?.note ?? item.note }];
+  return [
+    {
+      id: item.id,
+      name: item.name,
+      due: item.byWhen.due,
+      cost: item.cost?.amount ?? null,
+      documents: item.bring.filter((b) => b.need === 'required').length,
+      authority: item.where.name,
+      note: item.cost?.note ?? item.note,
+    },
+  ];
 }
 
 function questions(tools: PlanTools, decided: readonly Decided[]): Question[] {
   const asks = new Map<string, string[]>();
-  for (const d of decided) if (d.result === null) for (const path of d.missing) asks.set(path, [...new Set([...(asks.get(path) ?? []), d.procedure.id])]);
+  for (const d of decided)
+    if (d.result === null) for (const path of d.missing) asks.set(path, [...new Set([...(asks.get(path) ?? []), d.procedure.id])]);
   return [...asks]
     .flatMap(([path, decides]): Question[] => {
       const a = tools.model.get(path);
-      return a === undefined || a.kind === 'derived' ? [] : [{ path, name: a.name, type: a.type, options: a.enum ?? [], decides, source: a.source }];
+      return a === undefined || a.kind === 'derived'
+        ? []
+        : [{ path, name: a.name, type: a.type, options: a.enum ?? [], decides, source: a.source }];
     })
     .sort((a, b) => b.decides.length - a.decides.length);
 }

@@ -1,13 +1,20 @@
 // By when: the earliest of the active events' deadlines, the first variant that is true, closed days told apart from the rule's own date.
-import { daysBetween, isIsoDate, type IsoDate } from './calendar.ts';
+import { daysBetween, type IsoDate, isIsoDate } from './calendar.ts';
 import type { Deadline, Procedure } from './catalogue-schema.ts';
 import { dueDate, opensOn } from './deadline.ts';
-import { at } from './feel/scope.ts';
 import type { RuleSet } from './feel/rule-set.ts';
+import { at } from './feel/scope.ts';
 import { closedBecause, nextOpenDay } from './holidays.ts';
 import type { ByWhen, Law } from './plan-types.ts';
 
-export function byWhen(p: Procedure, events: readonly string[], context: unknown, asOf: IsoDate, rules: RuleSet, lawsOf: (d: Deadline) => Law[]): ByWhen {
+export function byWhen(
+  p: Procedure,
+  events: readonly string[],
+  context: unknown,
+  asOf: IsoDate,
+  rules: RuleSet,
+  lawsOf: (d: Deadline) => Law[],
+): ByWhen {
   const day = (path: string | undefined): IsoDate | undefined => {
     const value = path === undefined ? undefined : at(context, path.split('.'));
     return isIsoDate(value) ? value : undefined;

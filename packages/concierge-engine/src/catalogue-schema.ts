@@ -20,11 +20,23 @@ export const Deadline = z.object({
   text: Bilingual,
   note: Text.nullish(),
   day: z.int().min(1).max(31).optional(),
-  from: z.string().regex(/^\d{2}-\d{2}$/).optional(),
-  to: z.string().regex(/^\d{2}-\d{2}$/).optional(),
+  from: z
+    .string()
+    .regex(/^\d{2}-\d{2}$/)
+    .optional(),
+  to: z
+    .string()
+    .regex(/^\d{2}-\d{2}$/)
+    .optional(),
   yearOffset: z.int().optional(),
   date: z.iso.date().optional(),
-  adjust: z.object({ endOfMonth: z.boolean().optional(), startAtNextMonth: z.boolean().optional(), anchorOffset: z.object({ n: z.int(), unit }).optional() }).optional(),
+  adjust: z
+    .object({
+      endOfMonth: z.boolean().optional(),
+      startAtNextMonth: z.boolean().optional(),
+      anchorOffset: z.object({ n: z.int(), unit }).optional(),
+    })
+    .optional(),
   legalBasis: z.array(lawRef).optional(),
 });
 export type Deadline = z.infer<typeof Deadline>;
@@ -72,7 +84,9 @@ export const Procedure = z.object({
   deadline: Deadline,
   deadlineByEvent: z.record(z.string(), Deadline).optional(),
   deadlineVariants: z.array(z.object({ when: rule, deadline: Deadline })).optional(),
-  requires: z.array(z.object({ procedure: id, kind: z.enum(['completed-before', 'output-as-evidence', 'recommended-before']), evidence: id.optional() })),
+  requires: z.array(
+    z.object({ procedure: id, kind: z.enum(['completed-before', 'output-as-evidence', 'recommended-before']), evidence: id.optional() }),
+  ),
   sameTimeWith: z.array(id),
   alternatives: z.array(id),
   followUps: z.array(id),
@@ -80,7 +94,10 @@ export const Procedure = z.object({
   inputFields: z.array(inputField),
   eligibility: rule.extend({ plain: Bilingual }),
   hasChannel: z.array(id).min(1),
-  online: z.object({ availability: z.enum(['nationwide', 'varies-by-municipality', 'employer-e-filing', 'private-online', 'none']), note: Text.nullable() }),
+  online: z.object({
+    availability: z.enum(['nationwide', 'varies-by-municipality', 'employer-e-filing', 'private-online', 'none']),
+    note: Text.nullable(),
+  }),
   signature: z.object({ level: z.enum(['none', 'auth-cert', 'signing-cert']), confidence: z.enum(['high', 'medium', 'low']) }),
   digitalNotice: z.object({ available: z.boolean(), via: z.enum(['mynaportal', 'e-gov', 'private']).nullable() }),
   produces: z.array(id),

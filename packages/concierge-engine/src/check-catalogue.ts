@@ -19,15 +19,21 @@ export function checkCatalogue(catalogue: Catalogue): Problem[] {
   };
   const problems: Problem[] = [...duplicates(catalogue)];
   const need = (id: string, field: string, kind: keyof typeof known, wanted: readonly (string | null | undefined)[]): void => {
-    for (const w of wanted) if (w !== null && w !== undefined && !known[kind].has(w)) problems.push({ kind: 'reference.unknown', id, detail: `${field}: unknown ${kind} “${w}”` });
+    for (const w of wanted)
+      if (w !== null && w !== undefined && !known[kind].has(w))
+        problems.push({ kind: 'reference.unknown', id, detail: `${field}: unknown ${kind} “${w}”` });
   };
   const deadline = (p: Procedure, d: Deadline): void => {
     need(p.id, 'deadline.anchor', 'attribute', [d.anchor, d.opens?.anchor]);
     const periodic = ['within', 'limitation', 'before'].includes(d.type);
-    if (periodic && (d.anchor === undefined || d.n === undefined || d.unit === undefined)) problems.push({ kind: 'deadline.incomplete', id: p.id, detail: `${d.type} needs anchor, n and unit` });
-    if (d.type === 'fixedDate' && d.date === undefined) problems.push({ kind: 'deadline.incomplete', id: p.id, detail: 'fixedDate needs a date' });
-    if (d.type === 'dayOfNextMonth' && (d.anchor === undefined || d.day === undefined)) problems.push({ kind: 'deadline.incomplete', id: p.id, detail: 'dayOfNextMonth needs anchor and day' });
-    if (d.type === 'annualWindow' && (d.anchor === undefined || d.from === undefined || d.to === undefined)) problems.push({ kind: 'deadline.incomplete', id: p.id, detail: 'annualWindow needs anchor, from and to' });
+    if (periodic && (d.anchor === undefined || d.n === undefined || d.unit === undefined))
+      problems.push({ kind: 'deadline.incomplete', id: p.id, detail: `${d.type} needs anchor, n and unit` });
+    if (d.type === 'fixedDate' && d.date === undefined)
+      problems.push({ kind: 'deadline.incomplete', id: p.id, detail: 'fixedDate needs a date' });
+    if (d.type === 'dayOfNextMonth' && (d.anchor === undefined || d.day === undefined))
+      problems.push({ kind: 'deadline.incomplete', id: p.id, detail: 'dayOfNextMonth needs anchor and day' });
+    if (d.type === 'annualWindow' && (d.anchor === undefined || d.from === undefined || d.to === undefined))
+      problems.push({ kind: 'deadline.incomplete', id: p.id, detail: 'annualWindow needs anchor, from and to' });
   };
   for (const p of catalogue.procedures) {
     need(p.id, 'isGroupedBy', 'life event', p.isGroupedBy);
@@ -35,14 +41,34 @@ export function checkCatalogue(catalogue: Catalogue): Problem[] {
     need(p.id, 'hasCompetentAuthority', 'authority', [p.hasCompetentAuthority]);
     need(p.id, 'jurisdiction', 'jurisdiction', [p.jurisdiction]);
     need(p.id, 'hasChannel', 'channel', p.hasChannel);
-    need(p.id, 'hasLegalResource', 'law', p.hasLegalResource.map((l) => l.law));
+    need(
+      p.id,
+      'hasLegalResource',
+      'law',
+      p.hasLegalResource.map((l) => l.law),
+    );
     need(p.id, 'produces', 'evidence', p.produces);
-    need(p.id, 'hasInput', 'evidence', p.hasInput.flatMap((i) => i.oneOf ?? [i.evidence]));
-    need(p.id, 'requires', 'procedure', p.requires.map((r) => r.procedure));
+    need(
+      p.id,
+      'hasInput',
+      'evidence',
+      p.hasInput.flatMap((i) => i.oneOf ?? [i.evidence]),
+    );
+    need(
+      p.id,
+      'requires',
+      'procedure',
+      p.requires.map((r) => r.procedure),
+    );
     need(p.id, 'sameTimeWith', 'procedure', p.sameTimeWith);
     need(p.id, 'alternatives', 'procedure', p.alternatives);
     need(p.id, 'followUps', 'procedure', p.followUps);
-    need(p.id, 'inputFields', 'attribute', p.inputFields.map((f) => f.prefill));
+    need(
+      p.id,
+      'inputFields',
+      'attribute',
+      p.inputFields.map((f) => f.prefill),
+    );
     problems.push(...checkRule(p.id, 'eligibility', p.eligibility, rules, known.attribute));
     for (const v of p.deadlineVariants ?? []) {
       problems.push(...checkRule(p.id, 'deadlineVariants', v.when, rules, known.attribute));
@@ -68,7 +94,10 @@ function* duplicates(catalogue: Catalogue): Generator<Problem> {
 
 function checkRule(id: string, field: string, text: RuleText, rules: RuleSet, attributes: ReadonlySet<string>): Problem[] {
   const compiled = rules.rule(text.feel);
-  if (!compiled.ok) return [{ kind: 'rule.syntax', id, detail: `${field}: ${compiled.error.detail}, character ${compiled.error.at + 1} of “${text.feel}”` }];
+  if (!compiled.ok)
+    return [
+      { kind: 'rule.syntax', id, detail: `${field}: ${compiled.error.detail}, character ${compiled.error.at + 1} of “${text.feel}”` },
+    ];
   const roots = /^(?:person|household|events|employer)\.|^(?:asOf|activeEvents|actor)$/;
   return pathsIn(compiled.rule.ast)
     .filter((path) => roots.test(path) && !attributes.has(path))

@@ -5,7 +5,11 @@ import type { Attribute } from './catalogue-schema.ts';
 import { isRecord } from './feel/scope.ts';
 import type { Problem } from './problem.ts';
 
-export type CheckedContext = { readonly context: Record<string, unknown>; readonly errors: readonly Problem[]; readonly warnings: readonly Problem[] };
+export type CheckedContext = {
+  readonly context: Record<string, unknown>;
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Problem[];
+};
 
 const OLDEST = 130;
 const MARKED_OLD = 120;
@@ -54,12 +58,20 @@ export function checkContext(given: unknown, model: ReadonlyMap<string, Attribut
         return Number.isFinite(value) ? value : refuse(attribute, shown, value);
       case 'date':
         if (isIsoDate(value)) return value;
-        errors.push({ kind: 'attribute.date', id: shown, detail: `${JSON.stringify(value)?.slice(0, 60)} is not a day that exists (YYYY-MM-DD)` });
+        errors.push({
+          kind: 'attribute.date',
+          id: shown,
+          detail: `${JSON.stringify(value)?.slice(0, 60)} is not a day that exists (YYYY-MM-DD)`,
+        });
         return undefined;
       case 'code':
         if (typeof value !== 'string') return refuse(attribute, shown, value);
         if (attribute.enum === undefined || attribute.enum.includes(value)) return value;
-        warnings.push({ kind: 'attribute.code', id: shown, detail: `“${value.slice(0, 60)}” is none of ${attribute.enum.join(', ')}; taken as not known` });
+        warnings.push({
+          kind: 'attribute.code',
+          id: shown,
+          detail: `“${value.slice(0, 60)}” is none of ${attribute.enum.join(', ')}; taken as not known`,
+        });
         return undefined;
       case 'string':
         return typeof value === 'string' ? value : refuse(attribute, shown, value);

@@ -2,15 +2,22 @@
 import { SyntaxError as FeelSyntaxError, unaryTest } from 'feelin';
 import { z } from 'zod';
 import { evaluateFeel } from './dmn/evaluate-feel.ts';
-import { toJson } from './dmn/feel-values.ts';
 import { DmnError, evaluateModel } from './dmn/evaluate-model.ts';
+import { toJson } from './dmn/feel-values.ts';
 import { readModel } from './dmn/read-model.ts';
 
 /** Codes: input.malformed, input.limit, feel.syntax, feel.error, dmn.error (the model cannot give a value). */
-export type Verdict = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: { readonly code: string; readonly detail: string } };
+export type Verdict =
+  | { readonly ok: true; readonly result: unknown }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly detail: string } };
 
 const LIMIT = 2_000_000;
-const FeelCase = z.looseObject({ expression: z.string(), context: z.record(z.string(), z.unknown()).default({}), unary: z.boolean().default(false), input: z.unknown().optional() });
+const FeelCase = z.looseObject({
+  expression: z.string(),
+  context: z.record(z.string(), z.unknown()).default({}),
+  unary: z.boolean().default(false),
+  input: z.unknown().optional(),
+});
 const DmnCase = z.looseObject({
   model: z.string(),
   imports: z.array(z.string()).default([]),
@@ -20,7 +27,8 @@ const DmnCase = z.looseObject({
 });
 
 const fail = (code: string, detail: string): Verdict => ({ ok: false, error: { code, detail } });
-const badShape = (error: z.ZodError): Verdict => fail('input.malformed', error.issues.map((i) => `${i.path.map(String).join('.')}: ${i.message}`).join('; '));
+const badShape = (error: z.ZodError): Verdict =>
+  fail('input.malformed', error.issues.map((i) => `${i.path.map(String).join('.')}: ${i.message}`).join('; '));
 
 function guarded(work: () => unknown): Verdict {
   try {
@@ -38,7 +46,9 @@ export function conformFeelEvaluate(input: unknown): Verdict {
   if (!read.success) return badShape(read.error);
   const { expression, context, unary } = read.data;
   if (expression.length > LIMIT) return fail('input.limit', `an expression has at most ${LIMIT} characters`);
-  return guarded(() => (unary ? unaryTest(expression, { ...context, '?': read.data.input ?? null }).value : evaluateFeel(expression, context)));
+  return guarded(() =>
+    unary ? unaryTest(expression, { ...context, '?': read.data.input ?? null }).value : evaluateFeel(expression, context),
+  );
 }
 
 export function conformDmnEvaluate(input: unknown): Verdict {
@@ -53,6 +63,12 @@ export function conformDmnEvaluate(input: unknown): Verdict {
     const only = decisions.length === 1 ? decisions[0]?.name : undefined;
     const { service, inputs } = read.data;
     const decision = read.data.decision ?? (service === undefined ? only : undefined);
-    return evaluateModel({ model, imports, inputs, ...(decision === undefined ? {} : { decision }), ...(service === undefined ? {} : { service }) });
+    return evaluateModel({
+      model,
+      imports,
+      inputs,
+      ...(decision === undefined ? {} : { decision }),
+      ...(service === undefined ? {} : { service }),
+    });
   });
 }

@@ -1,5 +1,5 @@
 // Due dates by the catalogue's nine kinds (catalogue README, “Deadlines”; Civil Code 138-143, Family Register Act 43).
-import { add, addDays, civil, daysInMonth, endOfMonth, iso, type IsoDate, periodEnd, startOfNextMonth } from './calendar.ts';
+import { add, addDays, civil, daysInMonth, endOfMonth, type IsoDate, iso, periodEnd, startOfNextMonth } from './calendar.ts';
 import type { Deadline } from './catalogue-schema.ts';
 
 export type Due = { readonly due: IsoDate | undefined; readonly opens: IsoDate | undefined };

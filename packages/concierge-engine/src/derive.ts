@@ -1,14 +1,20 @@
 // Derived attributes, computed from the texts in `derivation`; a value that is already there is kept (catalogue README, “The person model”).
 // A derivation in a form not listed here leaves the attribute to be asked.
-import { add, addDays, birthday, civil, fullMonths, iso, isIsoDate, type IsoDate, legalAge } from './calendar.ts';
+import { add, addDays, birthday, civil, fullMonths, type IsoDate, isIsoDate, iso, legalAge } from './calendar.ts';
 import type { Attribute } from './catalogue-schema.ts';
 import { put } from './feel/fallback.ts';
 import { at, isRecord } from './feel/scope.ts';
 
 type Here = { readonly context: Record<string, unknown>; readonly member: Record<string, unknown> | undefined };
-type Form = { readonly pattern: RegExp; readonly compute: (m: RegExpExecArray, day: (path: string) => IsoDate | undefined, here: Here) => unknown };
+type Form = {
+  readonly pattern: RegExp;
+  readonly compute: (m: RegExpExecArray, day: (path: string) => IsoDate | undefined, here: Here) => unknown;
+};
 
-const when = <T>(...days: (IsoDate | undefined)[]) => (f: (...known: IsoDate[]) => T): T | undefined => (days.every((d) => d !== undefined) ? f(...days) : undefined);
+const when =
+  <T>(...days: (IsoDate | undefined)[]) =>
+  (f: (...known: IsoDate[]) => T): T | undefined =>
+    days.every((d) => d !== undefined) ? f(...days) : undefined;
 const P = String.raw`([A-Za-z][\w.]*)`;
 
 /** First 31 March on or after the day the person legally reaches the age. */
@@ -19,18 +25,36 @@ const schoolYearEnd = (birth: IsoDate, age: number): IsoDate => {
 };
 
 const FORMS: readonly Form[] = [
-  { pattern: new RegExp(`^legalAge\\(${P}, ${P}\\)$`), compute: (m, day) => when(day(m[1] ?? ''), day(m[2] ?? ''))((birth = '', on = '') => (birth > on ? undefined : legalAge(birth, on))) },
-  { pattern: new RegExp(`^completed calendar months from ${P} to ${P}$`), compute: (m, day) => when(day(m[1] ?? ''), day(m[2] ?? ''))((birth = '', on = '') => fullMonths(birth, on)) },
+  {
+    pattern: new RegExp(`^legalAge\\(${P}, ${P}\\)$`),
+    compute: (m, day) => when(day(m[1] ?? ''), day(m[2] ?? ''))((birth = '', on = '') => (birth > on ? undefined : legalAge(birth, on))),
+  },
+  {
+    pattern: new RegExp(`^completed calendar months from ${P} to ${P}$`),
+    compute: (m, day) => when(day(m[1] ?? ''), day(m[2] ?? ''))((birth = '', on = '') => fullMonths(birth, on)),
+  },
   {
     pattern: /^asOf <= first 31 March on or after the day the member legally reaches (\d+)$/,
     compute: (m, day) => when(day('member.dateOfBirth'), day('asOf'))((birth = '', on = '') => on <= schoolYearEnd(birth, Number(m[1]))),
   },
-  { pattern: /^(\d+)th birthday minus 1 day$/, compute: (m, day) => when(day('person.dateOfBirth'))((birth = '') => addDays(birthday(birth, Number(m[1])), -1)) },
+  {
+    pattern: /^(\d+)th birthday minus 1 day$/,
+    compute: (m, day) => when(day('person.dateOfBirth'))((birth = '') => addDays(birthday(birth, Number(m[1])), -1)),
+  },
   { pattern: /^(\d+)th birthday$/, compute: (m, day) => when(day('person.dateOfBirth'))((birth = '') => birthday(birth, Number(m[1]))) },
-  { pattern: new RegExp(`^asOf <= ${P} < asOf \\+ 1 year$`), compute: (m, day) => when(day(m[1] ?? ''), day('asOf'))((x = '', on = '') => on <= x && x < add(on, 1, 'year')) },
+  {
+    pattern: new RegExp(`^asOf <= ${P} < asOf \\+ 1 year$`),
+    compute: (m, day) => when(day(m[1] ?? ''), day('asOf'))((x = '', on = '') => on <= x && x < add(on, 1, 'year')),
+  },
   { pattern: new RegExp(`^asOf >= ${P}$`), compute: (m, day) => when(day(m[1] ?? ''), day('asOf'))((x = '', on = '') => on >= x) },
-  { pattern: new RegExp(`^${P} - (\\d+) days <= asOf <= ${P}$`), compute: (m, day) => when(day(m[1] ?? ''), day('asOf'))((x = '', on = '') => addDays(x, -Number(m[2])) <= on && on <= x) },
-  { pattern: /^number of household members \(incl\. applicant if same household\) aged 15\+ after the death$/, compute: (_, day, here) => survivors(here.context, day('asOf'), 15) },
+  {
+    pattern: new RegExp(`^${P} - (\\d+) days <= asOf <= ${P}$`),
+    compute: (m, day) => when(day(m[1] ?? ''), day('asOf'))((x = '', on = '') => addDays(x, -Number(m[2])) <= on && on <= x),
+  },
+  {
+    pattern: /^number of household members \(incl\. applicant if same household\) aged 15\+ after the death$/,
+    compute: (_, day, here) => survivors(here.context, day('asOf'), 15),
+  },
 ];
 
 /** Only where the deceased lived at the applicant's own address is the household's rest known. */
@@ -38,7 +62,14 @@ function survivors(context: Record<string, unknown>, asOf: IsoDate | undefined, 
   const home = at(context, ['person', 'address', 'text']);
   const members = at(context, ['household', 'members']);
   const birth = at(context, ['person', 'dateOfBirth']);
-  if (asOf === undefined || typeof home !== 'string' || at(context, ['events', 'death', 'deceased', 'address']) !== home || !Array.isArray(members) || !isIsoDate(birth)) return undefined;
+  if (
+    asOf === undefined ||
+    typeof home !== 'string' ||
+    at(context, ['events', 'death', 'deceased', 'address']) !== home ||
+    !Array.isArray(members) ||
+    !isIsoDate(birth)
+  )
+    return undefined;
   const gone = at(context, ['events', 'death', 'deceased', 'name']);
   const rest = members.filter(isRecord).filter((m) => m['livesTogether'] !== false && m['name'] !== gone);
   const births = [birth, ...rest.map((m) => m['dateOfBirth'])];
@@ -51,8 +82,14 @@ export type Derive = (context: Record<string, unknown>) => Record<string, unknow
 export function basesOf(attribute: Attribute): string[] {
   const text = attribute.derivation ?? '';
   const list = attribute.path.slice(0, attribute.path.lastIndexOf('.') + 1);
-  const named = [...text.matchAll(/\b(?:person|household|events|member|spouse)\.[A-Za-z.]+[A-Za-z]/g)].map(([path]) => path.replace(/^member\./, list).replace(/^spouse\./, 'household.members[].'));
-  return /birthday/.test(text) ? ['person.dateOfBirth', ...named] : /the member legally reaches/.test(text) ? [`${list}dateOfBirth`] : named;
+  const named = [...text.matchAll(/\b(?:person|household|events|member|spouse)\.[A-Za-z.]+[A-Za-z]/g)].map(([path]) =>
+    path.replace(/^member\./, list).replace(/^spouse\./, 'household.members[].'),
+  );
+  return /birthday/.test(text)
+    ? ['person.dateOfBirth', ...named]
+    : /the member legally reaches/.test(text)
+      ? [`${list}dateOfBirth`]
+      : named;
 }
 
 export function makeDerive(attributes: readonly Attribute[]): Derive {

@@ -5,7 +5,14 @@ import type { Bilingual } from './text.ts';
 
 export type PlanChange =
   | { readonly kind: 'added' | 'removed'; readonly id: string; readonly name: Bilingual; readonly status: string }
-  | { readonly kind: 'changed'; readonly id: string; readonly name: Bilingual; readonly field: 'status' | 'due' | 'opens' | 'where' | 'bring' | 'cost' | 'fields'; readonly from: unknown; readonly to: unknown }
+  | {
+      readonly kind: 'changed';
+      readonly id: string;
+      readonly name: Bilingual;
+      readonly field: 'status' | 'due' | 'opens' | 'where' | 'bring' | 'cost' | 'fields';
+      readonly from: unknown;
+      readonly to: unknown;
+    }
   | { readonly kind: 'question-added' | 'question-answered'; readonly path: string; readonly name: Bilingual }
   | { readonly kind: 'order-changed' };
 
@@ -29,9 +36,18 @@ export function diffPlans(a: Plan, b: Plan): PlanChange[] {
 }
 
 function* itemChanges(old: PlanItem, now: PlanItem): Generator<PlanChange> {
-  const views = (i: PlanItem) => ({ status: i.status, due: i.byWhen.due, opens: i.byWhen.opens, where: i.where, bring: i.bring, cost: i.cost, fields: i.fields });
+  const views = (i: PlanItem) => ({
+    status: i.status,
+    due: i.byWhen.due,
+    opens: i.byWhen.opens,
+    where: i.where,
+    bring: i.bring,
+    cost: i.cost,
+    fields: i.fields,
+  });
   const [a, b] = [views(old), views(now)];
   for (const field of ['status', 'due', 'opens', 'where', 'bring', 'cost', 'fields'] as const) {
-    if (!isDeepStrictEqualJson(a[field], b[field])) yield { kind: 'changed', id: now.id, name: now.name, field, from: a[field], to: b[field] };
+    if (!isDeepStrictEqualJson(a[field], b[field]))
+      yield { kind: 'changed', id: now.id, name: now.name, field, from: a[field], to: b[field] };
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diffPlans } from './diff-plans.ts';
-import { makeEngine, type Engine } from './engine.ts';
+import { type Engine, makeEngine } from './engine.ts';
 import { applyOverlayText } from './overlay.ts';
 import { packCatalogue, unpackCatalogue } from './pack-catalogue.ts';
 import type { Plan, PlanRequest } from './plan-types.ts';
@@ -26,7 +26,13 @@ const plan = (request: PlanRequest): Plan => {
 const leaver = {
   asOf: '2026-06-01',
   activeEvents: ['job-leaving'],
-  person: { name: { full: '仮名 花' }, dateOfBirth: '1980-02-29', healthInsurance: { type: 'kyokai-kenpo', insuredMonths: 60 }, pension: { category: '2' }, employment: { employmentInsured: true, employmentInsuredMonths: 40 } },
+  person: {
+    name: { full: '仮名 花' },
+    dateOfBirth: '1980-02-29',
+    healthInsurance: { type: 'kyokai-kenpo', insuredMonths: 60 },
+    pension: { category: '2' },
+    employment: { employmentInsured: true, employmentInsuredMonths: 40 },
+  },
   household: { members: [] },
   events: { leaving: { date: '2026-05-31', reason: 'company', hasNextJob: false, seekingWork: true } },
 };
@@ -43,14 +49,18 @@ describe('engine', () => {
     expect(before.chooseOne.map((g) => g.options.map((o) => o.id))).toEqual([['hi-voluntary-continuation', 'nhi-enrolment']]);
     const after = plan({ context: leaver, choices: { alternatives: ['nhi-enrolment'] } });
     expect(after.order).not.toContain('hi-voluntary-continuation');
-    expect(diffPlans(before, after)).toContainEqual(expect.objectContaining({ kind: 'changed', id: 'hi-voluntary-continuation', field: 'status', to: 'not-chosen' }));
+    expect(diffPlans(before, after)).toContainEqual(
+      expect.objectContaining({ kind: 'changed', id: 'hi-voluntary-continuation', field: 'status', to: 'not-chosen' }),
+    );
   });
   it('asks for what is undecided and stops asking when answered', () => {
     const before = plan({ context: leaver });
     expect(before.questions.map((q) => q.path)).toContain('events.leaving.severance');
     const after = plan({ context: leaver, answers: { 'events.leaving.severance': true } });
     expect(after.order).toContain('retirement-income-declaration');
-    expect(diffPlans(before, after)).toContainEqual(expect.objectContaining({ kind: 'question-answered', path: 'events.leaving.severance' }));
+    expect(diffPlans(before, after)).toContainEqual(
+      expect.objectContaining({ kind: 'question-answered', path: 'events.leaving.severance' }),
+    );
   });
   it('asks the date of birth when an age is missing', () => {
     const { dateOfBirth: _, ...person } = leaver.person;
@@ -81,7 +91,9 @@ describe('engine', () => {
 describe('bad input', () => {
   const errors = (request: PlanRequest): string[] => {
     const result = engine.plan(request);
-    return result.ok ? result.value.warnings.map((w) => `warning ${w.kind} ${w.id}`) : result.error.problems.map((p) => `${p.kind} ${p.id}`);
+    return result.ok
+      ? result.value.warnings.map((w) => `warning ${w.kind} ${w.id}`)
+      : result.error.problems.map((p) => `${p.kind} ${p.id}`);
   };
   it.each([
     ['impossible date', { ...leaver, events: { leaving: { date: '2026-02-30' } } }, 'attribute.date events.leaving.date'],
@@ -103,31 +115,61 @@ describe('bad input', () => {
     const name = 'procedures-moving.json';
     const text = (files[name] ?? '').replace('"feel": "', '"feel": "and ');
     const broken = readCatalogue({ ...files, [name]: text });
-    expect(broken.ok ? [] : broken.error.problems).toContainEqual(expect.objectContaining({ kind: 'rule.syntax', file: name, id: expect.any(String), line: expect.any(Number) }));
+    expect(broken.ok ? [] : broken.error.problems).toContainEqual(
+      expect.objectContaining({ kind: 'rule.syntax', file: name, id: expect.any(String), line: expect.any(Number) }),
+    );
   });
 });
 
 describe('overlay', () => {
-  const overlay = (body: object): string => JSON.stringify({ id: 'town', municipalityCode: '999999', catalogueVersion: catalogue.version, ...body }, null, 1);
+  const overlay = (body: object): string =>
+    JSON.stringify({ id: 'town', municipalityCode: '999999', catalogueVersion: catalogue.version, ...body }, null, 1);
   it('changes amount, desk and deadline in force that day', () => {
     const deadline = { ...catalogue.procedures.find((p) => p.id === 'seal-registration')?.deadline, type: 'asap' };
-    const changes = [{ procedure: 'seal-registration', amount: 350, department: '市民窓口課', deadline, effective: { from: '2026-07-01' } }];
+    const changes = [
+      { procedure: 'seal-registration', amount: 350, department: '市民窓口課', deadline, effective: { from: '2026-07-01' } },
+    ];
     const later = applyOverlayText(catalogue, 'o.json', overlay({ changes }), '2026-07-01');
-    expect(later.ok && later.value.procedures.find((p) => p.id === 'seal-registration')).toMatchObject({ department: '市民窓口課', hasCost: { amount: 350 } });
+    expect(later.ok && later.value.procedures.find((p) => p.id === 'seal-registration')).toMatchObject({
+      department: '市民窓口課',
+      hasCost: { amount: 350 },
+    });
     const earlier = applyOverlayText(catalogue, 'o.json', overlay({ changes }), '2026-06-30');
     expect(earlier.ok && earlier.value.procedures.find((p) => p.id === 'seal-registration')?.department).not.toBe('市民窓口課');
   });
   it('adds a procedure by data only', () => {
     const base = catalogue.procedures.find((p) => p.id === 'seal-registration');
-    const added = applyOverlayText(catalogue, 'o.json', overlay({ additions: [{ procedure: { ...base, id: 'town-welcome', eligibility: { plain: { ja: 'だれでも', en: 'anyone' }, feel: 'true', attributes: [] } } }] }), '2026-06-01');
+    const added = applyOverlayText(
+      catalogue,
+      'o.json',
+      overlay({
+        additions: [
+          {
+            procedure: {
+              ...base,
+              id: 'town-welcome',
+              eligibility: { plain: { ja: 'だれでも', en: 'anyone' }, feel: 'true', attributes: [] },
+            },
+          },
+        ],
+      }),
+      '2026-06-01',
+    );
     if (!added.ok) throw new Error(JSON.stringify(added.error));
     const own = makeEngine(added.value);
-    expect(own.ok && own.value.plan({ context: { asOf: '2026-06-01', activeEvents: ['moving-between-cities'] } })).toMatchObject({ ok: true, value: { order: expect.arrayContaining(['town-welcome']) } });
+    expect(own.ok && own.value.plan({ context: { asOf: '2026-06-01', activeEvents: ['moving-between-cities'] } })).toMatchObject({
+      ok: true,
+      value: { order: expect.arrayContaining(['town-welcome']) },
+    });
   });
   it('refuses a cycle, naming file, id and line', () => {
-    const changes = [{ procedure: 'moving-out-notification', requires: [{ procedure: 'moving-in-notification', kind: 'completed-before' }] }];
+    const changes = [
+      { procedure: 'moving-out-notification', requires: [{ procedure: 'moving-in-notification', kind: 'completed-before' }] },
+    ];
     const result = applyOverlayText(catalogue, 'o.json', overlay({ changes }), '2026-06-01');
-    expect(result.ok ? [] : result.error.problems).toContainEqual(expect.objectContaining({ kind: 'order.cycle', file: 'o.json', id: 'moving-out-notification', line: expect.any(Number) }));
+    expect(result.ok ? [] : result.error.problems).toContainEqual(
+      expect.objectContaining({ kind: 'order.cycle', file: 'o.json', id: 'moving-out-notification', line: expect.any(Number) }),
+    );
   });
 });
 

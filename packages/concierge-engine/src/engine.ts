@@ -1,22 +1,27 @@
 // The concierge's engine: one catalogue in, plans out. Pure; the same in the browser and in Node (CON-07, CON-13).
-import { basesOf, makeDerive } from './derive.ts';
-import type { Catalogue, Procedure } from './catalogue-schema.ts';
-import { checkContext } from './check-context.ts';
-import { isIsoDate } from './calendar.ts';
-import { put } from './feel/fallback.ts';
-import { isRecord } from './feel/scope.ts';
-import { makeRuleSet } from './feel/rule-set.ts';
-import { buildPlan, type Decided, type PlanTools } from './build-plan.ts';
-import { type Explain, makeExplain } from './feel/explain.ts';
-import { codeWords } from './code-words.ts';
-import type { Plan, PlanRequest } from './plan-types.ts';
-import { cycles } from './check-catalogue.ts';
-import type { Problem } from './problem.ts';
-import { evidenceStillNeeded, neededBy } from './evidence-needs.ts';
 
-export type PlanResult = { readonly ok: true; readonly value: Plan } | { readonly ok: false; readonly error: { readonly kind: 'plan.input'; readonly problems: readonly Problem[] } };
+import { buildPlan, type Decided, type PlanTools } from './build-plan.ts';
+import { isIsoDate } from './calendar.ts';
+import type { Catalogue, Procedure } from './catalogue-schema.ts';
+import { cycles } from './check-catalogue.ts';
+import { checkContext } from './check-context.ts';
+import { codeWords } from './code-words.ts';
+import { basesOf, makeDerive } from './derive.ts';
+import { evidenceStillNeeded, neededBy } from './evidence-needs.ts';
+import { type Explain, makeExplain } from './feel/explain.ts';
+import { put } from './feel/fallback.ts';
+import { makeRuleSet } from './feel/rule-set.ts';
+import { isRecord } from './feel/scope.ts';
+import type { Plan, PlanRequest } from './plan-types.ts';
+import type { Problem } from './problem.ts';
+
+export type PlanResult =
+  | { readonly ok: true; readonly value: Plan }
+  | { readonly ok: false; readonly error: { readonly kind: 'plan.input'; readonly problems: readonly Problem[] } };
 export type Engine = { plan(request: PlanRequest): PlanResult };
-export type EngineResult = { readonly ok: true; readonly value: Engine } | { readonly ok: false; readonly error: { readonly kind: 'catalogue.invalid'; readonly problems: readonly Problem[] } };
+export type EngineResult =
+  | { readonly ok: true; readonly value: Engine }
+  | { readonly ok: false; readonly error: { readonly kind: 'catalogue.invalid'; readonly problems: readonly Problem[] } };
 
 export function makeEngine(catalogue: Catalogue): EngineResult {
   const rules = makeRuleSet(catalogue.attributes, catalogue.library);
@@ -58,21 +63,36 @@ export function makeEngine(catalogue: Catalogue): EngineResult {
         if (!isIsoDate(asOf)) errors.push({ kind: 'context.as-of', id: 'asOf', detail: 'the day of evaluation is missing' });
         const active = Array.isArray(activeEvents) ? activeEvents.filter((e) => typeof e === 'string') : [];
         if (active.length === 0) errors.push({ kind: 'context.events', id: 'activeEvents', detail: 'no life event is given' });
-        for (const e of active) if (!eventNames.has(e)) errors.push({ kind: 'event.unknown', id: e, detail: 'no such life event in the catalogue' });
+        for (const e of active)
+          if (!eventNames.has(e)) errors.push({ kind: 'event.unknown', id: e, detail: 'no such life event in the catalogue' });
         if (errors.length > 0 || !isIsoDate(asOf)) return { ok: false, error: { kind: 'plan.input', problems: errors } };
 
         const first = derive(checked.context);
         const candidates = catalogue.procedures.filter((p) => p.isGroupedBy.some((e) => active.includes(e)));
-        const decide = (context: Record<string, unknown>): Decided[] => candidates.map((procedure) => ({ procedure, ...verdict(procedure, context, asOf) }));
-        const verdict = (p: Procedure, context: Record<string, unknown>, day: string): { result: boolean | null; missing: readonly string[] } => {
-          if ((p.validity.from !== null && day < p.validity.from) || (p.validity.to !== null && day > p.validity.to)) return { result: false, missing: [] };
+        const decide = (context: Record<string, unknown>): Decided[] =>
+          candidates.map((procedure) => ({ procedure, ...verdict(procedure, context, asOf) }));
+        const verdict = (
+          p: Procedure,
+          context: Record<string, unknown>,
+          day: string,
+        ): { result: boolean | null; missing: readonly string[] } => {
+          if ((p.validity.from !== null && day < p.validity.from) || (p.validity.to !== null && day > p.validity.to))
+            return { result: false, missing: [] };
           const compiled = rules.rule(p.eligibility.feel);
           return compiled.ok ? compiled.rule.decide(context) : { result: null, missing: p.eligibility.attributes };
         };
         // Certificates are fetched because another step asks for them: decide once, look at what is needed, decide again.
         const taken = decide(first).filter((d) => d.result === true && request.choices?.leftOut?.includes(d.procedure.id) !== true);
-        const context = evidenceStillNeeded(first, needs, taken.map((d) => d.procedure), request.held ?? []);
-        const decided = decide(context).map((d) => ({ ...d, missing: [...d.missing, ...d.missing.flatMap((path) => questionsBehind(path))] }));
+        const context = evidenceStillNeeded(
+          first,
+          needs,
+          taken.map((d) => d.procedure),
+          request.held ?? [],
+        );
+        const decided = decide(context).map((d) => ({
+          ...d,
+          missing: [...d.missing, ...d.missing.flatMap((path) => questionsBehind(path))],
+        }));
         return { ok: true, value: buildPlan(tools, { request, context, asOf, active, decided, warnings: checked.warnings }) };
       },
     },

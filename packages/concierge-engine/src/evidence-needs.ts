@@ -11,9 +11,16 @@ export const neededBy = (attributes: readonly Attribute[]): Need[] =>
     return evidence === undefined ? [] : [{ path: a.path, evidence }];
   });
 
-export function evidenceStillNeeded(context: Record<string, unknown>, needs: readonly Need[], taken: readonly Procedure[], held: readonly string[]): Record<string, unknown> {
+export function evidenceStillNeeded(
+  context: Record<string, unknown>,
+  needs: readonly Need[],
+  taken: readonly Procedure[],
+  held: readonly string[],
+): Record<string, unknown> {
   const found = needs.filter(
-    ({ evidence }) => !held.includes(evidence) && taken.some((p) => p.hasInput.some((i) => i.evidence === evidence && i.need === 'required' && i.omittableByDataLink !== true)),
+    ({ evidence }) =>
+      !held.includes(evidence) &&
+      taken.some((p) => p.hasInput.some((i) => i.evidence === evidence && i.need === 'required' && i.omittableByDataLink !== true)),
   );
   if (found.length === 0) return context;
   const copy = structuredClone(context);

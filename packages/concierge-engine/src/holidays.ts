@@ -1,8 +1,8 @@
 // Days on which a public office is closed: weekends, national holidays, 29 December to 3 January
 // (Local Autonomy Act 4-2, Act on Holidays of Administrative Organs 1).
 import holidayModule from '@holiday-jp/holiday_jp';
-import type { Bilingual } from './text.ts';
 import { addDays, dayNumber, type IsoDate } from './calendar.ts';
+import type { Bilingual } from './text.ts';
 
 type HolidayEntry = { name: string; name_en: string };
 type HolidayTable = { holidays: Record<string, HolidayEntry | undefined> };

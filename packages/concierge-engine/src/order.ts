@@ -50,7 +50,12 @@ export function alternativeGroups(inPlan: readonly Procedure[]): string[][] {
 const LATEST = '9999-12-31';
 
 /** Earliest effective due date first: a step is as urgent as the most urgent step that waits for it. */
-export function orderOf(ids: readonly string[], edges: readonly StepEdge[], due: ReadonlyMap<string, IsoDate>, together: readonly [string, string][]): string[] {
+export function orderOf(
+  ids: readonly string[],
+  edges: readonly StepEdge[],
+  due: ReadonlyMap<string, IsoDate>,
+  together: readonly [string, string][],
+): string[] {
   const waiting = new Map(ids.map((id) => [id, new Set<string>()]));
   const next = new Map<string, string[]>();
   for (const { before, after } of edges) {
@@ -79,7 +84,9 @@ export function orderOf(ids: readonly string[], edges: readonly StepEdge[], due:
     if (ready.length === 0) throw new Error(`prerequisites form a cycle among ${ids.filter((id) => !placed.has(id)).join(', ')}`);
     const last = done.at(-1);
     const joined = ready.find((id) => last !== undefined && partners.get(last)?.includes(id) === true);
-    const pick = joined ?? ready.reduce((a, b) => (urgent(b) < urgent(a) || (urgent(b) === urgent(a) && (rank.get(b) ?? 0) < (rank.get(a) ?? 0)) ? b : a));
+    const pick =
+      joined ??
+      ready.reduce((a, b) => (urgent(b) < urgent(a) || (urgent(b) === urgent(a) && (rank.get(b) ?? 0) < (rank.get(a) ?? 0)) ? b : a));
     done.push(pick);
     placed.add(pick);
   }

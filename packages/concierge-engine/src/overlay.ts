@@ -1,7 +1,7 @@
 // A municipality's differences by data only: another amount, desk or deadline, another procedure, each with the days it is in force (ONE-14, CHL-11).
 import { z } from 'zod';
-import { isIsoDate, type IsoDate } from './calendar.ts';
-import { Deadline, Procedure, type Catalogue } from './catalogue-schema.ts';
+import { type IsoDate, isIsoDate } from './calendar.ts';
+import { type Catalogue, Deadline, Procedure } from './catalogue-schema.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { isRecord } from './feel/scope.ts';
 import { lineOf, type Problem } from './problem.ts';
@@ -29,7 +29,9 @@ export const Overlay = z.strictObject({
   additions: z.array(Addition).default([]),
 });
 export type Overlay = z.infer<typeof Overlay>;
-export type OverlayResult = { readonly ok: true; readonly value: Catalogue } | { readonly ok: false; readonly error: { readonly kind: 'overlay.invalid'; readonly problems: readonly Problem[] } };
+export type OverlayResult =
+  | { readonly ok: true; readonly value: Catalogue }
+  | { readonly ok: false; readonly error: { readonly kind: 'overlay.invalid'; readonly problems: readonly Problem[] } };
 
 /** Reads an overlay's text and lays it over the catalogue as of a day. Faults name file, id and line. */
 export function applyOverlayText(base: Catalogue, file: string, text: string, asOf: IsoDate): OverlayResult {
@@ -40,18 +42,28 @@ export function applyOverlayText(base: Catalogue, file: string, text: string, as
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'not JSON';
     const position = /position (\d+)/.exec(detail)?.[1];
-    return fail([{ kind: 'json.syntax', file, line: position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length, detail }]);
+    return fail([
+      { kind: 'json.syntax', file, line: position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length, detail },
+    ]);
   }
   const read = Overlay.safeParse(json);
   if (!read.success) return fail(read.error.issues.map((issue) => shapeProblem(file, text, json, issue)));
   const laid = applyOverlay(base, read.data, asOf);
-  return laid.ok ? laid : fail(laid.error.problems.map((p) => ({ ...p, file, line: p.id === undefined ? undefined : lineOf(text, `"${p.id}"`) })));
+  return laid.ok
+    ? laid
+    : fail(laid.error.problems.map((p) => ({ ...p, file, line: p.id === undefined ? undefined : lineOf(text, `"${p.id}"`) })));
 }
 
 export function applyOverlay(base: Catalogue, overlay: Overlay, asOf: IsoDate): OverlayResult {
   const problems: Problem[] = [];
-  if (overlay.catalogueVersion !== base.version) problems.push({ kind: 'overlay.version', id: overlay.id, detail: `made for ${overlay.catalogueVersion}, the catalogue is ${base.version}` });
-  const inForce = (e: z.infer<typeof effective> | undefined): boolean => (e?.from == null || e.from <= asOf) && (e?.to == null || asOf <= e.to);
+  if (overlay.catalogueVersion !== base.version)
+    problems.push({
+      kind: 'overlay.version',
+      id: overlay.id,
+      detail: `made for ${overlay.catalogueVersion}, the catalogue is ${base.version}`,
+    });
+  const inForce = (e: z.infer<typeof effective> | undefined): boolean =>
+    (e?.from == null || e.from <= asOf) && (e?.to == null || asOf <= e.to);
   const byId = new Map(base.procedures.map((p) => [p.id, p]));
   for (const change of overlay.changes) {
     const p = byId.get(change.procedure);
@@ -67,7 +79,10 @@ export function applyOverlay(base: Catalogue, overlay: Overlay, asOf: IsoDate): 
   }
   if (!isIsoDate(asOf)) problems.push({ kind: 'overlay.as-of', id: overlay.id, detail: 'the day is not a date' });
   const procedures = [...byId.values()];
-  const lifeEvents = base.lifeEvents.map((e) => ({ ...e, procedures: [...new Set([...e.procedures, ...procedures.filter((p) => p.isGroupedBy.includes(e.id)).map((p) => p.id)])] }));
+  const lifeEvents = base.lifeEvents.map((e) => ({
+    ...e,
+    procedures: [...new Set([...e.procedures, ...procedures.filter((p) => p.isGroupedBy.includes(e.id)).map((p) => p.id)])],
+  }));
   const value: Catalogue = { ...base, version: `${base.version}+${overlay.id}`, procedures, lifeEvents };
   if (problems.length === 0) problems.push(...checkCatalogue(value));
   return problems.length === 0 ? { ok: true, value } : { ok: false, error: { kind: 'overlay.invalid', problems } };
@@ -76,11 +91,17 @@ export function applyOverlay(base: Catalogue, overlay: Overlay, asOf: IsoDate): 
 function changed(p: Procedure, c: z.infer<typeof Change>): Procedure {
   const cost = p.hasCost ?? { currency: 'JPY' as const, amount: null, note: null };
   const { deadlineByEvent, deadlineVariants, ...rest } = p;
-  const kept = c.deadline === undefined ? { ...(deadlineByEvent === undefined ? {} : { deadlineByEvent }), ...(deadlineVariants === undefined ? {} : { deadlineVariants }) } : {};
+  const kept =
+    c.deadline === undefined
+      ? { ...(deadlineByEvent === undefined ? {} : { deadlineByEvent }), ...(deadlineVariants === undefined ? {} : { deadlineVariants }) }
+      : {};
   return {
     ...rest,
     ...kept,
-    hasCost: c.amount === undefined && c.costNote === undefined ? p.hasCost : { ...cost, amount: c.amount === undefined ? cost.amount : c.amount, note: c.costNote ?? cost.note },
+    hasCost:
+      c.amount === undefined && c.costNote === undefined
+        ? p.hasCost
+        : { ...cost, amount: c.amount === undefined ? cost.amount : c.amount, note: c.costNote ?? cost.note },
     department: c.department ?? p.department,
     deadline: c.deadline ?? p.deadline,
     hasChannel: c.channels ?? p.hasChannel,
@@ -97,5 +118,11 @@ function shapeProblem(file: string, text: string, json: unknown, issue: z.core.$
     const name = isRecord(value) ? (typeof value['procedure'] === 'string' ? value['procedure'] : value['id']) : undefined;
     if (typeof name === 'string') id = name;
   }
-  return { kind: 'record.shape', file, id, line: id === undefined ? undefined : lineOf(text, `"${id}"`), detail: `${issue.path.map(String).join('.')}: ${issue.message}` };
+  return {
+    kind: 'record.shape',
+    file,
+    id,
+    line: id === undefined ? undefined : lineOf(text, `"${id}"`),
+    detail: `${issue.path.map(String).join('.')}: ${issue.message}`,
+  };
 }

@@ -7,12 +7,22 @@ import { describeProblem, lineOf, type Problem } from './problem.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { defaultCatalogueFolder, readCatalogueFolder } from './read-catalogue-folder.ts';
 
-export type PlanCommand = { readonly personaFile: string; readonly events?: readonly string[]; readonly asOf?: string; readonly json: boolean; readonly catalogueFolder?: string };
+export type PlanCommand = {
+  readonly personaFile: string;
+  readonly events?: readonly string[];
+  readonly asOf?: string;
+  readonly json: boolean;
+  readonly catalogueFolder?: string;
+};
 /** `output` is for standard output, `diagnostics` for standard error. */
 export type CommandResult = { readonly exitCode: number; readonly output: string; readonly diagnostics: string };
 
 export function runPlanCommand(command: PlanCommand): CommandResult {
-  const refuse = (problems: readonly Problem[]): CommandResult => ({ exitCode: 1, output: '', diagnostics: problems.map(describeProblem).join('\n') });
+  const refuse = (problems: readonly Problem[]): CommandResult => ({
+    exitCode: 1,
+    output: '',
+    diagnostics: problems.map(describeProblem).join('\n'),
+  });
   const file = command.personaFile;
   let source: string;
   let persona: unknown;
@@ -36,13 +46,25 @@ export function runPlanCommand(command: PlanCommand): CommandResult {
     ...(command.events === undefined || command.events.length === 0 ? {} : { events: command.events }),
     ...(command.asOf === undefined ? {} : { asOf: command.asOf }),
   });
-  const located = (p: Problem): Problem => ({ ...p, file, line: lineOf(source, `"${(p.id ?? '').replace(/\[\d+\]/g, '').split('.').at(-1)}"`) });
+  const located = (p: Problem): Problem => ({
+    ...p,
+    file,
+    line: lineOf(
+      source,
+      `"${(p.id ?? '')
+        .replace(/\[\d+\]/g, '')
+        .split('.')
+        .at(-1)}"`,
+    ),
+  });
   if (!result.ok) return refuse(result.error.problems.map(located));
   const plan = result.value;
   const diagnostics = plan.warnings.map((w) => describeProblem(located(w))).join('\n');
   const summary = summarise(plan, typeof persona['id'] === 'string' ? persona['id'] : '');
   if (command.json) return { exitCode: 0, output: `${JSON.stringify(summary, null, 1)}\n`, diagnostics };
-  const lines = plan.items.filter((i) => i.status === 'applies').map((i) => `${i.byWhen.due ?? '          '}  ${i.name.ja}  (${i.where.name.ja})`);
+  const lines = plan.items
+    .filter((i) => i.status === 'applies')
+    .map((i) => `${i.byWhen.due ?? '          '}  ${i.name.ja}  (${i.where.name.ja})`);
   const asks = plan.questions.map((q) => `?  ${q.name.ja}`);
   return { exitCode: 0, output: `${[...lines, ...asks].join('\n')}\n`, diagnostics };
 }

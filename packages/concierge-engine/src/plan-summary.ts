@@ -13,7 +13,11 @@ export type PlanSummary = {
   readonly orderConstraints: readonly (readonly [string, string])[];
   readonly order: readonly string[];
   readonly dueDates: Readonly<Record<string, string>>;
-  readonly prefill: readonly { readonly procedure: string; readonly prefilled: Readonly<Record<string, unknown>>; readonly ask: readonly string[] }[];
+  readonly prefill: readonly {
+    readonly procedure: string;
+    readonly prefilled: Readonly<Record<string, unknown>>;
+    readonly ask: readonly string[];
+  }[];
 };
 
 export function summarise(plan: Plan, persona: string): PlanSummary {
@@ -23,7 +27,10 @@ export function summarise(plan: Plan, persona: string): PlanSummary {
   return {
     persona,
     catalogueVersion: plan.catalogueVersion,
-    applicable: { applicant: applies.filter((i) => i.filedBy === 'applicant').map((i) => i.id), employer: applies.filter((i) => i.filedBy === 'employer').map((i) => i.id) },
+    applicable: {
+      applicant: applies.filter((i) => i.filedBy === 'applicant').map((i) => i.id),
+      employer: applies.filter((i) => i.filedBy === 'employer').map((i) => i.id),
+    },
     automatic: applies.filter((i) => i.automatic).map((i) => i.id),
     ask: inCatalogueOrder.filter((i) => i.status === 'ask').map((i) => ({ procedure: i.id, missing: i.missing })),
     notApplicable: plan.notApplicable.map((i) => i.id),

@@ -28,9 +28,18 @@ export type PlanRequest = {
   readonly predict?: boolean;
 };
 
-export type TraceLine = { readonly text: Bilingual; readonly result: boolean | null; readonly attributes: readonly { path: string; name: Bilingual; value: unknown; source: string }[] };
+export type TraceLine = {
+  readonly text: Bilingual;
+  readonly result: boolean | null;
+  readonly attributes: readonly { path: string; name: Bilingual; value: unknown; source: string }[];
+};
 export type Law = { readonly law: string; readonly name: Text; readonly article: string };
-export type Why = { readonly summary: Bilingual; readonly trace: readonly TraceLine[]; readonly laws: readonly Law[]; readonly events: readonly { id: string; name: Bilingual }[] };
+export type Why = {
+  readonly summary: Bilingual;
+  readonly trace: readonly TraceLine[];
+  readonly laws: readonly Law[];
+  readonly events: readonly { id: string; name: Bilingual }[];
+};
 
 export type ByWhen = {
   readonly type: string;
@@ -58,8 +67,19 @@ export type Where = {
   readonly jurisdiction: { readonly id: string; readonly name: Text; readonly attribute: string | null; readonly codes: readonly string[] };
 };
 
-export type EvidenceOption = { readonly evidence: string; readonly name: Bilingual; readonly from: 'held' | 'earlier-step' | 'obtainable' | 'other'; readonly steps: readonly string[]; readonly issuer: string };
-export type Bring = { readonly options: readonly EvidenceOption[]; readonly need: 'required' | 'conditional'; readonly condition: Text | null; readonly omittable: boolean };
+export type EvidenceOption = {
+  readonly evidence: string;
+  readonly name: Bilingual;
+  readonly from: 'held' | 'earlier-step' | 'obtainable' | 'other';
+  readonly steps: readonly string[];
+  readonly issuer: string;
+};
+export type Bring = {
+  readonly options: readonly EvidenceOption[];
+  readonly need: 'required' | 'conditional';
+  readonly condition: Text | null;
+  readonly omittable: boolean;
+};
 
 export type FormField = {
   readonly field: string;
@@ -71,7 +91,14 @@ export type FormField = {
   readonly source: string | null;
 };
 
-export type How = { readonly channels: readonly { id: string; name: Text; kind: string }[]; readonly online: string; readonly onlineNote: Text | null; readonly signature: string; readonly proxy: boolean; readonly result: string | null };
+export type How = {
+  readonly channels: readonly { id: string; name: Text; kind: string }[];
+  readonly online: string;
+  readonly onlineNote: Text | null;
+  readonly signature: string;
+  readonly proxy: boolean;
+  readonly result: string | null;
+};
 
 export type PlanItem = {
   readonly id: string;
@@ -101,9 +128,33 @@ export type Edge =
   | { readonly kind: 'blocking' | 'recommended' | 'same-time'; readonly before: string; readonly after: string; readonly evidence?: string }
   | { readonly kind: 'time-window'; readonly procedure: string; readonly opens: IsoDate | null; readonly due: IsoDate | null };
 
-export type Alternative = { readonly id: string; readonly name: Bilingual; readonly due: IsoDate | null; readonly cost: number | null; readonly documents: number; readonly authority: Text; readonly note: Text | null };
-export type Question = { readonly path: string; readonly name: Bilingual; readonly type: string; readonly options: readonly string[]; readonly decides: readonly string[]; readonly source: string };
-export type Prediction = { readonly from: string; readonly event: string; readonly name: Bilingual; readonly earliest: IsoDate | null; readonly latest: IsoDate | null; readonly lag: string; readonly likelihood: string; readonly reason: Text | null };
+export type Alternative = {
+  readonly id: string;
+  readonly name: Bilingual;
+  readonly due: IsoDate | null;
+  readonly cost: number | null;
+  readonly documents: number;
+  readonly authority: Text;
+  readonly note: Text | null;
+};
+export type Question = {
+  readonly path: string;
+  readonly name: Bilingual;
+  readonly type: string;
+  readonly options: readonly string[];
+  readonly decides: readonly string[];
+  readonly source: string;
+};
+export type Prediction = {
+  readonly from: string;
+  readonly event: string;
+  readonly name: Bilingual;
+  readonly earliest: IsoDate | null;
+  readonly latest: IsoDate | null;
+  readonly lag: string;
+  readonly likelihood: string;
+  readonly reason: Text | null;
+};
 
 export type Plan = {
   readonly catalogueVersion: string;

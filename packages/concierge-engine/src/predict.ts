@@ -19,7 +19,18 @@ export function predict(catalogue: Catalogue, active: readonly string[], context
       const lag = parseLag(chain.lag);
       const latest = lag === undefined ? null : add(start, lag.max, lag.unit);
       const earliest = lag === undefined ? null : add(start, lag.min, lag.unit);
-      return [{ from: chain.from, event: chain.to, name: to.name, earliest, latest, lag: chain.lag, likelihood: chain.likelihood, reason: chain.reason }];
+      return [
+        {
+          from: chain.from,
+          event: chain.to,
+          name: to.name,
+          earliest,
+          latest,
+          lag: chain.lag,
+          likelihood: chain.likelihood,
+          reason: chain.reason,
+        },
+      ];
     })
     .filter((p) => p.latest === null || p.latest >= asOf)
     .sort((a, b) => rank(a) - rank(b));

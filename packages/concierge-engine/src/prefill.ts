@@ -3,7 +3,12 @@ import type { Attribute, InputField } from './catalogue-schema.ts';
 import { at } from './feel/scope.ts';
 import type { FormField } from './plan-types.ts';
 
-export function prefill(fields: readonly InputField[], context: unknown, model: ReadonlyMap<string, Attribute>, member: number | undefined): FormField[] {
+export function prefill(
+  fields: readonly InputField[],
+  context: unknown,
+  model: ReadonlyMap<string, Attribute>,
+  member: number | undefined,
+): FormField[] {
   return fields.map((f): FormField => {
     const path = f.type === 'not-held' ? null : f.prefill;
     const base = { field: f.field, label: f.label, type: f.type, path, source: path === null ? null : (model.get(path)?.source ?? null) };
@@ -18,4 +23,5 @@ export function prefill(fields: readonly InputField[], context: unknown, model: 
 }
 
 type Base = Pick<FormField, 'field' | 'label' | 'type' | 'path' | 'source'>;
-const found = (base: Base, value: unknown): FormField => (value === undefined || value === null ? { ...base, status: 'ask' } : { ...base, status: 'filled', value });
+const found = (base: Base, value: unknown): FormField =>
+  value === undefined || value === null ? { ...base, status: 'ask' } : { ...base, status: 'filled', value };

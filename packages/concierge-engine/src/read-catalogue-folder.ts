@@ -7,4 +7,8 @@ import type { CatalogueFiles } from './read-catalogue.ts';
 export const defaultCatalogueFolder: string = fileURLToPath(new URL('../catalogue/', import.meta.url));
 
 export const readCatalogueFolder = (folder: string = defaultCatalogueFolder): CatalogueFiles =>
-  Object.fromEntries(readdirSync(folder).filter((f) => f.endsWith('.json')).map((f) => [f, readFileSync(join(folder, f), 'utf8')]));
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((f) => f.endsWith('.json'))
+      .map((f) => [f, readFileSync(join(folder, f), 'utf8')]),
+  );

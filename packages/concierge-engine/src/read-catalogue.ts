@@ -5,7 +5,9 @@ import { checkCatalogue } from './check-catalogue.ts';
 import { lineOf, type Problem } from './problem.ts';
 
 export type CatalogueFiles = Readonly<Record<string, string>>;
-export type CatalogueRead = { readonly ok: true; readonly value: schema.Catalogue } | { readonly ok: false; readonly error: { readonly kind: 'catalogue.invalid'; readonly problems: readonly Problem[] } };
+export type CatalogueRead =
+  | { readonly ok: true; readonly value: schema.Catalogue }
+  | { readonly ok: false; readonly error: { readonly kind: 'catalogue.invalid'; readonly problems: readonly Problem[] } };
 
 /** `trusted` skips the cross-checks for files that were checked when they were packed. */
 export function readCatalogue(files: CatalogueFiles, options: { readonly trusted?: boolean } = {}): CatalogueRead {
@@ -52,7 +54,7 @@ export function readCatalogue(files: CatalogueFiles, options: { readonly trusted
 export function locate(problem: Problem, files: CatalogueFiles): Problem {
   if (problem.id === undefined || problem.file !== undefined) return problem;
   for (const [file, text] of Object.entries(files)) {
-    const found = new RegExp(`"(?:id|path|name)"\\s*:\\s*"${problem.id.replace(/[.*+?^\${}()|[\]\\]/g, '\\$&')}"`).exec(text);
+    const found = new RegExp(`"(?:id|path|name)"\\s*:\\s*"${problem.id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"`).exec(text);
     if (found !== null) return { ...problem, file, line: text.slice(0, found.index).split('\n').length };
   }
   return problem;
@@ -72,9 +74,17 @@ function issueToProblem(file: string, text: string, root: unknown, issue: z.core
   let value: unknown = root;
   let id: string | undefined;
   for (const key of issue.path) {
-    value = z.record(z.string(), z.unknown()).or(z.array(z.unknown())).safeParse(value).success ? Reflect.get(Object(value), key) : undefined;
+    value = z.record(z.string(), z.unknown()).or(z.array(z.unknown())).safeParse(value).success
+      ? Reflect.get(Object(value), key)
+      : undefined;
     const named = z.looseObject({ id: z.string() }).safeParse(value);
     if (named.success) id = named.data.id;
   }
-  return { kind: 'record.shape', file, id, line: id === undefined ? undefined : lineOf(text, `"${id}"`), detail: `${issue.path.map(String).join('.')}: ${issue.message}` };
+  return {
+    kind: 'record.shape',
+    file,
+    id,
+    line: id === undefined ? undefined : lineOf(text, `"${id}"`),
+    detail: `${issue.path.map(String).join('.')}: ${issue.message}`,
+  };
 }

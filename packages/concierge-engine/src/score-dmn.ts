@@ -2,12 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conformDmnEvaluate } from './conform.ts';
-import { toJson } from './dmn/feel-values.ts';
-import { readAs } from './dmn/feel-values.ts';
-import { kid, kids, localName, rootElement, text, type Element } from './dmn/xml.ts';
+import { readAs, toJson } from './dmn/feel-values.ts';
+import { type Element, kid, kids, localName, rootElement, text } from './dmn/xml.ts';
 import { isRecord } from './feel/scope.ts';
 
-export type DmnScore = { readonly passed: number; readonly total: number; readonly byFolder: Readonly<Record<string, { passed: number; total: number }>>; readonly differences: readonly string[] };
+export type DmnScore = {
+  readonly passed: number;
+  readonly total: number;
+  readonly byFolder: Readonly<Record<string, { passed: number; total: number }>>;
+  readonly differences: readonly string[];
+};
 
 export function scoreDmn(root: string): DmnScore | undefined {
   if (!existsSync(root)) return undefined;
@@ -16,7 +20,11 @@ export function scoreDmn(root: string): DmnScore | undefined {
   for (const level of ['compliance-level-2', 'compliance-level-3']) {
     for (const folder of readdirSync(join(root, level)).sort()) {
       const at = join(root, level, folder);
-      const models = Object.fromEntries(readdirSync(at).filter((f) => f.endsWith('.dmn')).map((f) => [f, readFileSync(join(at, f), 'utf8')]));
+      const models = Object.fromEntries(
+        readdirSync(at)
+          .filter((f) => f.endsWith('.dmn'))
+          .map((f) => [f, readFileSync(join(at, f), 'utf8')]),
+      );
       const tally = { passed: 0, total: 0 };
       for (const f of readdirSync(at).filter((x) => x.endsWith('.xml'))) {
         const suite = rootElement(readFileSync(join(at, f), 'utf8'));
@@ -25,7 +33,7 @@ export function scoreDmn(root: string): DmnScore | undefined {
         const model = models[name] ?? '';
         const imports = Object.entries(models).flatMap(([k, v]) => (k === name ? [] : [v]));
         for (const test of kids(suite, 'testCase')) {
-          const inputs = Object.fromEntries(kids(test, 'inputNode').map((n) => [n.attribs['name'] ?? '', valueOf(n)]));
+          const inputs = Object.fromEntries(kids(test, 'inputNode').map((n) => [n.attribs['name'] ?? '', readValue(n)]));
           const service = test.attribs['type'] === 'decisionService' ? test.attribs['invocableName'] : undefined;
           const wrong = kids(test, 'resultNode').flatMap((r) => judge(r, model, imports, inputs, service));
           tally.total += 1;
@@ -40,9 +48,15 @@ export function scoreDmn(root: string): DmnScore | undefined {
   return { passed: sum('passed'), total: sum('total'), byFolder, differences };
 }
 
-function judge(result: Element, model: string, imports: readonly string[], inputs: Record<string, unknown>, service: string | undefined): string[] {
+function judge(
+  result: Element,
+  model: string,
+  imports: readonly string[],
+  inputs: Record<string, unknown>,
+  service: string | undefined,
+): string[] {
   const decision = result.attribs['name'] ?? '';
-  const expected = toJson(valueOf(kid(result, 'expected') ?? result));
+  const expected = toJson(readValue(kid(result, 'expected') ?? result));
   const verdict = conformDmnEvaluate({ model, imports, inputs, decision, ...(service === undefined ? {} : { service }) });
   const error = result.attribs['errorResult'] === 'true';
   if (!verdict.ok) return error || expected === null ? [] : [`${verdict.error.code} ${verdict.error.detail}`];
@@ -52,15 +66,16 @@ function judge(result: Element, model: string, imports: readonly string[], input
 function same(a: unknown, b: unknown): boolean {
   if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= 1e-8 * Math.max(1, Math.abs(a), Math.abs(b));
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((x, i) => same(x, b[i]));
-  if (isRecord(a) && isRecord(b)) return Object.keys(b).length === Object.keys(a).length && Object.entries(b).every(([k, v]) => same(a[k], v));
+  if (isRecord(a) && isRecord(b))
+    return Object.keys(b).length === Object.keys(a).length && Object.entries(b).every(([k, v]) => same(a[k], v));
   return a === b;
 }
 
-function valueOf(node: Element): unknown {
+function readValue(node: Element): unknown {
   const list = kid(node, 'list');
-  if (list !== undefined) return kids(list, 'item').map(valueOf);
+  if (list !== undefined) return kids(list, 'item').map(readValue);
   const components = kids(node, 'component');
-  if (components.length > 0) return Object.fromEntries(components.map((c) => [c.attribs['name'] ?? '', valueOf(c)]));
+  if (components.length > 0) return Object.fromEntries(components.map((c) => [c.attribs['name'] ?? '', readValue(c)]));
   const value = kid(node, 'value');
   if (value === undefined || value.attribs['xsi:nil'] === 'true') return null;
   const type = (value.attribs['xsi:type'] ?? '').replace(/^.*:/, '');

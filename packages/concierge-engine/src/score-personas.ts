@@ -54,21 +54,34 @@ function compareWithGold(persona: string, gold: Gold, mine: z.infer<typeof Mine>
   sets('chooseOne', pairs(gold.chooseOne), pairs(mine.chooseOne));
   sets('sameTime', pairs(gold.sameTime), pairs(mine.sameTime));
   sets('orderConstraints', pairs(gold.orderConstraints), pairs(mine.orderConstraints));
-  sets('ask', gold.ask.map((a) => a.procedure), mine.ask.map((a) => a.procedure));
+  sets(
+    'ask',
+    gold.ask.map((a) => a.procedure),
+    mine.ask.map((a) => a.procedure),
+  );
   for (const a of gold.ask) {
     const asked = mine.ask.find((b) => b.procedure === a.procedure)?.missing ?? [];
-    check(`ask ${a.procedure}`, a.missing.every((m) => asked.includes(m)), () => `wanted ${a.missing.join(', ')}; asked ${asked.join(', ')}`);
+    check(
+      `ask ${a.procedure}`,
+      a.missing.every((m) => asked.includes(m)),
+      () => `wanted ${a.missing.join(', ')}; asked ${asked.join(', ')}`,
+    );
   }
   const at = new Map(mine.order.map((id, i) => [id, i]));
   for (const [a, b] of gold.orderConstraints) check('order', (at.get(a) ?? -1) < (at.get(b) ?? -1), () => `${a} before ${b}`);
   check('dueDates', isDeepStrictEqual(sorted(gold.dueDates), sorted(mine.dueDates)), () => diffRecord(gold.dueDates, mine.dueDates));
   for (const p of gold.prefill) {
     const own = mine.prefill.find((x) => x.procedure === p.procedure);
-    check(`prefill ${p.procedure}`, isDeepStrictEqual(p.prefilled, own?.prefilled) && isDeepStrictEqual(p.ask, own?.ask), () => JSON.stringify({ gold: p, own }));
+    check(`prefill ${p.procedure}`, isDeepStrictEqual(p.prefilled, own?.prefilled) && isDeepStrictEqual(p.ask, own?.ask), () =>
+      JSON.stringify({ gold: p, own }),
+    );
   }
   return { persona, checks, differences };
 }
 
 const sorted = (r: Record<string, string>): [string, string][] => Object.entries(r).sort(([a], [b]) => (a < b ? -1 : 1));
 const diffRecord = (a: Record<string, string>, b: Record<string, string>): string =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((k) => a[k] !== b[k]).map((k) => `${k} ${a[k] ?? '-'} / ${b[k] ?? '-'}`).join('; ');
+  [...new Set([...Object.keys(a), ...Object.keys(b)])]
+    .filter((k) => a[k] !== b[k])
+    .map((k) => `${k} ${a[k] ?? '-'} / ${b[k] ?? '-'}`)
+    .join('; ');

@@ -35,7 +35,11 @@ export async function runScore(options: ScoreOptions = {}): Promise<ScoreReport>
   const catalogue = read.value;
   const engine = makeEngine(catalogue);
   if (!engine.ok) return { lines: engine.error.problems.map((p) => JSON.stringify(p)), passed: false };
-  say('catalogue', true, `${catalogue.version}: ${catalogue.procedures.length} procedures, ${catalogue.lifeEvents.length} events, ${catalogue.attributes.length} attributes`);
+  say(
+    'catalogue',
+    true,
+    `${catalogue.version}: ${catalogue.procedures.length} procedures, ${catalogue.lifeEvents.length} events, ${catalogue.attributes.length} attributes`,
+  );
   const pack = await packCatalogue(files);
   say('packed catalogue', pack.length < 400_000, `${pack.length} bytes of 400000`);
   const expressions = scoreExpressions();
@@ -44,21 +48,39 @@ export async function runScore(options: ScoreOptions = {}): Promise<ScoreReport>
   say('deadline tests', deadlines.right === deadlines.all, `${deadlines.right} of ${deadlines.all}`);
   const personas = scorePersonas(join(shared, 'data/personas'));
   if (personas.length === 0) lines.push('skip personas               ../shared/data/personas is not there');
-  for (const p of personas) say('persona', p.differences.length === 0, `${p.persona}: ${p.checks - p.differences.length} of ${p.checks} checks${p.differences.map((d) => `\n       ${d}`).join('')}`);
+  for (const p of personas)
+    say(
+      'persona',
+      p.differences.length === 0,
+      `${p.persona}: ${p.checks - p.differences.length} of ${p.checks} checks${p.differences.map((d) => `\n       ${d}`).join('')}`,
+    );
   const dmn = scoreDmn(join(shared, 'vectors/dmn-tck'));
   if (dmn === undefined) lines.push('skip DMN TCK                ../shared/vectors/dmn-tck is not there');
   else say('DMN TCK', dmn.passed / dmn.total >= 0.9, `${dmn.passed} of ${dmn.total} (${((100 * dmn.passed) / dmn.total).toFixed(1)} %)`);
   const run = runHouseholds(catalogue, engine.value, options.households ?? 10_000);
-  say('invented households', run.faults.length === 0, `${run.households} plans, ${run.faults.length} faults, mean ${run.meanMs.toFixed(2)} ms, slowest ${run.slowestMs.toFixed(1)} ms${run.faults.slice(0, 5).map((f) => `\n       ${f}`).join('')}`);
+  say(
+    'invented households',
+    run.faults.length === 0,
+    `${run.households} plans, ${run.faults.length} faults, mean ${run.meanMs.toFixed(2)} ms, slowest ${run.slowestMs.toFixed(1)} ms${run.faults
+      .slice(0, 5)
+      .map((f) => `\n       ${f}`)
+      .join('')}`,
+  );
   lines.push(...textPlot(run.sizes));
-  if (options.plot !== undefined) writeFileSync(options.plot, histogramSvg(run.sizes, `Plan sizes of ${run.households} invented households`));
+  if (options.plot !== undefined)
+    writeFileSync(options.plot, histogramSvg(run.sizes, `Plan sizes of ${run.households} invented households`));
   return { lines, passed };
 }
 
 type Tally = { right: number; all: number };
 
 function scoreExpressions(): Tally {
-  const Case = z.object({ feel: z.string(), context: z.record(z.string(), z.unknown()), expected: z.boolean().nullable(), missing: z.array(z.string()) });
+  const Case = z.object({
+    feel: z.string(),
+    context: z.record(z.string(), z.unknown()),
+    expected: z.boolean().nullable(),
+    missing: z.array(z.string()),
+  });
   const { tests } = z.object({ tests: z.array(Case) }).parse(json('expression-tests.json'));
   const read = readCatalogue(readCatalogueFolder(), { trusted: true });
   if (!read.ok) return { right: 0, all: tests.length };
@@ -72,12 +94,20 @@ function scoreExpressions(): Tally {
 }
 
 function scoreDeadlines(): Tally {
-  const Case = z.object({ deadline: Deadline.partial().extend({ type: Deadline.shape.type }), anchorDate: z.string().nullable(), due: z.string() });
+  const Case = z.object({
+    deadline: Deadline.partial().extend({ type: Deadline.shape.type }),
+    anchorDate: z.string().nullable(),
+    due: z.string(),
+  });
   const { tests } = z.object({ tests: z.array(Case) }).parse(json('deadline-tests.json'));
-  return { right: tests.filter((t) => dueDate({ ...t.deadline } as Deadline, t.anchorDate ?? undefined) === t.due).length, all: tests.length };
+  return {
+    right: tests.filter((t) => dueDate({ ...t.deadline } as Deadline, t.anchorDate ?? undefined) === t.due).length,
+    all: tests.length,
+  };
 }
 
-const json = (name: string): unknown => (existsSync(join(defaultCatalogueFolder, name)) ? JSON.parse(readFileSync(join(defaultCatalogueFolder, name), 'utf8')) : { tests: [] });
+const json = (name: string): unknown =>
+  existsSync(join(defaultCatalogueFolder, name)) ? JSON.parse(readFileSync(join(defaultCatalogueFolder, name), 'utf8')) : { tests: [] };
 
 function textPlot(sizes: readonly number[]): string[] {
   const width = 4;
@@ -85,5 +115,11 @@ function textPlot(sizes: readonly number[]): string[] {
   for (const s of sizes) bins[Math.floor(s / width)] = (bins[Math.floor(s / width)] ?? 0) + 1;
   const counts = Array.from(bins, (n) => n ?? 0);
   const most = Math.max(1, ...counts);
-  return ['     plan size  households', ...counts.map((n, i) => `     ${`${i * width}-${i * width + width - 1}`.padStart(9)}  ${String(n).padStart(6)} ${'#'.repeat(Math.round((n / most) * 50))}`)];
+  return [
+    '     plan size  households',
+    ...counts.map(
+      (n, i) =>
+        `     ${`${i * width}-${i * width + width - 1}`.padStart(9)}  ${String(n).padStart(6)} ${'#'.repeat(Math.round((n / most) * 50))}`,
+    ),
+  ];
 }

@@ -3,7 +3,13 @@ import type { Catalogue } from './catalogue-schema.ts';
 import type { Bilingual } from './text.ts';
 
 export type Arrival = { readonly document: string; readonly evidenceType: string };
-export type Suggestion = { readonly procedure: string; readonly name: Bilingual; readonly need: 'required' | 'conditional'; readonly events: readonly string[]; readonly reason: Bilingual };
+export type Suggestion = {
+  readonly procedure: string;
+  readonly name: Bilingual;
+  readonly need: 'required' | 'conditional';
+  readonly events: readonly string[];
+  readonly reason: Bilingual;
+};
 /** What has been suggested already; kept by the caller beside the profile. */
 export type Suggested = readonly string[];
 export type SuggestResult = { readonly suggestions: readonly Suggestion[]; readonly suggested: Suggested };

@@ -1,17 +1,19 @@
 // Values to their declared types (DMN 1.5, 10.3.2.9.4 and 7.3.3): singleton lists open and close, what does not conform is null.
 import { evaluate, unaryTest } from 'feelin';
+import { isRecord } from '../feel/scope.ts';
 import { isOf, readAs } from './feel-values.ts';
 import { clean, type ItemDefinition, type Model } from './read-model.ts';
-import { isRecord } from '../feel/scope.ts';
 
 export type FindType = (name: string) => ItemDefinition | undefined;
 
-export const typesOf = (model: Model, imported: ReadonlyMap<string, Model>): FindType => (name) => {
-  const own = model.types.get(clean(name));
-  if (own !== undefined) return own;
-  const dot = name.indexOf('.');
-  return dot < 0 ? undefined : imported.get(name.slice(0, dot))?.types.get(clean(name.slice(dot + 1)));
-};
+export const typesOf =
+  (model: Model, imported: ReadonlyMap<string, Model>): FindType =>
+  (name) => {
+    const own = model.types.get(clean(name));
+    if (own !== undefined) return own;
+    const dot = name.indexOf('.');
+    return dot < 0 ? undefined : imported.get(name.slice(0, dot))?.types.get(clean(name.slice(dot + 1)));
+  };
 
 /** Undefined when the value does not conform. */
 export function conform(value: unknown, typeRef: string | undefined, find: FindType): unknown {
@@ -26,7 +28,8 @@ function simple(value: unknown, type: string): unknown {
   if (isOf(type, read)) return read;
   if (Array.isArray(read) && read.length === 1 && isOf(type, read[0])) return read[0];
   // A date stands for its midnight where a date and time is asked for.
-  if ((type === 'date and time' || type === 'dateTime') && isOf('date', read)) return evaluate('date and time(d, time("00:00:00Z"))', { d: read }).value;
+  if ((type === 'date and time' || type === 'dateTime') && isOf('date', read))
+    return evaluate('date and time(d, time("00:00:00Z"))', { d: read }).value;
   return undefined;
 }
 

@@ -1,12 +1,17 @@
 // Decision tables with every hit policy of DMN 1.5 (8.2.8): UNIQUE, ANY, PRIORITY, FIRST, COLLECT (with aggregation), RULE ORDER, OUTPUT ORDER.
 import { evaluate, unaryTest } from 'feelin';
-import { kid, kids, text, type Element } from './xml.ts';
-import { conform, type FindType, allows } from './coerce.ts';
 import { isDeepStrictEqualJson } from '../json-equal.ts';
+import { allows, conform, type FindType } from './coerce.ts';
 import { toJson } from './feel-values.ts';
+import { type Element, kid, kids, text } from './xml.ts';
 
 type Context = Record<string, unknown>;
-type Output = { readonly name: string | undefined; readonly values: readonly unknown[]; readonly fallback: string | undefined; readonly typeRef: string | undefined };
+type Output = {
+  readonly name: string | undefined;
+  readonly values: readonly unknown[];
+  readonly fallback: string | undefined;
+  readonly typeRef: string | undefined;
+};
 
 export class DmnError extends Error {}
 
@@ -16,22 +21,34 @@ export function decisionTable(table: Element, context: Context, find: FindType):
     const value = evaluate(text(kid(expression ?? i, 'text')), context).value;
     const allowed = text(kid(kid(i, 'inputValues') ?? i, 'text'));
     const typed = conform(value, expression?.attribs['typeRef'], find);
-    if (allowed !== '' && value !== null && !allows(allowed, value)) throw new DmnError(`${String(toJson(value))} is not an allowed input value`);
+    if (allowed !== '' && value !== null && !allows(allowed, value))
+      throw new DmnError(`${String(toJson(value))} is not an allowed input value`);
     return typed === undefined ? null : typed;
   });
   const outputs = kids(table, 'output').map((o): Output => {
     const list = text(kid(kid(o, 'outputValues') ?? o, 'text'));
     const values = list === '' ? [] : evaluate(`[${list}]`, context).value;
-    return { name: o.attribs['name'], values: Array.isArray(values) ? values : [], fallback: text(kid(kid(o, 'defaultOutputEntry') ?? o, 'text')) || undefined, typeRef: o.attribs['typeRef'] };
+    return {
+      name: o.attribs['name'],
+      values: Array.isArray(values) ? values : [],
+      fallback: text(kid(kid(o, 'defaultOutputEntry') ?? o, 'text')) || undefined,
+      typeRef: o.attribs['typeRef'],
+    };
   });
-  const hits = kids(table, 'rule').filter((rule) => kids(rule, 'inputEntry').every((entry, i) => matches(text(kid(entry, 'text')), inputs[i] ?? null, context)));
+  const hits = kids(table, 'rule').filter((rule) =>
+    kids(rule, 'inputEntry').every((entry, i) => matches(text(kid(entry, 'text')), inputs[i] ?? null, context)),
+  );
   const result = (rule: Element): unknown => {
     const cells = kids(rule, 'outputEntry').map((entry) => evaluate(text(kid(entry, 'text')), context).value);
     return shape(outputs, cells);
   };
   if (hits.length === 0) {
-    if (outputs.every((o) => o.fallback === undefined)) return table.attribs['hitPolicy'] === 'COLLECT' && table.attribs['aggregation'] === 'COUNT' ? 0 : null;
-    return shape(outputs, outputs.map((o) => (o.fallback === undefined ? null : evaluate(o.fallback, context).value)));
+    if (outputs.every((o) => o.fallback === undefined))
+      return table.attribs['hitPolicy'] === 'COLLECT' && table.attribs['aggregation'] === 'COUNT' ? 0 : null;
+    return shape(
+      outputs,
+      outputs.map((o) => (o.fallback === undefined ? null : evaluate(o.fallback, context).value)),
+    );
   }
   const policy = table.attribs['hitPolicy'] ?? 'UNIQUE';
   switch (policy) {
@@ -64,7 +81,8 @@ function matches(test: string, value: unknown, context: Context): boolean {
   return unaryTest(test, { ...context, '?': value }).value === true;
 }
 
-const shape = (outputs: readonly Output[], cells: readonly unknown[]): unknown => (outputs.length === 1 ? cells[0] : Object.fromEntries(outputs.map((o, i) => [o.name ?? '', cells[i] ?? null])));
+const shape = (outputs: readonly Output[], cells: readonly unknown[]): unknown =>
+  outputs.length === 1 ? cells[0] : Object.fromEntries(outputs.map((o, i) => [o.name ?? '', cells[i] ?? null]));
 
 function byPriority(results: readonly unknown[], outputs: readonly Output[]): unknown[] {
   const rank = (r: unknown): number[] =>

@@ -33,7 +33,8 @@ function render(node: Node, text: string): string {
     const op = c === undefined ? a : b;
     const sign = op === undefined ? '' : text.slice(op.from, op.to);
     if (c === undefined && b !== undefined && sign === '-') return `times duration(${render(b, text)}, -1)`;
-    if (a !== undefined && c !== undefined && (sign === '*' || sign === '/')) return `${sign === '*' ? 'times' : 'divide'} duration(${render(a, text)}, ${render(c, text)})`;
+    if (a !== undefined && c !== undefined && (sign === '*' || sign === '/'))
+      return `${sign === '*' ? 'times' : 'divide'} duration(${render(a, text)}, ${render(c, text)})`;
   }
   let out = '';
   let at = node.from;
@@ -47,7 +48,9 @@ function render(node: Node, text: string): string {
 /** Months of a years-and-months duration, seconds of a days-and-time one. */
 const size = (d: FeelDuration): number => {
   const v = d.value;
-  return d.yearsMonths ? v.years * 12 + v.months : v.days * 86_400 + v.hours * 3600 + v.minutes * 60 + v.seconds + v.milliseconds / 1e3 + v.microseconds / 1e6 + v.nanoseconds / 1e9;
+  return d.yearsMonths
+    ? v.years * 12 + v.months
+    : v.days * 86_400 + v.hours * 3600 + v.minutes * 60 + v.seconds + v.milliseconds / 1e3 + v.microseconds / 1e6 + v.nanoseconds / 1e9;
 };
 const make = (yearsMonths: boolean, n: number): FeelDuration | null => {
   const sign = n < 0 ? '-' : '';
@@ -64,9 +67,13 @@ function times(a: unknown, b: unknown): unknown {
 }
 
 function divide(a: unknown, b: unknown): unknown {
-  if (typeof b === 'number') return b === 0 ? null : typeof a === 'number' ? a / b : a instanceof FeelDuration ? make(a.yearsMonths, size(a) / b) : null;
+  if (typeof b === 'number')
+    return b === 0 ? null : typeof a === 'number' ? a / b : a instanceof FeelDuration ? make(a.yearsMonths, size(a) / b) : null;
   if (!(a instanceof FeelDuration) || !(b instanceof FeelDuration) || a.yearsMonths !== b.yearsMonths || size(b) === 0) return null;
   return size(a) / size(b);
 }
 
-const OPERATORS: Context = { 'times duration': new FeelFunction(times, ['a', 'b']), 'divide duration': new FeelFunction(divide, ['a', 'b']) };
+const OPERATORS: Context = {
+  'times duration': new FeelFunction(times, ['a', 'b']),
+  'divide duration': new FeelFunction(divide, ['a', 'b']),
+};

@@ -1,16 +1,35 @@
 // A decision or decision service of a DMN model for given inputs: requirements first, then its boxed expression (DMN 1.5, clauses 6, 7 and 10).
 import { FeelFunction } from 'feelin';
-import { evaluateFeel } from './evaluate-feel.ts';
 import { conform, type FindType, typesOf } from './coerce.ts';
-import { decisionTable, DmnError } from './decision-table.ts';
+import { DmnError, decisionTable } from './decision-table.ts';
+import { evaluateFeel } from './evaluate-feel.ts';
 import { clean, type Drg, type Model } from './read-model.ts';
-import { kid, kids, localName, text, type Element } from './xml.ts';
+import { type Element, kid, kids, localName, text } from './xml.ts';
 
 type Context = Record<string, unknown>;
-export type DmnRequest = { readonly model: Model; readonly imports?: readonly Model[]; readonly inputs: Context; readonly decision?: string; readonly service?: string };
+export type DmnRequest = {
+  readonly model: Model;
+  readonly imports?: readonly Model[];
+  readonly inputs: Context;
+  readonly decision?: string;
+  readonly service?: string;
+};
 export { DmnError };
 
-const BOXED = new Set(['literalExpression', 'context', 'decisionTable', 'invocation', 'functionDefinition', 'relation', 'list', 'conditional', 'filter', 'for', 'some', 'every']);
+const BOXED = new Set([
+  'literalExpression',
+  'context',
+  'decisionTable',
+  'invocation',
+  'functionDefinition',
+  'relation',
+  'list',
+  'conditional',
+  'filter',
+  'for',
+  'some',
+  'every',
+]);
 const boxedIn = (e: Element): Element | undefined => kids(e).find((k) => BOXED.has(localName(k)));
 
 export function evaluateModel(request: DmnRequest): unknown {
@@ -21,7 +40,10 @@ export function evaluateModel(request: DmnRequest): unknown {
     if (found === undefined) throw new DmnError(`no decision service “${service}”`);
     return run.service(found, request.inputs, decision);
   }
-  const found = decision === undefined ? undefined : (run.byName(decision, 'decision') ?? run.byName(decision, 'service') ?? run.byName(decision, 'bkm'));
+  const found =
+    decision === undefined
+      ? undefined
+      : (run.byName(decision, 'decision') ?? run.byName(decision, 'service') ?? run.byName(decision, 'bkm'));
   if (found === undefined) throw new DmnError(`no decision “${decision ?? ''}”`);
   return run.value(found);
 }
@@ -108,7 +130,9 @@ class Run {
       case 'context':
         return this.context(e, scope);
       case 'list':
-        return kids(e).filter((k) => BOXED.has(localName(k))).map((k) => this.boxed(k, scope));
+        return kids(e)
+          .filter((k) => BOXED.has(localName(k)))
+          .map((k) => this.boxed(k, scope));
       case 'relation': {
         const columns = kids(e, 'column').map((c) => clean(c.attribs['name'] ?? ''));
         return kids(e, 'row').map((row) => Object.fromEntries(kids(row).map((cell, i) => [columns[i] ?? '', this.boxed(cell, scope)])));
@@ -175,11 +199,25 @@ class Run {
         if (fitted === undefined) return null;
         own[p.name] = fitted;
       }
-      const self = node === undefined ? {} : { [node.name]: new FeelFunction(call, parameters.map((p) => p.name)) };
+      const self =
+        node === undefined
+          ? {}
+          : {
+              [node.name]: new FeelFunction(
+                call,
+                parameters.map((p) => p.name),
+              ),
+            };
       const value = body === undefined ? null : this.boxed(body, { ...scope, ...self, ...own });
-      return conform(value, node?.typeRef === undefined || this.find(node.typeRef)?.isFunction === true ? undefined : node.typeRef, this.find) ?? null;
+      return (
+        conform(value, node?.typeRef === undefined || this.find(node.typeRef)?.isFunction === true ? undefined : node.typeRef, this.find) ??
+        null
+      );
     };
-    return new FeelFunction(call, parameters.map((p) => p.name));
+    return new FeelFunction(
+      call,
+      parameters.map((p) => p.name),
+    );
   }
 
   invocation(e: Element, scope: Context): unknown {
@@ -198,28 +236,37 @@ class Run {
 
   /** A service computes its output decisions; input decisions are taken from the caller. */
   service(node: Drg, given: Context, only: string | undefined): unknown {
-    const refs = (name: string): Drg[] => kids(node.element, name).flatMap((k) => this.model.nodes.get((k.attribs['href'] ?? '').replace(/^.*#/, '')) ?? []);
+    const refs = (name: string): Drg[] =>
+      kids(node.element, name).flatMap((k) => this.model.nodes.get((k.attribs['href'] ?? '').replace(/^.*#/, '')) ?? []);
     const inner = new Run(this.model, this.others, { ...this.inputs, ...given });
-    for (const d of refs('inputDecision')) inner.overrides[d.name] = conform(Object.entries(given).find(([k]) => clean(k) === d.name)?.[1] ?? null, d.typeRef, this.find) ?? null;
+    for (const d of refs('inputDecision'))
+      inner.overrides[d.name] =
+        conform(Object.entries(given).find(([k]) => clean(k) === d.name)?.[1] ?? null, d.typeRef, this.find) ?? null;
     const outputs = refs('outputDecision').filter((d) => only === undefined || d.name === clean(only));
     const values = outputs.map((d) => [d.name, inner.value(d)] as const);
     return values.length === 1 ? values[0]?.[1] : Object.fromEntries(values);
   }
 
   serviceFunction(node: Drg): FeelFunction {
-    const refs = (name: string): Drg[] => kids(node.element, name).flatMap((k) => this.model.nodes.get((k.attribs['href'] ?? '').replace(/^.*#/, '')) ?? []);
+    const refs = (name: string): Drg[] =>
+      kids(node.element, name).flatMap((k) => this.model.nodes.get((k.attribs['href'] ?? '').replace(/^.*#/, '')) ?? []);
     const parameters = [...refs('inputData'), ...refs('inputDecision')];
-    return new FeelFunction((...args: unknown[]) => {
-      const given: Context = {};
-      for (const [i, p] of parameters.entries()) {
-        const fitted = conform(args[i] ?? null, p.typeRef, this.find);
-        if (fitted === undefined) return null;
-        given[p.name] = fitted;
-      }
-      return conform(this.service(node, given, undefined), node.typeRef, this.find) ?? null;
-    }, parameters.map((p) => p.name));
+    return new FeelFunction(
+      (...args: unknown[]) => {
+        const given: Context = {};
+        for (const [i, p] of parameters.entries()) {
+          const fitted = conform(args[i] ?? null, p.typeRef, this.find);
+          if (fitted === undefined) return null;
+          given[p.name] = fitted;
+        }
+        return conform(this.service(node, given, undefined), node.typeRef, this.find) ?? null;
+      },
+      parameters.map((p) => p.name),
+    );
   }
 }
 
-const asList = (value: unknown): unknown[] | null => (value === null || value === undefined ? null : Array.isArray(value) ? value : [value]);
-const spread = (value: unknown): Context => (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {});
+const asList = (value: unknown): unknown[] | null =>
+  value === null || value === undefined ? null : Array.isArray(value) ? value : [value];
+const spread = (value: unknown): Context =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {};

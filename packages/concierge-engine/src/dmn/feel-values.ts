@@ -1,10 +1,26 @@
 // FEEL values to and from JSON: numbers, text, booleans, lists and contexts as they are, temporals as their ISO text.
-import { date, dateAndTime, duration, FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime, isFunction, isRange, parseDate, parseDateTime, parseTime, time } from 'feelin';
+import {
+  date,
+  dateAndTime,
+  duration,
+  FeelDate,
+  FeelDateTime,
+  FeelDuration,
+  type FeelRange,
+  FeelTime,
+  isFunction,
+  isRange,
+  parseDate,
+  parseDateTime,
+  parseTime,
+  time,
+} from 'feelin';
 
 export function toJson(value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime || value instanceof FeelDuration) return value.toString();
+  if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime || value instanceof FeelDuration)
+    return value.toString();
   if (isRange(value)) return rangeText(value);
   if (isFunction(value) || typeof value === 'function') return null;
   if (Array.isArray(value)) return value.map(toJson);
@@ -12,7 +28,8 @@ export function toJson(value: unknown): unknown {
   return value;
 }
 
-const rangeText = (r: FeelRange): string => `${r['start included'] ? '[' : '('}${String(toJson(r.start) ?? '')}..${String(toJson(r.end) ?? '')}${r['end included'] ? ']' : ')'}`;
+const rangeText = (r: FeelRange): string =>
+  `${r['start included'] ? '[' : '('}${String(toJson(r.start) ?? '')}..${String(toJson(r.end) ?? '')}${r['end included'] ? ']' : ')'}`;
 
 /** Text written for a temporal type, read as it; anything else unchanged. */
 export function readAs(type: string | undefined, value: unknown): unknown {
@@ -34,7 +51,20 @@ export function readAs(type: string | undefined, value: unknown): unknown {
   }
 }
 
-export type Simple = 'number' | 'string' | 'boolean' | 'date' | 'time' | 'date and time' | 'days and time duration' | 'years and months duration' | 'Any' | 'context' | 'list' | 'function' | 'range';
+export type Simple =
+  | 'number'
+  | 'string'
+  | 'boolean'
+  | 'date'
+  | 'time'
+  | 'date and time'
+  | 'days and time duration'
+  | 'years and months duration'
+  | 'Any'
+  | 'context'
+  | 'list'
+  | 'function'
+  | 'range';
 
 export function isOf(type: string, value: unknown): boolean {
   switch (type) {

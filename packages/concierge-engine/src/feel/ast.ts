@@ -1,7 +1,13 @@
 // FEEL text (DMN 1.5, clause 10) to a plain tree. The grammar is feelin's; only the tree is ours, so that a rule can be explained.
 import { parseExpression } from 'feelin';
 
-export type Ast = { readonly name: string; readonly from: number; readonly to: number; readonly text: string; readonly kids: readonly Ast[] };
+export type Ast = {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly kids: readonly Ast[];
+};
 export type FeelSyntaxError = { readonly kind: 'feel.syntax'; readonly detail: string; readonly at: number };
 export type Parsed = { readonly ok: true; readonly ast: Ast } | { readonly ok: false; readonly error: FeelSyntaxError };
 

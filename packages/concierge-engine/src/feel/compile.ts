@@ -1,10 +1,11 @@
 // A rule compiled once to closures: true, false, or unknown with the attributes the answer depends on.
 // Covers what the catalogue's rules use; anything else of FEEL goes through feelin whole (see fallback.ts).
+
+import { isIsoDate } from '../calendar.ts';
 import type { Ast } from './ast.ts';
 import { pathOf } from './ast.ts';
 import { at, type Defaults, type Scope } from './scope.ts';
 import { compare, Day, FALSE, itemsOf, known, NONE, NULL, same, TRUE, union, type Val, Vals } from './value.ts';
-import { isIsoDate } from '../calendar.ts';
 
 export type Run = (scope: Scope) => Val;
 export type Library = ReadonlyMap<string, { readonly params: readonly string[]; readonly body: Run }>;
@@ -157,8 +158,8 @@ function conditional(ast: Ast, env: CompileEnv): Run {
 }
 
 function dateOf(ast: Ast, env: CompileEnv): Run {
-  const [constructor, , params] = [ast.kids[0], ast.kids[1], ast.kids[2]];
-  if (constructor?.text !== 'date' || params?.name !== 'PositionalParameters' || params.kids.length !== 1) return unsupported(ast);
+  const [maker, , params] = [ast.kids[0], ast.kids[1], ast.kids[2]];
+  if (maker?.text !== 'date' || params?.name !== 'PositionalParameters' || params.kids.length !== 1) return unsupported(ast);
   const arg = node(kid(params, 0), env);
   return (scope) => {
     const text = arg(scope);
@@ -182,7 +183,9 @@ function iteration(ast: Ast, env: CompileEnv): Run {
     const found = list(scope);
     const items = itemsOf(found.v);
     if (items === undefined) return { v: null, m: found.m };
-    const results = items.map((item) => body({ context: scope.context, vars: new Map(scope.vars).set(name, { ...item, prefix: fromModel ? prefix : undefined }) }));
+    const results = items.map((item) =>
+      body({ context: scope.context, vars: new Map(scope.vars).set(name, { ...item, prefix: fromModel ? prefix : undefined }) }),
+    );
     return mode === 'for' ? { v: new Vals(results), m: NONE } : anyOf(results, mode === 'some');
   };
 }

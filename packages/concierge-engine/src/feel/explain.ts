@@ -1,13 +1,18 @@
 // A rule in plain Japanese and English, condition by condition, with the fact each one read (CON-03, PRN-05).
-import type { Bilingual } from '../text.ts';
+
 import type { Attribute } from '../catalogue-schema.ts';
 import type { TraceLine } from '../plan-types.ts';
-import { pathOf, type Ast } from './ast.ts';
+import type { Bilingual } from '../text.ts';
+import { type Ast, pathOf } from './ast.ts';
 import { pathsIn } from './fallback.ts';
-import { at } from './scope.ts';
 import type { RuleSet } from './rule-set.ts';
+import { at } from './scope.ts';
 
-export type Words = { readonly attributes: ReadonlyMap<string, Attribute>; readonly events: ReadonlyMap<string, Bilingual>; code(path: string, value: string): Bilingual };
+export type Words = {
+  readonly attributes: ReadonlyMap<string, Attribute>;
+  readonly events: ReadonlyMap<string, Bilingual>;
+  code(path: string, value: string): Bilingual;
+};
 
 const BRANCHES = new Set(['Conjunction', 'Disjunction', 'ParenthesizedExpression']);
 
@@ -38,7 +43,12 @@ export function makeExplain(ast: Ast, rules: RuleSet, words: Words): Explain {
     parts.map(({ text, rule, reads }) => ({
       text,
       result: rule.decide(context).result,
-      attributes: reads.map(({ attribute, parts: path }) => ({ path: attribute.path, name: attribute.name, value: at(context, path) ?? attribute.default ?? null, source: attribute.source })),
+      attributes: reads.map(({ attribute, parts: path }) => ({
+        path: attribute.path,
+        name: attribute.name,
+        value: at(context, path) ?? attribute.default ?? null,
+        source: attribute.source,
+      })),
     }));
 }
 
@@ -102,7 +112,11 @@ function call(ast: Ast, lang: Lang, words: Words, vars: ReadonlyMap<string, stri
   const attribute = path === undefined ? '' : modelPath(path, vars);
   const value = (node: Ast | undefined): string => {
     if (node === undefined) return '';
-    if (node.name === 'List') return node.kids.slice(1, -1).map(value).join(ja ? '・' : ', ');
+    if (node.name === 'List')
+      return node.kids
+        .slice(1, -1)
+        .map(value)
+        .join(ja ? '・' : ', ');
     if (node.name !== 'StringLiteral') return say(node, lang, words, vars);
     const text = node.text.slice(1, -1);
     return attribute === 'activeEvents' ? (words.events.get(text)?.[lang] ?? text) : words.code(attribute, text)[lang];
@@ -117,7 +131,8 @@ function call(ast: Ast, lang: Lang, words: Words, vars: ReadonlyMap<string, stri
     case 'oneOf':
       return ja ? `${subject}が「${value(second)}」のどれか` : `${subject} is one of ${value(second)}`;
     case 'has':
-      if (attribute === 'activeEvents') return ja ? `いまのライフイベントが「${value(second)}」` : `the current life event is “${value(second)}”`;
+      if (attribute === 'activeEvents')
+        return ja ? `いまのライフイベントが「${value(second)}」` : `the current life event is “${value(second)}”`;
       return ja ? `${subject}に「${value(second)}」がある` : `${subject} includes “${value(second)}”`;
     default:
       return ast.text;
@@ -130,4 +145,5 @@ function modelPath(path: string, vars: ReadonlyMap<string, string>): string {
   return list === undefined ? path : `${list}[].${rest.join('.')}`;
 }
 
-const nameOf = (path: string, lang: Lang, words: Words, vars: ReadonlyMap<string, string>): string => words.attributes.get(modelPath(path, vars))?.name[lang] ?? path;
+const nameOf = (path: string, lang: Lang, words: Words, vars: ReadonlyMap<string, string>): string =>
+  words.attributes.get(modelPath(path, vars))?.name[lang] ?? path;

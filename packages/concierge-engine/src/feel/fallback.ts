@@ -1,10 +1,10 @@
 // FEEL beyond the compiled part: feelin evaluates the whole text; null is unknown, and every attribute named in it that has no value is a cause.
 import { evaluate } from 'feelin';
+import type { LibraryFunction } from '../catalogue-schema.ts';
 import type { Ast } from './ast.ts';
 import { pathOf } from './ast.ts';
-import { at, isRecord, type Defaults, type Scope } from './scope.ts';
-import type { LibraryFunction } from '../catalogue-schema.ts';
 import type { Run } from './compile.ts';
+import { at, type Defaults, isRecord, type Scope } from './scope.ts';
 
 /** Longest paths named in the expression. */
 export function pathsIn(ast: Ast): string[] {

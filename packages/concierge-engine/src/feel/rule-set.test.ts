@@ -7,7 +7,13 @@ import { makeRuleSet } from './rule-set.ts';
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../catalogue/${name}`, import.meta.url), 'utf8'));
 const { attributes } = z.object({ attributes: z.array(Attribute) }).parse(read('attribute-model.json'));
 const { functions } = z.object({ functions: z.array(LibraryFunction) }).parse(read('feel-library.json'));
-const Case = z.object({ name: z.string(), feel: z.string(), context: z.record(z.string(), z.unknown()), expected: z.boolean().nullable(), missing: z.array(z.string()) });
+const Case = z.object({
+  name: z.string(),
+  feel: z.string(),
+  context: z.record(z.string(), z.unknown()),
+  expected: z.boolean().nullable(),
+  missing: z.array(z.string()),
+});
 const { tests } = z.object({ tests: z.array(Case) }).parse(read('expression-tests.json'));
 const rules = makeRuleSet(attributes, functions);
 const decide = (feel: string, context: unknown) => {

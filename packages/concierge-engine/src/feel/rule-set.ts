@@ -1,9 +1,10 @@
 // Compiles rule texts against one attribute model and function library, once, and keeps the tree for the explanation.
-import { parseFeel, type Ast, type FeelSyntaxError } from './ast.ts';
+
+import type { Attribute, LibraryFunction } from '../catalogue-schema.ts';
+import { type Ast, type FeelSyntaxError, parseFeel } from './ast.ts';
 import { compile, type Library, type Run } from './compile.ts';
 import { fallbackRun } from './fallback.ts';
 import type { Missing } from './value.ts';
-import type { Attribute, LibraryFunction } from '../catalogue-schema.ts';
 
 export type Verdict = { readonly result: boolean | null; readonly missing: Missing };
 export type Rule = { readonly ast: Ast; readonly run: Run; decide(context: unknown): Verdict };

@@ -5,7 +5,8 @@ export type Bound = Val & { readonly prefix: string | undefined };
 export type Scope = { readonly context: unknown; readonly vars: ReadonlyMap<string, Bound> };
 export type Defaults = ReadonlyMap<string, unknown>;
 
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value at a dotted path, or undefined. */
 export function at(root: unknown, parts: readonly string[]): unknown {

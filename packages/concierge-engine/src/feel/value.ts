@@ -40,7 +40,8 @@ export function same(a: unknown, b: unknown): boolean | null {
   if (a instanceof Day && b instanceof Day) return a.iso === b.iso;
   const left = itemsOf(a);
   const right = itemsOf(b);
-  if (left !== undefined && right !== undefined) return left.length === right.length && left.every((item, i) => same(item.v, right[i]?.v ?? null) === true);
+  if (left !== undefined && right !== undefined)
+    return left.length === right.length && left.every((item, i) => same(item.v, right[i]?.v ?? null) === true);
   return typeof a === typeof b ? a === b : null;
 }
 

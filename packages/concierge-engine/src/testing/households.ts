@@ -60,7 +60,8 @@ export function makeHousehold(catalogue: Catalogue, seed: number): Household {
       lists.set(a.path, items);
       put(context, a.path.split('.'), items);
     } else if (field !== undefined) {
-      for (const item of lists.get(list ?? '') ?? []) if (random() < known) put(item, field.split('.'), value(a, /dateOfBirth/.test(a.path)));
+      for (const item of lists.get(list ?? '') ?? [])
+        if (random() < known) put(item, field.split('.'), value(a, /dateOfBirth/.test(a.path)));
     } else put(context, a.path.split('.'), value(a, /dateOfBirth/.test(a.path)));
   }
   return { seed, context };

@@ -5,7 +5,13 @@ import type { Engine } from '../engine.ts';
 import type { Plan } from '../plan-types.ts';
 import { makeHousehold } from './households.ts';
 
-export type HouseholdRun = { readonly households: number; readonly faults: readonly string[]; readonly sizes: readonly number[]; readonly slowestMs: number; readonly meanMs: number };
+export type HouseholdRun = {
+  readonly households: number;
+  readonly faults: readonly string[];
+  readonly sizes: readonly number[];
+  readonly slowestMs: number;
+  readonly meanMs: number;
+};
 
 export function runHouseholds(catalogue: Catalogue, engine: Engine, count: number): HouseholdRun {
   const faults: string[] = [];
@@ -35,13 +41,15 @@ export function runHouseholds(catalogue: Catalogue, engine: Engine, count: numbe
 export function* faultsOf(plan: Plan): Generator<string> {
   const at = new Map(plan.order.map((id, i) => [id, i]));
   for (const e of plan.edges) {
-    if ((e.kind === 'blocking' || e.kind === 'recommended') && (at.get(e.before) ?? 0) >= (at.get(e.after) ?? 0)) yield `${e.before} is not before ${e.after}`;
+    if ((e.kind === 'blocking' || e.kind === 'recommended') && (at.get(e.before) ?? 0) >= (at.get(e.after) ?? 0))
+      yield `${e.before} is not before ${e.after}`;
   }
   for (const { id, byWhen } of plan.items) {
     const trigger = byWhen.anchor?.value ?? null;
     if (byWhen.due === null) continue;
     if (!isIsoDate(byWhen.due)) yield `${id}: ${byWhen.due} is not a date`;
-    if (trigger !== null && ['within', 'dayOfNextMonth', 'annualWindow'].includes(byWhen.type) && byWhen.due < trigger) yield `${id}: due ${byWhen.due} before its trigger ${trigger}`;
+    if (trigger !== null && ['within', 'dayOfNextMonth', 'annualWindow'].includes(byWhen.type) && byWhen.due < trigger)
+      yield `${id}: due ${byWhen.due} before its trigger ${trigger}`;
     if (trigger !== null && byWhen.type === 'before' && byWhen.due > trigger) yield `${id}: due ${byWhen.due} after ${trigger}`;
     if (byWhen.opens !== null && byWhen.opens > byWhen.due) yield `${id}: opens ${byWhen.opens} after it is due ${byWhen.due}`;
     if (byWhen.dueMoved !== null && byWhen.dueMoved < byWhen.due) yield `${id}: moved back to ${byWhen.dueMoved}`;
