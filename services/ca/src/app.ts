@@ -16,6 +16,7 @@ import { revokeCardRoutes } from './features/operator/revoke-card/revoke-card.ro
 import { makeAnswerOcsp } from './features/public/answer-ocsp/answer-ocsp.ts';
 import { answerOcspRoute } from './features/public/answer-ocsp/answer-ocsp.route.ts';
 import { showAnchorsRoute } from './features/public/show-anchors/show-anchors.route.ts';
+import { stampTimeRoutes } from './features/public/stamp-time/stamp-time.route.ts';
 import { showCrlRoute } from './features/public/show-crl/show-crl.route.ts';
 
 const migrations = new URL('../migrations/', import.meta.url);
@@ -45,6 +46,7 @@ export async function startCa(config: CaConfig, clock: Clock = systemClock): Pro
   issueOrganisationRoute(server, operator('organisation.issue'), deps);
   answerOcspRoute(server, makeAnswerOcsp(deps));
   showCrlRoute(server, deps);
+  stampTimeRoutes(server, { unit: authorities.timeStampUnit, clock });
   showAnchorsRoute(server, authorities, config.publicUrl);
   return listen(server, config, [() => db.destroy()]);
 }

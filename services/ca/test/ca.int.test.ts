@@ -1,7 +1,7 @@
 // The whole service over HTTP: the counter, the effect of each event on each certificate, and openssl as a caller of its status services.
 import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -194,9 +194,23 @@ describe('status services', () => {
     expect((await fetch(`${ca.url}/crl/signature-2-00000.crl`)).status).toBe(404);
   });
 
+  it('stamp time as openssl asks (needs openssl)', async (context) => {
+    if (!(await hasOpenssl)) return context.skip('apt-get install openssl');
+    await writeFile(join(folder, 'data'), 'checkpoint');
+    await openssl('ts', '-query', '-data', join(folder, 'data'), '-sha256', '-cert', '-out', join(folder, 'query'));
+    const ask = async (body: Uint8Array<ArrayBuffer>) => {
+      const reply = await fetch(`${ca.url}/tsa`, { method: 'POST', headers: { 'content-type': 'application/timestamp-query' }, body });
+      return new Uint8Array(await reply.arrayBuffer());
+    };
+    await writeFile(join(folder, 'reply'), await ask(new Uint8Array(await readFile(join(folder, 'query')))));
+    const root = await pem('sender-ca.pem', anchors.find((a) => a.purpose === 'sender')?.certificate ?? '');
+    expect(await openssl('ts', '-verify', '-queryfile', join(folder, 'query'), '-in', join(folder, 'reply'), '-CAfile', root)).toContain('Verification: OK');
+    expect(Buffer.from(await ask(Uint8Array.of(1))).toString('hex')).toBe('3009300702010203020204');
+  });
+
   it('keep keys to the owner and survive a restart', async () => {
     const files = await readdir(join(folder, 'keys'));
-    expect(files).toHaveLength(16);
+    expect(files).toHaveLength(18);
     for (const file of files) expect((await stat(join(folder, 'keys', file))).mode & 0o777).toBe(0o600);
     const before = await issue();
     await ca.close();

@@ -9,6 +9,9 @@ import { keyIdentifier } from '@shishobako/pki/issue/build-certificate';
 import { type Signer, signerFor } from '@shishobako/pki/issue/signer';
 import { buildCardCa, buildOcspResponderCertificate } from '@shishobako/pki/profile/jpki';
 import { buildSenderCa } from '@shishobako/pki/profile/sender';
+import { oids } from '@shishobako/pki/oids';
+import { buildTimeStampCertificate } from '@shishobako/pki/profile/time-stamp';
+import type { TimeStampAuthority } from '@shishobako/pki/timestamp/build-time-stamp';
 import { readCertificate } from '@shishobako/pki/x509/certificate';
 import { type Authority, type AuthorityId, type AuthorityUse, authorityIds, type Generation } from '../domain/authority.ts';
 import type { AuthorityStore } from '../ports/authority-store.ts';
@@ -91,6 +94,15 @@ async function authorityFrom(id: AuthorityId, { keysDir, organisation, now, resp
   return { id, use, generation, certificate, issuer, keyHashes, notBefore, notAfter, responderCertificate };
 }
 
+async function unitFrom(authorities: readonly Authority[], { keysDir, organisation, now }: Place): Promise<TimeStampAuthority> {
+  const issuing = authorities.find((a) => a.id === 'sender-1');
+  if (!issuing) throw new Error('no sender authority');
+  const signer = signerFor(await keyFrom(join(keysDir, 'timestamp.key.pem')));
+  const wanted = { serial: randomSerial(), notBefore: now - DAY, notAfter: issuing.notAfter, organisation, spki: signer.spki };
+  const certificate = await certificateFrom(join(keysDir, 'timestamp.cert.der'), () => buildTimeStampCertificate(wanted, issuing.issuer));
+  return { signer, certificate, policy: oids.timeStampPolicy };
+}
+
 export async function openAuthorityFiles(options: { keysDir: string; organisation: string; clock: Clock }): Promise<AuthorityStore> {
   const { keysDir, organisation, clock } = options;
   await mkdir(keysDir, { recursive: true, mode: 0o700 });
@@ -100,6 +112,7 @@ export async function openAuthorityFiles(options: { keysDir: string; organisatio
   const authorities = await Promise.all(authorityIds.map((id) => authorityFrom(id, { keysDir, organisation, now, responder })));
   return {
     responder,
+    timeStampUnit: await unitFrom(authorities, { keysDir, organisation, now, responder }),
     all: () => authorities,
     get(use, generation) {
       const found = authorities.find((a) => a.use === use && a.generation === generation);

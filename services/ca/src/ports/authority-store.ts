@@ -1,5 +1,6 @@
 // Where the authorities' keys live.
 import type { Signer } from '@shishobako/pki/issue/signer';
+import type { TimeStampAuthority } from '@shishobako/pki/timestamp/build-time-stamp';
 import type { Authority, AuthorityUse, Generation } from '../domain/authority.ts';
 
 export type AuthorityStore = {
@@ -9,4 +10,6 @@ export type AuthorityStore = {
   /** By the key hash of an OCSP request, hex. */
   findByKeyHash(hash: 'sha1' | 'sha256', keyHash: string): Authority | undefined;
   readonly responder: Signer;
+  /** Signs time stamps; its certificate is issued by the sender authority. */
+  readonly timeStampUnit: TimeStampAuthority;
 };
