@@ -46,7 +46,7 @@ function freePort(): Promise<number> {
   });
 }
 
-export async function setUpKeyserver(database: ServiceDatabase) {
+export async function setUpKeyserver(database: ServiceDatabase, peers: { issuer?: string; platformUrl?: string } = {}) {
   let offset = 0;
   const clock = () => Date.now() + offset;
   const [country, stranger] = await Promise.all([makeCardCountry({ clock }), makeCardCountry()]);
@@ -89,6 +89,7 @@ export async function setUpKeyserver(database: ServiceDatabase) {
   const config: KeyserverConfig = {
     ...{ service: 'keyserver', host: '127.0.0.1', port, publicUrl: url, allowedOrigins: [], logLevel: 'silent', keysDir, database },
     ...{ trust, issuer: idp, clientId: 'keyserver', platformUrl: 'http://localhost:9', operatorSecret, databaseConnections: 12 },
+    ...peers,
   };
   const running = await startKeyserver(config, { clock });
   return {
