@@ -23,6 +23,8 @@ export const Session = z.strictObject({
 });
 export type Session = z.infer<typeof Session>;
 
+/** DELETE /v1/device/session ends the session at once: 204. */
+
 /** POST /v1/device/keys → the key entry (CompactJws of KeyEntry); the same alias gives the same entry again. */
 export const KeyRequest = z.strictObject({ alias: Alias });
 export type KeyRequest = z.infer<typeof KeyRequest>;
