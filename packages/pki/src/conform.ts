@@ -2,6 +2,7 @@
 // input to a verdict. It calls what the services call. Never throws for bad input; a fault of ours answers `internal`.
 import { type Input, objectOf, Refusal } from './conform/input.ts';
 import { conformCms, conformTimeStamp } from './conform/cms.ts';
+import { conformJades } from './conform/jades.ts';
 import { conformJwe, conformJws } from './conform/jose.ts';
 import { conformSignature } from './conform/sig-verify.ts';
 import { conformX509Path } from './conform/x509-path.ts';
@@ -19,6 +20,7 @@ const operations: Readonly<Record<string, (input: Input) => unknown>> = {
   'jose.verify': conformJws,
   'jose.decrypt': conformJwe,
   'cms.verify': conformCms,
+  'jades.verify': conformJades,
   'timestamp.verify': conformTimeStamp,
 };
 

@@ -1,0 +1,37 @@
+// Op jades.verify. `data` is base64 of a compact or JSON JWS, or that text itself.
+import { rfc3339 } from '@shishobako/kernel/clock';
+import { fromUtf8 } from '@shishobako/kernel/bytes';
+import { readJades } from '../jades/read-jades.ts';
+import { verifyJades } from '../jades/verify-jades.ts';
+import { base64Of, candidatesOf, type Input, malformed, optionalText, textOf, timeOf } from './input.ts';
+
+function documentOf(input: Input): string {
+  const text = textOf(input, 'data');
+  if (text.includes('.') || text.trimStart().startsWith('{')) return text;
+  try {
+    return fromUtf8(base64Of(text, 'data')).trim();
+  } catch (cause) {
+    if (cause instanceof TypeError) throw malformed('data is not text');
+    throw cause;
+  }
+}
+
+export function conformJades(input: Input) {
+  const document = readJades(documentOf(input));
+  if (!document.ok) throw malformed(document.error.detail);
+  const detached = optionalText(input, 'detached');
+  const verdicts = verifyJades({
+    document: document.value,
+    detached: detached === undefined ? undefined : base64Of(detached, 'detached'),
+    anchors: input.trustAnchors === undefined ? undefined : candidatesOf(input, 'trustAnchors'),
+    time: input.time === undefined ? undefined : timeOf(input),
+  });
+  return {
+    signers: verdicts.map(({ certificate: _certificate, claimedTime, stampedTime, counterSignatures, ...rest }) => ({
+      ...rest,
+      ...(claimedTime !== undefined && { claimedTime: rfc3339(claimedTime) }),
+      ...(stampedTime !== undefined && { stampedTime: rfc3339(stampedTime) }),
+      ...(counterSignatures.length > 0 && { counterSignatures }),
+    })),
+  };
+}
