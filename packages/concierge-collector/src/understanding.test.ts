@@ -1,19 +1,7 @@
 // Notices in everyday municipal wording, none from a real place: what they are about and by when.
-
-import { readCatalogue } from '@shishobako/concierge-engine/read-catalogue';
-import { readCatalogueFolder } from '@shishobako/concierge-engine/read-catalogue-folder';
 import { describe, expect, it } from 'vitest';
-import { makeCollector, type Notice } from './collect.ts';
 
-const catalogue = readCatalogue(readCatalogueFolder());
-if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
-const collector = makeCollector(catalogue.value);
-export const read = (title: string, body: string, published = '2026-06-01'): Notice => {
-  const html = `<!doctype html><html lang="ja"><meta charset="utf-8"><title>${title}</title><body><h1>${title}</h1><p>更新日：${published.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')}</p>${body}</body></html>`;
-  const notice = collector.collect('notice.html', new TextEncoder().encode(html)).notices[0];
-  if (notice === undefined) throw new Error('no notice');
-  return notice;
-};
+import { read } from './testing/read-notice.ts';
 
 type Case = { title: string; body: string; procedures: string[]; events?: string[]; dates?: string[]; relative?: string[] };
 const CASES: Case[] = [
