@@ -97,11 +97,14 @@ export async function startTokenDesk({ clock = systemClock }: { clock?: Clock } 
     issuer,
     makeCaller({ resource, sub, scope, clientId = sub, key: device = signingKeyFrom(newPem()), ...person }) {
       const jkt = jwkThumbprint(device.jwk);
+      let held: { token: string; until: number } | undefined;
       return {
         key: device,
         jkt,
         async send(method, path, body) {
-          const token = mint({ sub, clientId, scope, aud: resource, jkt, ...person });
+          if (!held || held.until < seconds())
+            held = { token: mint({ sub, clientId, scope, aud: resource, jkt, ...person }), until: seconds() + 240 };
+          const { token } = held;
           const url = resource + path;
           const proof = { htm: method, htu: url.split('?')[0], jti: randomUUID(), iat: seconds(), ath: sha256Base64url(utf8(token)) };
           const dpop = signCompact({ typ: 'dpop+jwt', jwk: publicPart(device.jwk) }, proof, device.privateKey);

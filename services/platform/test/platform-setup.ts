@@ -38,7 +38,7 @@ const purpose = (name: string, classes: ('C1' | 'C2' | 'C3' | 'C4' | 'C5')[], op
 });
 
 export async function setUpPlatform(database: ServiceDatabase) {
-  const [tokens, senders] = await Promise.all([startTokenDesk(), startSenderDesk()]);
+  const [tokens, senders, strangers] = await Promise.all([startTokenDesk(), startSenderDesk(), startSenderDesk()]);
   const keysDir = mkdtempSync(join(tmpdir(), 'platform-keys-'));
   const folder = await openKeyFolder(keysDir);
   const portalKey = signingKeyFrom(newPem());
@@ -187,6 +187,7 @@ export async function setUpPlatform(database: ServiceDatabase) {
       trust,
       tokens,
       senders,
+      strangers,
       deliveries,
       forwarded,
       portalKey,
@@ -281,7 +282,7 @@ export async function setUpPlatform(database: ServiceDatabase) {
     async close() {
       await running.close();
       portal.closeAllConnections();
-      await Promise.all([tokens.close(), senders.close(), new Promise((resolve) => portal.close(resolve))]);
+      await Promise.all([tokens.close(), senders.close(), strangers.close(), new Promise((resolve) => portal.close(resolve))]);
       rmSync(keysDir, { recursive: true, force: true });
     },
   };

@@ -210,7 +210,12 @@ describe('a letter', () => {
       },
     ],
     [
-      'a certificate of nobody we know',
+      'a certificate of another authority',
+      'certificate.unknown-issuer',
+      (to) => world.seal(to, { sender: world.strangers.certify('shionagi-city', '4000020000001') }),
+    ],
+    [
+      'a signature by another key than the certificate’s',
       'signature.invalid',
       (to) => {
         const sender = world.senders.certify('shionagi-city', '4000020000001');

@@ -37,13 +37,13 @@ const row = (action: LetterAction) =>
   action === 'letter.title' ? 'letter.title' : action === 'letter.open' || action === 'letter.part' ? 'letter.open' : 'rest';
 
 describe('the golden table', () => {
-  it('holds for every class, level, relation, card age and sender’s level', () => {
+  it('holds for every class, level, relation, card age and sender’s level', { timeout: 120_000 }, () => {
     let cells = 0;
     for (const action of actions)
       for (const contentClass of classes)
         for (const [i, level] of levels.entries())
           for (const relation of ['owner', 'stranger'] as const)
-            for (const cardAge of [0, 900, 901, 1_000_000])
+            for (const cardAge of [0, 900, 901])
               for (const [r, requiredLevel] of levels.entries()) {
                 const decision = policy.onLetter(
                   action,
@@ -62,7 +62,7 @@ describe('the golden table', () => {
                   );
                 cells++;
               }
-    expect(cells).toBe(6 * 5 * 5 * 2 * 4 * 5);
+    expect(cells).toBe(6 * 5 * 5 * 2 * 3 * 5);
     expect(alarms).toEqual([]);
   });
 
@@ -94,7 +94,7 @@ describe('needs', () => {
   });
 });
 
-describe('properties', () => {
+describe('properties', { timeout: 60_000 }, () => {
   const session = fc.record({ level: fc.constantFrom(...levels), cardAge: fc.integer({ min: -10, max: 2 ** 40 }) });
   const facts = fc.record({
     class: fc.constantFrom(...classes),
