@@ -6,9 +6,11 @@ import type { Running } from '@shishobako/http/service-config';
 import { systemClock } from '@shishobako/kernel/clock';
 import type { z } from 'zod';
 import { makeCardFiles } from './adapters/card-files.ts';
+import { makePcscReaders } from './adapters/pcsc-readers.ts';
 import { makePinChannel } from './adapters/pin-channel.ts';
 import { makeVirtualSlots } from './adapters/virtual-slots.ts';
 import { CardBridgeConfig } from './config.ts';
+import { joinSlots, noReaders } from './domain/all-slots.ts';
 import { checkHost, makeDialogAccess, ownOrigins } from './domain/bridge-access.ts';
 import { makeDialogSessions } from './domain/dialog-sessions.ts';
 import { listCardsRoute } from './features/citizen/list-cards.route.ts';
@@ -24,7 +26,8 @@ const HOST = '127.0.0.1';
 export async function startCardBridge(input: z.input<typeof CardBridgeConfig>): Promise<Running> {
   const config = CardBridgeConfig.parse(input);
   const clock = systemClock;
-  const slots = makeVirtualSlots(makeCardFiles(config.cardsDir));
+  const virtual = makeVirtualSlots(makeCardFiles(config.cardsDir));
+  const slots = joinSlots(virtual, config.realReaders ? makePcscReaders() : noReaders);
   const paired = { all: () => config.allowedOrigins, has: (origin: string) => config.allowedOrigins.includes(origin) };
   const sessions = makeDialogSessions(makePinChannel, clock);
   const secret = makeSecretAccess(config.secret);
@@ -46,10 +49,14 @@ export async function startCardBridge(input: z.input<typeof CardBridgeConfig>): 
   lookAtCardRoute(server, { access, sessions, slots, clock });
   signStatementRoute(server, { access, sessions, slots, clock });
   serveProgramsRoute(server, { access: secret, slots, paired, clock });
-  serveCounterRoute(server, { access: secret, desk: slots });
+  serveCounterRoute(server, { access: secret, desk: virtual });
 
   await server.listen({ host: HOST, port: config.port });
   const { port } = server.server.address() as AddressInfo;
   own = ownOrigins(port);
-  return { url: `http://${HOST}:${port}`, close: () => server.close() };
+  async function close() {
+    slots.close();
+    await server.close();
+  }
+  return { url: `http://${HOST}:${port}`, close };
 }

@@ -12,6 +12,8 @@ export const CardBridgeConfig = z.strictObject({
   allowedOrigins: z.array(z.url()).default([]),
   /** Bearer secret of programs on this computer (`/v1`). */
   secret: z.string().min(16),
+  /** Also serve real readers through PC/SC. */
+  realReaders: z.boolean().default(false),
   lang: z.enum(['ja', 'en']).default('ja'),
   /** Names by origin, for pages that ask and services a statement is for; an origin without one is shown as it is. */
   names: z.record(z.url(), Bilingual).default({}),

@@ -28,6 +28,7 @@ export type CardDialogResult = z.infer<typeof CardDialogResult>;
  */
 export const CardDialogReason = z.enum([
   'closed',
+  'no-reader',
   'no-card',
   'card-removed',
   'locked',
@@ -68,7 +69,13 @@ export const CardEntry = z.strictObject({
   present: z.boolean(),
 });
 export type CardEntry = z.infer<typeof CardEntry>;
-export const CardList = z.strictObject({ cards: z.array(CardEntry) });
+
+/** Real readers: `off` not asked for, `no-module` the bridge's PC/SC part is not installed, `no-service` the system's service is away. */
+export const ReaderService = z.enum(['off', 'running', 'no-module', 'no-service']);
+export type ReaderService = z.infer<typeof ReaderService>;
+
+export const CardList = z.strictObject({ cards: z.array(CardEntry), readers: ReaderService });
+export type CardList = z.infer<typeof CardList>;
 
 /** POST /v1/cards/:id/statements. `origin` names the program's own web origin and must be paired; there is no page here. */
 export const StatementOrder = z.strictObject({

@@ -1,7 +1,6 @@
 // Calls from the dialog to its bridge. A problem comes back as a value with its code and facts; no answer at all is `bridge-error`.
 import type { CardList } from '@shishobako/contracts/card-bridge';
 import type { CardRequest, SignedCardStatement } from '@shishobako/contracts/card-statement';
-import type { z } from 'zod';
 import type { Look, Summary } from '../domain/dialog-api.ts';
 import type { SealedPin } from './seal-pin.ts';
 
@@ -10,7 +9,7 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 
 export type BridgeCalls = {
   ask(origin: string, request: CardRequest): Promise<Answer<Summary>>;
-  cards(): Promise<Answer<z.infer<typeof CardList>>>;
+  cards(): Promise<Answer<CardList>>;
   look(card: string): Promise<Answer<Look>>;
   sign(card: string, pin: SealedPin): Promise<Answer<SignedCardStatement>>;
 };

@@ -1,5 +1,5 @@
 // The dialog's course: request → card → what will be signed → PIN → signature. One request, one card at a time, one way on per screen.
-import type { CardDialogReason, CardEntry } from '@shishobako/contracts/card-bridge';
+import type { CardDialogReason, CardEntry, CardList } from '@shishobako/contracts/card-bridge';
 import type { CardRequest } from '@shishobako/contracts/card-statement';
 import type { Look, Summary } from '../domain/dialog-api.ts';
 import { type Fault, makeBridgeCalls } from './bridge-calls.ts';
@@ -28,7 +28,12 @@ const parent = listenToParent(origins.split(' '), async ({ origin, request }) =>
 });
 
 const trouble = ({ code, facts }: Fault): Screen => ({ at: 'trouble', code, facts });
-const reasons: readonly CardDialogReason[] = [
+const reasonOf = (code: string): CardDialogReason => {
+  const reason = CARD_REASONS.find((known) => known === code);
+  return reason ?? (code === 'no-service' || code === 'no-module' ? 'no-reader' : 'bridge-error');
+};
+const CARD_REASONS: readonly CardDialogReason[] = [
+  'no-reader',
   'no-card',
   'card-removed',
   'locked',
@@ -43,10 +48,7 @@ const moves = {
   async toCards() {
     if (!summary) return;
     const list = await bridge.cards();
-    if (!list.ok) return show(trouble(list.fault));
-    show(
-      list.value.cards.some(({ present }) => present) ? { at: 'pick', cards: list.value.cards } : trouble({ code: 'no-card', facts: {} }),
-    );
+    show(list.ok ? atCards(list.value) : trouble(list.fault));
   },
   async pick(chosen) {
     if (!summary) return;
@@ -71,29 +73,29 @@ const moves = {
     show(code === 'wrong-pin' && typeof left === 'number' ? { at: 'pin', triesLeft: left, wrong: true } : trouble(signed.fault));
   },
   retry: () => (summary ? moves.toCards() : location.reload()),
-  cancel() {
-    const code = screen.at === 'trouble' ? screen.code : 'closed';
-    parent.send({
-      type: 'shishobako.card.cancelled',
-      reason: screen.at !== 'trouble' ? 'closed' : (reasons.find((r) => r === code) ?? 'bridge-error'),
-    });
-  },
+  cancel: () => parent.send({ type: 'shishobako.card.cancelled', reason: screen.at === 'trouble' ? reasonOf(screen.code) : 'closed' }),
 } satisfies Moves & Record<string, unknown>;
 
-/** While no card lies there, look again by itself: putting the card down is the way on. */
+/** Cards to pick from, or why there are none: no reader, no service for readers, nothing on the reader. */
+function atCards({ cards, readers }: CardList): Screen {
+  if (cards.some(({ present }) => present)) return { at: 'pick', cards };
+  const code = cards.length > 0 || readers === 'off' ? 'no-card' : readers === 'running' ? 'no-reader' : readers;
+  return trouble({ code, facts: {} });
+}
+
+const waiting: readonly string[] = ['no-card', 'no-reader', 'no-service'];
+
+/** While the person is at the cards, look again by itself: putting the card down is the way on. */
 function poll(): void {
   clearTimeout(polling);
-  if (screen.at !== 'pick' && !(screen.at === 'trouble' && screen.code === 'no-card')) return;
+  if (screen.at !== 'pick' && !(screen.at === 'trouble' && waiting.includes(screen.code))) return;
   polling = setTimeout(async () => {
     const before = screen;
     const list = await bridge.cards();
     if (screen !== before) return;
-    const shown = before.at === 'pick' ? before.cards : [];
-    if (list.ok && JSON.stringify(list.value.cards) !== JSON.stringify(shown) && list.value.cards.some(({ present }) => present)) {
-      show({ at: 'pick', cards: list.value.cards });
-    } else if (list.ok && before.at === 'pick' && !list.value.cards.some(({ present }) => present)) {
-      show(trouble({ code: 'no-card', facts: {} }));
-    } else poll();
+    const next = list.ok ? atCards(list.value) : before;
+    if (JSON.stringify(next) === JSON.stringify(before)) poll();
+    else show(next);
   }, 1500);
 }
 

@@ -95,6 +95,36 @@ const stillWorks = {
 };
 
 export const troubles: Readonly<Record<string, Trouble>> = {
+  'no-reader': {
+    title: t('カードリーダーが見つかりません', 'No card reader found'),
+    body: [
+      t(
+        'カードリーダーを端末につないでください。つながると自動で進みます。リーダーがなければ、マイナンバーカードを読めるスマートフォンでお試しください。',
+        'Connect a card reader to this device; this page goes on by itself. Without one, use a phone that reads My Number cards.',
+      ),
+    ],
+    action: 'retry',
+  },
+  'no-service': {
+    title: t('カードリーダーを使う準備ができていません', 'Card readers cannot be used yet'),
+    body: [
+      t(
+        'この端末のスマートカードサービス（PC/SC）が動いていません。Windows では「Smart Card」サービスを、Linux では pcscd を起動してください。動きだすと自動で進みます。',
+        'The smart-card service (PC/SC) of this device is not running. Start the “Smart Card” service on Windows or pcscd on Linux; this page then goes on by itself.',
+      ),
+    ],
+    action: 'retry',
+  },
+  'no-module': {
+    title: t('カードリーダーを使う部品がありません', 'The part for card readers is missing'),
+    body: [
+      t(
+        'カードのソフトに、リーダーを読む部品（pcsc-mini）が入っていません。カードのソフトを入れなおしてください。',
+        'The card program was installed without its reader part (pcsc-mini). Install the card program again.',
+      ),
+    ],
+    action: 'retry',
+  },
   'no-card': {
     title: t('カードが見つかりません', 'No card found'),
     body: [

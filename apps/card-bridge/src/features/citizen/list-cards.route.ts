@@ -4,10 +4,10 @@ import type { Access } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import { TokenInput } from '../../domain/dialog-api.ts';
 import type { DialogSessions } from '../../domain/dialog-sessions.ts';
-import type { CardSlots } from '../../ports/card-slots.ts';
+import type { CardReaders } from '../../ports/card-readers.ts';
 import { problem } from '../../problems.ts';
 
-export type ListCardsDeps = { readonly access: (action: string) => Access; readonly sessions: DialogSessions; readonly slots: CardSlots };
+export type ListCardsDeps = { readonly access: (action: string) => Access; readonly sessions: DialogSessions; readonly slots: CardReaders };
 
 export function listCardsRoute(server: Server, { access, sessions, slots }: ListCardsDeps): void {
   server.post(
@@ -16,7 +16,7 @@ export function listCardsRoute(server: Server, { access, sessions, slots }: List
     async ({ body }) => {
       const session = sessions.find(body.token);
       if (!session.ok) throw problem(session.error);
-      return { cards: [...(await slots.list())] };
+      return { cards: [...(await slots.list())], readers: await slots.service() };
     },
   );
 }

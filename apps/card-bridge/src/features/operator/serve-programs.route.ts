@@ -7,13 +7,13 @@ import type { Access } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import type { Clock } from '@shishobako/kernel/clock';
 import { z } from 'zod';
-import type { CardSlots } from '../../ports/card-slots.ts';
+import type { CardReaders } from '../../ports/card-readers.ts';
 import type { PairedOrigins } from '../../ports/paired-origins.ts';
 import { problem } from '../../problems.ts';
 
 export type ProgramDeps = {
   readonly access: (action: string) => Access;
-  readonly slots: CardSlots;
+  readonly slots: CardReaders;
   readonly paired: PairedOrigins;
   readonly clock: Clock;
 };
@@ -23,7 +23,7 @@ export function serveProgramsRoute(server: Server, { access, slots, paired, cloc
   server.get(
     '/v1/cards',
     { config: { access: access('cards.list') }, schema: { summary: 'Cards in readers', response: { 200: CardList } } },
-    async () => ({ cards: [...(await slots.list())] }),
+    async () => ({ cards: [...(await slots.list())], readers: await slots.service() }),
   );
 
   server.post(
