@@ -17,7 +17,7 @@ import { type RunningAgency, startAgency } from '@shishobako/reference-agency/ap
 import { AgencyConfig } from '@shishobako/reference-agency/config';
 import { startSquare } from '@shishobako/square/app';
 import { SquareConfig } from '@shishobako/square/config';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { citizens } from '../demo/region.ts';
 import { type Clerk, clerkOf, describeTown, squareServices } from '../demo/town.ts';
 import { type AgencyFiles, ensureAgencyFiles } from './agency-files.ts';
@@ -68,13 +68,26 @@ const registrationOf = (profile: AgencyProfile) => ({
   })),
 });
 
+/** Whether what has our first port is another Shishobako. */
+const isSquare = (url: string): Promise<boolean> =>
+  fetch(`${url}/health`, { signal: AbortSignal.timeout(1_000) })
+    .then(async (answer) => z.object({ service: z.literal('square') }).safeParse(await answer.json()).success)
+    .catch(() => false);
+
 async function checkPorts(ports: Ports): Promise<void> {
   const taken = await findTakenPorts(ports);
   if (taken.length === 0) return;
+  const square = urlOf(ports, 'square');
+  if (await isSquare(square)) {
+    throw new StartError({
+      ja: `私書箱はすでに動いています。${square} を開いてください。もう一つ動かすには --port-base 5600 --data 別のフォルダー を付けます。`,
+      en: `Shishobako is already running: open ${square}. For a second one, add --port-base 5600 --data OTHER-FOLDER.`,
+    });
+  }
   const list = taken.map(({ name, port }) => `${port} (${name})`).join(', ');
   throw new StartError({
     ja: `ポート ${list} は別のプログラムが使っています。それを終えるか、--port-base で別の番号から始めてください（例：--port-base 5600）。`,
-    en: `Port ${list} is in use by another program. End it, or start from other numbers with --port-base (for example --port-base 5600).`,
+    en: `Ports in use by another program: ${list}. End it, or start from other numbers with --port-base (for example --port-base 5600).`,
   });
 }
 
