@@ -1,1 +1,27 @@
+// Start of the agency console.
 import '../no-eval.ts';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { createRoot } from 'react-dom/client';
+import { consoleEn } from '../i18n/console.en.ts';
+import { consoleJa } from '../i18n/console.ja.ts';
+import { startI18n } from '../i18n/start-i18n.ts';
+import { AskFailure } from '../ui/ask.ts';
+import { CrashGuard } from '../ui/crash-guard.tsx';
+import { makeConsoleRouter } from './router.tsx';
+
+await startI18n('console', { ja: consoleJa, en: consoleEn });
+const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 2_000 } } });
+// A session that has ended shows the sign-in in place of the page; the address and what was written stay.
+queries.getQueryCache().subscribe((event) => {
+  const error = event.type === 'updated' && event.action.type === 'error' ? event.action.error : undefined;
+  const ended = error instanceof AskFailure && error.error.kind === 'call.problem' && error.error.problem.status === 401;
+  if (ended && event.query.queryKey[0] !== 'session') void queries.resetQueries({ queryKey: ['session'] });
+});
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <CrashGuard>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={makeConsoleRouter()} />
+    </QueryClientProvider>
+  </CrashGuard>,
+);

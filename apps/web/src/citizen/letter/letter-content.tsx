@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { Section } from '../../ui/section.tsx';
 import { Attachment } from './attachment.tsx';
-import { PlainText } from './plain-text.tsx';
+import { PlainText } from '../../ui/plain-text.tsx';
 import { RecordView, readJson } from './record-view.tsx';
 
 export function LetterContent({ letter }: { letter: OpenedLetter }) {

@@ -5,7 +5,7 @@ import type { OpenedPart } from '@shishobako/device/open-letter';
 import { useTranslation } from 'react-i18next';
 import { Facts } from '../../ui/facts.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { PlainText } from './plain-text.tsx';
+import { PlainText } from '../../ui/plain-text.tsx';
 import { Teikibin } from './teikibin.tsx';
 
 export function readJson(bytes: Uint8Array): unknown {

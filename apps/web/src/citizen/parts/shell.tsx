@@ -6,8 +6,9 @@ import { Brand } from '../../ui/brand.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { SkipLink } from '../../ui/skip-link.tsx';
 import { useApi } from '../api/context.ts';
-import { forgetDrafts } from '../api/drafts.ts';
+import { forgetDrafts } from '../../ui/drafts.ts';
 import { useSession } from '../api/session-state.ts';
 
 const places = [
@@ -21,15 +22,6 @@ const places = [
 const item =
   'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-8 text-[0.8125rem] leading-130 text-solid-gray-800 no-underline hover:bg-blue-50 lg:min-h-12 lg:flex-none lg:flex-row lg:justify-start lg:gap-3 lg:px-4 lg:text-base';
 const itemHere = 'font-bold text-blue-900 lg:bg-blue-50';
-
-export function SkipLink() {
-  const { t } = useTranslation('ui');
-  return (
-    <a href="#main" className="sr-only rounded-8 bg-white px-4 py-3 focus:not-sr-only focus:fixed focus:left-3 focus:top-3 focus:z-50 focus:px-4 focus:py-3">
-      {t('skip')}
-    </a>
-  );
-}
 
 export function Shell() {
   const { t } = useTranslation('citizen');

@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { PageHeading } from '../../ui/section.tsx';
 import { here, useBeginSignIn } from '../api/begin-sign-in.ts';
-import { forgetDrafts } from '../api/drafts.ts';
+import { forgetDrafts } from '../../ui/drafts.ts';
 import { useSession } from '../api/session-state.ts';
 import { OpenFrame } from '../parts/shell.tsx';
 import { shownError } from '../shown-error.ts';

@@ -13,7 +13,7 @@ import { RowsSkeleton } from '../../ui/skeleton.tsx';
 import { useApi } from '../api/context.ts';
 import { lettersQuery, linksQuery, pageSize } from '../api/queries.ts';
 import { LetterRow } from '../parts/letter-row.tsx';
-import { useReachEnd } from '../parts/use-reach-end.ts';
+import { useReachEnd } from '../../ui/use-reach-end.ts';
 import { shownError } from '../shown-error.ts';
 
 function Filters() {

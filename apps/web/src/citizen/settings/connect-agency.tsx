@@ -11,7 +11,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useApi, valueOf } from '../api/context.ts';
-import { useDraft } from '../api/drafts.ts';
+import { useDraft } from '../../ui/drafts.ts';
 import { shownError } from '../shown-error.ts';
 import { isInvitationCode, shapeCode } from './invitation-code.ts';
 

@@ -12,7 +12,7 @@ import { Section } from '../../ui/section.tsx';
 import { TextSkeleton } from '../../ui/skeleton.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useApi, valueOf } from '../api/context.ts';
-import { findDraft, useDraft } from '../api/drafts.ts';
+import { findDraft, useDraft } from '../../ui/drafts.ts';
 import { notificationQuery } from '../api/queries.ts';
 import { shownError } from '../shown-error.ts';
 

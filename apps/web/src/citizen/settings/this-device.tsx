@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { forgetDrafts } from '../api/drafts.ts';
+import { forgetDrafts } from '../../ui/drafts.ts';
 import { useSession } from '../api/session-state.ts';
 
 export function ThisDevice() {

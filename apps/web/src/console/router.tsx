@@ -1,0 +1,29 @@
+// Addresses of the console; filters are part of them.
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { NotFound } from '../ui/not-found.tsx';
+import { ConsoleGate } from './parts/console-shell.tsx';
+import { Activity } from './screens/activity.tsx';
+import { BatchScreen } from './screens/batch.tsx';
+import { Batches } from './screens/batches.tsx';
+import { Compose } from './screens/compose.tsx';
+import { Home } from './screens/home.tsx';
+import { LetterScreen } from './screens/letter.tsx';
+import { Letters } from './screens/letters.tsx';
+import { Recipients } from './screens/recipients.tsx';
+import { ComposeSearch, LetterSearch, RecipientSearch, RowSearch } from './search.ts';
+
+const root = createRootRoute({ component: ConsoleGate, notFoundComponent: NotFound });
+const parent = { getParentRoute: () => root };
+
+export const routes = root.addChildren([
+  createRoute({ ...parent, path: '/', component: Home }),
+  createRoute({ ...parent, path: '/compose', component: Compose, validateSearch: ComposeSearch }),
+  createRoute({ ...parent, path: '/batches', component: Batches }),
+  createRoute({ ...parent, path: '/batches/$id', component: BatchScreen, validateSearch: RowSearch }),
+  createRoute({ ...parent, path: '/letters', component: Letters, validateSearch: LetterSearch }),
+  createRoute({ ...parent, path: '/letters/$env', component: LetterScreen }),
+  createRoute({ ...parent, path: '/recipients', component: Recipients, validateSearch: RecipientSearch }),
+  createRoute({ ...parent, path: '/activity', component: Activity }),
+]);
+
+export const makeConsoleRouter = () => createRouter({ routeTree: routes, scrollRestoration: true, defaultPreload: false });
