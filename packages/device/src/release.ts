@@ -12,11 +12,11 @@ import type { Device } from './device.ts';
 export type WrapToOpen = { readonly env: string; readonly part: WrapPart; readonly wrap: HpkeSealed };
 export type Released = { key(env: string, part: WrapPart): Uint8Array | undefined; readonly evidence: ReleaseAnswer['evidence'] };
 
-/** The decision's id, which the released keys are bound to. The keyserver judges the decision; here it is only read. */
-function decisionId(decision: string): string | undefined {
+/** What the decision names. The keyserver judges it; here it is only read. */
+function readDecision(decision: string): ReleaseDecision | undefined {
   try {
     const parsed = ReleaseDecision.safeParse(JSON.parse(fromUtf8(fromBase64url(decision.split('.')[1] ?? ''))));
-    return parsed.success ? parsed.data.id : undefined;
+    return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;
   }
@@ -28,9 +28,13 @@ export async function release(
   decision: string,
   items: readonly WrapToOpen[],
 ): Promise<Result<Released, CallError>> {
-  const id = decisionId(decision);
-  if (!id) return err({ kind: 'call.malformed', detail: 'decision' });
-  const answer = await callJson(device, keyserver, ReleaseAnswer, 'POST', '/v1/device/releases', { decision, items });
+  const read = readDecision(decision);
+  if (!read) return err({ kind: 'call.malformed', detail: 'decision' });
+  const { id } = read;
+  // A page may hold letters whose titles this sign-in does not reach: only the wraps that the decision names are sent, for exactly those are released.
+  const named = new Set(read.items.map(({ context }) => `${context.env}|${context.part}`));
+  const asked = items.filter(({ env, part }) => named.has(`${env}|${part}`));
+  const answer = await callJson(device, keyserver, ReleaseAnswer, 'POST', '/v1/device/releases', { decision, items: asked });
   if (!answer.ok) return answer;
   const { x, y } = device.keys.kemJwk;
   const publicKey = Uint8Array.of(4, ...fromBase64url(x), ...fromBase64url(y));

@@ -2,7 +2,7 @@
 import { Level } from '@shishobako/contracts/levels';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { z } from 'zod';
-import type { Target } from './call.ts';
+import { callJson, type Target } from './call.ts';
 import type { Device } from './device.ts';
 
 const slot = 'session/v1';
@@ -19,7 +19,13 @@ export const DeviceSession = z.strictObject({
 export type DeviceSession = z.infer<typeof DeviceSession>;
 
 export const saveSession = (device: Device, session: DeviceSession): Promise<void> => device.store.set(slot, session);
-export const endSession = (device: Device): Promise<void> => device.store.delete(slot);
+/** Forgets the session here and at the keyserver; without a connection the keyserver forgets it by itself after 15 idle minutes. */
+export async function endSession(device: Device): Promise<void> {
+  const session = await findSession(device);
+  await device.store.delete(slot);
+  if (!session) return;
+  await callJson(device, { url: device.urls.keyserver, token: session.keyserverToken }, z.undefined(), 'DELETE', '/v1/device/session');
+}
 
 /** The live session, or undefined when there is none or it has run out. */
 export async function findSession(device: Device): Promise<DeviceSession | undefined> {
