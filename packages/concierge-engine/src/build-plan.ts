@@ -122,7 +122,7 @@ function makeItem(
     why: why(tools, s, p),
     byWhen: byWhen(p, events, s.context, s.asOf, tools.rules, (d) => laws(tools, d.legalBasis ?? [])),
     where: where(tools, s, p),
-    bring: p.hasInput.map((need) => bring(tools, need, taken, s.request.held ?? [])),
+    bring: p.hasInput.map((need) => bring(tools, need, p.id, taken, s.request.held ?? [])),
     cost: p.hasCost === null ? null : { amount: p.hasCost.amount, note: p.hasCost.note },
     how: {
       channels: p.hasChannel.flatMap((id) => tools.channels.get(id) ?? []).map(({ id, name, kind }) => ({ id, name, kind })),
@@ -183,15 +183,16 @@ function where(tools: PlanTools, s: Situation, p: Procedure): Where {
   };
 }
 
-function bring(tools: PlanTools, need: EvidenceNeed, taken: ReadonlySet<string>, held: readonly string[]): Bring {
+function bring(tools: PlanTools, need: EvidenceNeed, self: string, taken: ReadonlySet<string>, held: readonly string[]): Bring {
   const ids = need.oneOf ?? (need.evidence === undefined ? [] : [need.evidence]);
   return {
     options: ids.flatMap((id) => {
       const e = tools.evidence.get(id);
       if (e === undefined) return [];
-      const steps = e.producedBy.filter((p) => taken.has(p));
-      const from = held.includes(id) ? 'held' : steps.length > 0 ? 'earlier-step' : e.producedBy.length > 0 ? 'obtainable' : 'other';
-      return [{ evidence: id, name: e.name, from, steps: from === 'obtainable' ? e.producedBy : steps, issuer: e.issuer }];
+      const makers = e.producedBy.filter((p) => p !== self);
+      const steps = makers.filter((p) => taken.has(p));
+      const from = held.includes(id) ? 'held' : steps.length > 0 ? 'earlier-step' : makers.length > 0 ? 'obtainable' : 'other';
+      return [{ evidence: id, name: e.name, from, steps: from === 'obtainable' ? makers : steps, issuer: e.issuer }];
     }),
     need: need.need,
     condition: need.condition ?? null,

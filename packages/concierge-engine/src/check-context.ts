@@ -11,7 +11,7 @@ export type CheckedContext = {
   readonly warnings: readonly Problem[];
 };
 
-const OLDEST = 130;
+const OLDEST = 125;
 const MARKED_OLD = 120;
 const MAX_DEPTH = 12;
 

@@ -98,8 +98,8 @@ describe('bad input', () => {
   it.each([
     ['impossible date', { ...leaver, events: { leaving: { date: '2026-02-30' } } }, 'attribute.date events.leaving.date'],
     ['unknown attribute', { ...leaver, person: { shoeSize: 25 } }, 'warning attribute.unknown person.shoeSize'],
-    ['age 131', { ...leaver, person: { dateOfBirth: '1895-01-01' } }, 'age.impossible person.dateOfBirth'],
-    ['age 130', { ...leaver, person: { dateOfBirth: '1896-01-01' } }, 'warning age.unusual person.dateOfBirth'],
+    ['age 130', { ...leaver, person: { dateOfBirth: '1896-01-01' } }, 'age.impossible person.dateOfBirth'],
+    ['age 121', { ...leaver, person: { dateOfBirth: '1905-01-01' } }, 'warning age.unusual person.dateOfBirth'],
     ['wrong type', { ...leaver, person: { dogs: 'two' } }, 'attribute.type person.dogs'],
     ['unknown code', { ...leaver, person: { sex: 'm' } }, 'warning attribute.code person.sex'],
     ['unknown event', { ...leaver, activeEvents: ['flying'] }, 'event.unknown flying'],

@@ -14,42 +14,62 @@ export type Words = {
   code(path: string, value: string): Bilingual;
 };
 
-const BRANCHES = new Set(['Conjunction', 'Disjunction', 'ParenthesizedExpression']);
-
-/** The conditions joined by and/or, each once. */
-function conditions(ast: Ast): Ast[] {
-  if (ast.name === 'ParenthesizedExpression') return ast.kids[1] === undefined ? [] : conditions(ast.kids[1]);
-  if (BRANCHES.has(ast.name)) return [ast.kids[0], ast.kids[2]].flatMap((k) => (k === undefined ? [] : conditions(k)));
-  return ast.name === 'BooleanLiteral' ? [] : [ast];
-}
-
 export type Explain = (context: unknown) => TraceLine[];
+
+type Part = { readonly decide: (context: unknown) => boolean | null } & (
+  | { readonly join: 'and' | 'or'; readonly parts: readonly Part[] }
+  | { readonly join: undefined; readonly text: Bilingual; readonly reads: readonly { attribute: Attribute; path: readonly string[] }[] }
+);
 
 /** Words and compiled conditions are made once per rule; only the answers depend on the person. */
 export function makeExplain(ast: Ast, rules: RuleSet, words: Words): Explain {
-  const seen = new Set<string>();
-  const parts = conditions(ast).flatMap((condition) => {
-    const compiled = rules.rule(condition.text);
-    if (!compiled.ok || seen.has(condition.text)) return [];
-    seen.add(condition.text);
-    const text: Bilingual = { ja: say(condition, 'ja', words, new Map()), en: say(condition, 'en', words, new Map()) };
-    const reads = pathsIn(condition).flatMap((path) => {
-      const attribute = words.attributes.get(path);
-      return attribute === undefined ? [] : [{ attribute, parts: path.split('.') }];
-    });
-    return [{ text, rule: compiled.rule, reads }];
+  const root = partOf(ast, rules, words);
+  return (context) => {
+    const lines = new Map<string, TraceLine>();
+    for (const part of root === undefined ? [] : deciding(root, context)) {
+      if (part.join !== undefined) continue;
+      lines.set(part.text.ja, {
+        text: part.text,
+        result: part.decide(context),
+        attributes: part.reads.map(({ attribute, path }) => ({
+          path: attribute.path,
+          name: attribute.name,
+          value: at(context, path) ?? attribute.default ?? null,
+          source: attribute.source,
+        })),
+      });
+    }
+    return [...lines.values()];
+  };
+}
+
+function partOf(ast: Ast, rules: RuleSet, words: Words): Part | undefined {
+  const inner = ast.name === 'ParenthesizedExpression' ? ast.kids[1] : undefined;
+  if (inner !== undefined) return partOf(inner, rules, words);
+  const compiled = rules.rule(ast.text);
+  if (!compiled.ok || ast.name === 'BooleanLiteral') return undefined;
+  const decide = (context: unknown): boolean | null => compiled.rule.decide(context).result;
+  if (ast.name === 'Conjunction' || ast.name === 'Disjunction') {
+    const parts = [ast.kids[0], ast.kids[2]].flatMap((k) => (k === undefined ? [] : (partOf(k, rules, words) ?? [])));
+    return { decide, join: ast.name === 'Conjunction' ? 'and' : 'or', parts };
+  }
+  const reads = pathsIn(ast).flatMap((path) => {
+    const attribute = words.attributes.get(path);
+    return attribute === undefined ? [] : [{ attribute, path: path.split('.') }];
   });
-  return (context) =>
-    parts.map(({ text, rule, reads }) => ({
-      text,
-      result: rule.decide(context).result,
-      attributes: reads.map(({ attribute, parts: path }) => ({
-        path: attribute.path,
-        name: attribute.name,
-        value: at(context, path) ?? attribute.default ?? null,
-        source: attribute.source,
-      })),
-    }));
+  return { decide, join: undefined, text: { ja: say(ast, 'ja', words, new Map()), en: say(ast, 'en', words, new Map()) }, reads };
+}
+
+/** Only what the answer hangs on: of an `or` that holds, the branch that holds; of an `and` that fails, what fails; of an open one, what is open. */
+function deciding(part: Part, context: unknown): readonly Part[] {
+  if (part.join === undefined) return [part];
+  const result = part.decide(context);
+  const decisive = part.join !== 'and';
+  const wanted = part.parts.filter((p) => {
+    const own = p.decide(context);
+    return result === decisive ? own === decisive : result === null ? own === null : true;
+  });
+  return wanted.flatMap((p) => deciding(p, context));
 }
 
 type Lang = 'ja' | 'en';
@@ -129,6 +149,7 @@ function call(ast: Ast, lang: Lang, words: Words, vars: ReadonlyMap<string, stri
     case 'eq':
       return ja ? `${subject}が「${value(second)}」` : `${subject} is “${value(second)}”`;
     case 'oneOf':
+      if (second?.kids.length === 3) return ja ? `${subject}が「${value(second)}」` : `${subject} is “${value(second)}”`;
       return ja ? `${subject}が「${value(second)}」のどれか` : `${subject} is one of ${value(second)}`;
     case 'has':
       if (attribute === 'activeEvents')
