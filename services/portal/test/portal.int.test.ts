@@ -341,6 +341,24 @@ describe('the list', () => {
   });
 });
 
+describe('titles', () => {
+  it('are released for the letters this sign-in reaches, and for no other of the page', async () => {
+    const device = world.citizen('mixed');
+    const alias = await world.settle(device);
+    const raised = await arrive(alias, { fields: { require: { level: 'L3S', openEvidence: false, accept: false } } });
+    const plain = await arrive(alias, { fields: { class: 'C1', require: { level: 'L2', openEvidence: false, accept: false } } });
+    const confidential = await arrive(alias);
+    const titled = async (by: Caller) => {
+      const page = LetterPage.parse(await json(by.send('GET', '/v1/citizen/letters')));
+      expect(page.items).toHaveLength(3);
+      return decisionOf(page.titleDecision).items.map((i) => i.context.env);
+    };
+    expect(await titled(device)).toEqual([confidential, plain].map((l) => l.envelope.header.env));
+    expect(await titled(world.citizen('mixed', { acr: 'L2' }))).toEqual([plain.envelope.header.env]);
+    expect(await titled(world.citizen('mixed', { acr: 'L3S' }))).toContain(raised.envelope.header.env);
+  });
+});
+
 describe('notices', () => {
   it('say that something has arrived, once for many, and nothing more', async () => {
     const device = world.citizen('mailed');
