@@ -35,9 +35,12 @@ export function runCollectorScore(shared: string): ScoreReport {
   }
   const bulletins = scoreBulletins(join(shared, 'data/municipal-bulletins/csv'));
   if (bulletins === undefined) lines.push('skip bulletins              ../shared/data/municipal-bulletins is not there');
-  else
-    lines.push(
-      `     real bulletins: ${bulletins.collected} articles read, ${bulletins.relevant} relevant; ${bulletins.articles} reviewed: agreement ${bulletins.agreement.toFixed(3)}, relevance F1 ${bulletins.relevance.toFixed(3)}, life events F1 ${bulletins.lifeEvents.toFixed(3)}, procedures F1 ${bulletins.procedures.toFixed(3)}`,
-    );
+  else {
+    lines.push(`     real bulletins         ${bulletins.collected} articles read, ${bulletins.relevant} relevant`);
+    for (const [set, b] of Object.entries(bulletins.sets)) {
+      const figures = `agreement ${b.agreement.toFixed(3)}, relevance F1 ${b.relevance.toFixed(3)}, life events F1 ${b.lifeEvents.toFixed(3)}, procedures F1 ${b.procedures.toFixed(3)}`;
+      lines.push(`     reviewed set ${set}         ${b.articles} articles: ${figures}${set === 'b' ? ' (held out)' : ''}`);
+    }
+  }
   return { lines, passed };
 }
