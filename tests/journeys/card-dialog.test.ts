@@ -175,6 +175,21 @@ describe.skipIf(!installed)('the card dialog', () => {
     expect(await page.evaluate('window.log')).toEqual([]);
   });
 
+  it('allows one more page by the code from the terminal', async () => {
+    const { code } = await (await t.call('POST', '/v1/pairings')).json();
+    await page.goto(`${t.bridge.url}/pair?origin=https://box.example`);
+    await page.getByText('https://box.example').waitFor();
+    await accessible();
+    await page.getByLabel('カードのソフトに表示された番号（8桁）').fill(code === '00000000' ? '11111111' : '00000000');
+    await page.keyboard.press('Enter');
+    await page.getByText('番号がちがいます。あと4回ためせます。').waitFor();
+    await accessible();
+    await page.getByLabel('カードのソフトに表示された番号（8桁）').fill(code);
+    await page.getByRole('button', { name: '許可する' }).click();
+    await page.getByText(/許可しました/).waitFor();
+    await accessible();
+  });
+
   it('keeps every target at 44 pixels and scrolls sideways at no width', async () => {
     for (const width of [320, 360, 768, 1280]) {
       await page.setViewportSize({ width, height: 780 });

@@ -6,6 +6,7 @@ import type { Running } from '@shishobako/http/service-config';
 import { systemClock } from '@shishobako/kernel/clock';
 import type { z } from 'zod';
 import { makeCardFiles } from './adapters/card-files.ts';
+import { makePairedFile } from './adapters/paired-file.ts';
 import { makePcscReaders } from './adapters/pcsc-readers.ts';
 import { makePinChannel } from './adapters/pin-channel.ts';
 import { makeVirtualSlots } from './adapters/virtual-slots.ts';
@@ -13,12 +14,15 @@ import { CardBridgeConfig } from './config.ts';
 import { joinSlots, noReaders } from './domain/all-slots.ts';
 import { checkHost, makeDialogAccess, ownOrigins } from './domain/bridge-access.ts';
 import { makeDialogSessions } from './domain/dialog-sessions.ts';
+import { makePairingCodes } from './domain/pairing-code.ts';
 import { listCardsRoute } from './features/citizen/list-cards.route.ts';
 import { lookAtCardRoute } from './features/citizen/look-at-card.route.ts';
+import { pairOriginRoute } from './features/citizen/pair-origin.route.ts';
 import { showDialogRoute } from './features/citizen/show-dialog.route.ts';
 import { signStatementRoute } from './features/citizen/sign-statement.route.ts';
 import { takeRequestRoute } from './features/citizen/take-request.route.ts';
 import { serveCounterRoute } from './features/operator/serve-counter.route.ts';
+import { servePairingsRoute } from './features/operator/serve-pairings.route.ts';
 import { serveProgramsRoute } from './features/operator/serve-programs.route.ts';
 
 const HOST = '127.0.0.1';
@@ -28,7 +32,8 @@ export async function startCardBridge(input: z.input<typeof CardBridgeConfig>): 
   const clock = systemClock;
   const virtual = makeVirtualSlots(makeCardFiles(config.cardsDir));
   const slots = joinSlots(virtual, config.realReaders ? makePcscReaders() : noReaders);
-  const paired = { all: () => config.allowedOrigins, has: (origin: string) => config.allowedOrigins.includes(origin) };
+  const paired = makePairedFile(config.cardsDir, config.allowedOrigins);
+  const codes = makePairingCodes(clock);
   const sessions = makeDialogSessions(makePinChannel, clock);
   const secret = makeSecretAccess(config.secret);
 
@@ -49,6 +54,8 @@ export async function startCardBridge(input: z.input<typeof CardBridgeConfig>): 
   lookAtCardRoute(server, { access, sessions, slots, clock });
   signStatementRoute(server, { access, sessions, slots, clock });
   serveProgramsRoute(server, { access: secret, slots, paired, clock });
+  pairOriginRoute(server, { access, codes, paired });
+  servePairingsRoute(server, { access: secret, codes, paired });
   serveCounterRoute(server, { access: secret, desk: virtual });
 
   await server.listen({ host: HOST, port: config.port });

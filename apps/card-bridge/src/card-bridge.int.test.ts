@@ -8,12 +8,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CardState } from '@shishobako/card/card-state';
+import { Pairing } from '@shishobako/contracts/card-bridge';
 import { SignedCardStatement } from '@shishobako/contracts/card-statement';
 import { Problem } from '@shishobako/contracts/problem';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeFictionalCard, PINS } from '../../../packages/card/test/fictional-card.ts';
 import { makeCardFiles } from './adapters/card-files.ts';
+import { makePairedFile } from './adapters/paired-file.ts';
 import { REQUEST } from './testing/asking-page.ts';
 import { SECRET, setUpBridge } from './testing/bridge-setup.ts';
 
@@ -135,6 +137,39 @@ describe('who may call', () => {
     const other = createServer().listen(Number(port), '127.0.0.2');
     await once(other, 'listening');
     other.close();
+  });
+});
+
+describe('pairing', () => {
+  const pair = (origin: string, code: string) => t.call('POST', '/dialog/pairings', { origin, code }, { origin: t.bridge.url });
+
+  it('lets one more origin ask after the code shown once, keeps it over a restart, and takes it back', async () => {
+    const { code: shown } = Pairing.parse(await (await t.call('POST', '/v1/pairings')).json());
+    const wrong = shown === '00000000' ? '11111111' : '00000000';
+    expect(await code(await pair('https://box.example', wrong))).toBe('wrong-pairing-code 4');
+    expect((await pair('https://box.example', shown)).status).toBe(204);
+    expect(await code(await pair('https://other.example', shown))).toBe('no-pairing-code');
+    expect((await t.call('GET', '/dialog')).headers.get('content-security-policy')).toContain('https://box.example');
+    expect((await t.call('POST', `${path}/statements`, { ...order(), origin: 'https://box.example' })).status).toBe(200);
+    expect(makePairedFile(t.dir, []).all()).toEqual(['https://box.example']);
+    expect((await t.call('DELETE', '/v1/pairings?origin=https%3A%2F%2Fbox.example')).status).toBe(204);
+    expect(await code(await t.call('POST', `${path}/statements`, { ...order('0000'), origin: 'https://box.example' }))).toBe('not-paired');
+  });
+
+  it('takes no code from another page, no plain-HTTP origin of another computer and nothing that is not an origin', async () => {
+    const { code: shown } = Pairing.parse(await (await t.call('POST', '/v1/pairings')).json());
+    expect(
+      await code(await t.call('POST', '/dialog/pairings', { origin: 'https://box.example', code: shown }, { origin: t.page.origin })),
+    ).toBe('not-paired');
+    for (const origin of [
+      'http://box.example',
+      'https://box.example/path',
+      'https://a.example https://b.example',
+      "https://x.example;script-src 'unsafe-inline'",
+      'null',
+    ])
+      expect(await code(await pair(origin, shown))).toBe('request.invalid');
+    expect((await t.call('GET', '/pair')).headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   });
 });
 

@@ -4,6 +4,7 @@ import type { InstallFault } from '@shishobako/card/personalise-card';
 import type { ExpiredCertificate } from '@shishobako/card/sign-statement';
 import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems';
 import type { SessionFault } from './domain/dialog-sessions.ts';
+import type { PairingFault } from './domain/pairing-code.ts';
 import type { NoCard } from './ports/card-slots.ts';
 
 export type BridgeFault =
@@ -13,6 +14,7 @@ export type BridgeFault =
   | InstallFault
   | NoCard
   | SessionFault
+  | PairingFault
   | { readonly kind: 'not-paired' }
   | { readonly kind: 'foreign-host' }
   | { readonly kind: 'unreadable-pin' }
@@ -98,6 +100,17 @@ const catalogue = {
     ['この画面からはカードを使えません', 'This page may not use the card'],
     ['カードのソフトで、先に許可してください。', 'Pair it with the card program first.'],
   ),
+  'no-pairing-code': define(
+    409,
+    ['使える番号がありません', 'There is no code to use'],
+    ['カードのソフトで新しい番号を出してください。', 'Make a new code in the card program.'],
+  ),
+  'wrong-pairing-code': define(
+    422,
+    ['番号がちがいます', 'Wrong code'],
+    ['表示された番号を入れなおしてください。', 'Enter the code shown.'],
+    true,
+  ),
   'foreign-host': define(
     421,
     ['このあて名では応答できません', 'Not served under this name'],
@@ -117,7 +130,7 @@ const make = makeProblems(catalogue);
 /** The problem with the facts a screen needs: tries left, end of validity, status word. */
 export function problem(fault: BridgeFault) {
   const facts =
-    fault.kind === 'wrong-pin'
+    fault.kind === 'wrong-pin' || fault.kind === 'wrong-pairing-code'
       ? { triesLeft: fault.triesLeft }
       : fault.kind === 'expired-certificate'
         ? { notAfter: fault.notAfter }

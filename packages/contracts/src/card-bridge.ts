@@ -123,3 +123,9 @@ export const CardUnlock = z.discriminatedUnion('which', [
   z.strictObject({ which: z.literal('sign'), newPin: z.string().regex(/^[A-Z0-9]{6,16}$/) }),
 ]);
 export type CardUnlock = z.infer<typeof CardUnlock>;
+
+/** POST /v1/pairings: a code to show once. The person opens `<bridge>/pair?origin=<origin>` and types it there. */
+export const Pairing = z.strictObject({ code: z.string().regex(/^[0-9]{8}$/), ends: z.iso.datetime() });
+export type Pairing = z.infer<typeof Pairing>;
+export const Pairings = z.strictObject({ origins: z.array(z.string()) });
+export const PairingOrigin = z.strictObject({ origin: z.url() });

@@ -3,4 +3,8 @@
 export type PairedOrigins = {
   all(): readonly string[];
   has(origin: string): boolean;
+  /** Kept over restarts. */
+  add(origin: string): void;
+  /** False for an origin that was not paired by a code. */
+  remove(origin: string): boolean;
 };

@@ -9,11 +9,16 @@ import type { PairedOrigins } from '../../ports/paired-origins.ts';
 
 export type ShowDialogDeps = { readonly sessions: DialogSessions; readonly paired: PairedOrigins; readonly lang: 'ja' | 'en' };
 
-const modules = ['dialog', 'pin-pad', 'seal-pin', 'screens', 'texts', 'bridge-calls', 'parent-page', 'dom'] as const;
+const modules = ['dialog', 'pin-pad', 'seal-pin', 'screens', 'texts', 'bridge-calls', 'parent-page', 'dom', 'pair'] as const;
 const read = (name: string) => readFileSync(new URL(`../../dialog/${name}`, import.meta.url), 'utf8');
 
 export function showDialogRoute(server: Server, { sessions, paired, lang }: ShowDialogDeps): void {
   const html = read('dialog.html');
+  const pairHtml = read('pair.html');
+  const shownLang = (url: string) => {
+    const asked = new URL(url, 'http://bridge').searchParams.get('lang');
+    return asked === 'en' || asked === 'ja' ? asked : lang;
+  };
   const files = new Map([
     ['dialog.css', { type: 'text/css; charset=utf-8', body: read('dialog.css') }],
     ...modules.map(
@@ -23,8 +28,7 @@ export function showDialogRoute(server: Server, { sessions, paired, lang }: Show
 
   server.get('/dialog', { config: { access: publicAccess('dialog.show') }, schema: { hide: true } }, async (request, reply) => {
     const { token, publicKey } = sessions.start();
-    const asked = new URL(request.url, 'http://bridge').searchParams.get('lang');
-    const shown = asked === 'en' || asked === 'ja' ? asked : lang;
+    const shown = shownLang(request.url);
     const page = html
       .replace('<html lang="ja">', `<html lang="${shown}">`)
       .replaceAll('{{lang}}', shown)
@@ -32,6 +36,12 @@ export function showDialogRoute(server: Server, { sessions, paired, lang }: Show
       .replaceAll('{{key}}', publicKey)
       .replaceAll('{{origins}}', paired.all().join(' '));
     return secure(reply, paired.all()).type('text/html; charset=utf-8').send(page);
+  });
+
+  server.get('/pair', { config: { access: publicAccess('pairing.show') }, schema: { hide: true } }, async (request, reply) => {
+    return secure(reply, [])
+      .type('text/html; charset=utf-8')
+      .send(pairHtml.replaceAll('{{lang}}', shownLang(request.url)));
   });
 
   server.get('/dialog/:file', { config: { access: publicAccess('dialog.file') }, schema: { hide: true } }, async (request, reply) => {
