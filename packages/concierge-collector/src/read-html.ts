@@ -170,7 +170,13 @@ function split(pieces: readonly Piece[], links: readonly Link[], pageTitle: stri
     blocks: toBlocks(pieces, title),
     links: linksIn(0, Number.POSITIVE_INFINITY),
   };
-  if (starts.length < 2 || starts.some((i) => /^(tmp_|contents?|main|page|top|toc)/i.test(pieces[i]?.anchor ?? ''))) return [whole];
+  if (
+    !severalNotices(
+      starts.map((i) => pieces[i]?.text ?? ''),
+      title,
+    )
+  )
+    return [whole];
   const tail = tailStart(pieces, starts.at(-1) ?? 0);
   return starts.map((from, n) => {
     const to = starts[n + 1] ?? tail;
@@ -186,6 +192,15 @@ function split(pieces: readonly Piece[], links: readonly Link[], pageTitle: stri
       links: linksIn(from, to),
     };
   });
+}
+
+/** A page of news is several notices; a page about one matter with headed parts (対象, 申請方法 …) is one. */
+const NEWS = /お知らせ|一覧|情報|ニュース|トピックス|新着|掲示板|各種|いろいろ|案内$/;
+const PART =
+  /^(?:\d+[.．)）]?\s*)?(?:対象|申請|申込|申し込み|届出|手続|受付|提出|方法|必要|持ち物|お?問い?合わ?せ|期間|期限|日時|場所|会場|内容|費用|料金|支給|助成|補助|概要|目的|注意|その他|関連|よくある|Q&A|FAQ|定員|資格|窓口|様式|ダウンロード)/;
+
+function severalNotices(heads: readonly string[], title: string): boolean {
+  return heads.length >= 2 && NEWS.test(title) && !heads.some((h) => PART.test(h));
 }
 
 /** Contacts at the foot of the page belong to every part. */

@@ -125,6 +125,29 @@ describe('texts', () => {
   });
 });
 
+describe('pages', () => {
+  const head = '<!doctype html><html lang="ja"><meta charset="utf-8"><title>さくら市</title><body>';
+  it('keeps a page with headed parts whole', () => {
+    const parts =
+      '<h1>就学援助のお知らせ</h1><h2 id="a">対象となる方</h2><p>市内在住の保護者</p><h2 id="b">申請方法</h2><p>6月30日（火）まで</p>';
+    expect(collect('p.html', head + parts).notices.map((n) => [n.locator, n.title])).toEqual([[null, '就学援助のお知らせ']]);
+  });
+  it('tells the news of a page apart by their anchors', () => {
+    const news =
+      '<h1>子育て課からのお知らせ</h1><section id="x"><h2>産後ケア</h2><p>利用できます。</p></section><section id="y"><h2>養育医療</h2><p>申請できます。</p></section><p>子育て課　電話 000-111-2222</p>';
+    const { notices } = collect('n.html', head + news);
+    expect(notices.map((n) => [n.locator, n.title, n.procedures, n.contacts[0]?.phone])).toEqual([
+      ['anchor:x', '産後ケア', ['postpartum-care'], '000-111-2222'],
+      ['anchor:y', '養育医療', ['premature-infant-medical'], '000-111-2222'],
+    ]);
+  });
+  it('finds the title of an old page without headings', () => {
+    const old =
+      '<html><head><title>さくら町ホームページ</title></head><body><table><tr><td><font size="4"><b>水道の使用開始について</b></font></td></tr><tr><td>引っ越しのときは3日前までに届け出てください。</td></tr></table></body></html>';
+    expect(collect('o.html', old).notices[0]).toMatchObject({ title: '水道の使用開始について', procedures: ['water-start'] });
+  });
+});
+
 describe('hostile sources', () => {
   it('refuses what is too big, naming it', () => {
     expect(collector.collect('big.html', new Uint8Array(50_000_000).fill(0x20)).problems).toMatchObject([
