@@ -88,13 +88,37 @@ it.each<[string, string, (form: FormData) => void]>([
   ['a longer part', 'part.size', (form) => fill(form, Buffer.alloc(3_000_000))],
   ['another part of the same length', 'part.hash', (form) => fill(form, Buffer.from('ciphertext 0ne'))],
   ['an unsealed document', 'part.media-type', (form) => fill(form, one, 'application/pdf')],
-  ['a part not listed', 'part.unexpected', (form) => (fill(form, one), form.set('part-7', blob(one), 'part-7'))],
-  ['a part twice', 'part.unexpected', (form) => (fill(form, one), form.append('part-0', blob(one), 'part-0'))],
-  ['an unknown field', 'part.unexpected', (form) => (fill(form, one), form.set('title', 'hello'))],
+  [
+    'a part not listed',
+    'part.unexpected',
+    (form) => {
+      fill(form, one);
+      form.set('part-7', blob(one), 'part-7');
+    },
+  ],
+  [
+    'a part twice',
+    'part.unexpected',
+    (form) => {
+      fill(form, one);
+      form.append('part-0', blob(one), 'part-0');
+    },
+  ],
+  [
+    'an unknown field',
+    'part.unexpected',
+    (form) => {
+      fill(form, one);
+      form.set('title', 'hello');
+    },
+  ],
   [
     'thirty parts',
     'part.unexpected',
-    (form) => (fill(form, one), Array.from({ length: 30 }, (_, i) => form.append(`x-${i}`, blob(one), 'x'))),
+    (form) => {
+      fill(form, one);
+      for (let i = 0; i < 30; i++) form.append(`x-${i}`, blob(one), 'x');
+    },
   ],
 ])('refuses %s', async (_name, kind, how) => {
   expect(await post(how)).toMatchObject({ kind });

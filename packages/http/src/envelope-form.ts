@@ -5,7 +5,6 @@ import multipart, { type MultipartFile } from '@fastify/multipart';
 import { type EnvelopeHeader, maxPartBytes, maxParts, SealedEnvelope } from '@shishobako/contracts/envelope';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { ProblemDefinition } from './problems.ts';
 
 /** All parts of one letter together, in bytes. */

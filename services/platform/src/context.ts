@@ -1,15 +1,16 @@
 // What the platform's routes are given: made once in `app.ts`.
+
+import type { EvidenceCheck } from '@shishobako/evidence/check-evidence-ref';
+import type { ServiceLog } from '@shishobako/evidence/service-log';
 import { principalOf } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import type { makeTokenAccess } from '@shishobako/http/token-access';
 import type { Clock } from '@shishobako/kernel/clock';
 import type { FastifyRequest } from 'fastify';
 import type { Kysely } from 'kysely';
-import type { Agency, AgencyRegistry } from './agency-registry.ts';
 import type { LinkSecrets } from './adapters/link-secrets.ts';
+import type { Agency, AgencyRegistry } from './agency-registry.ts';
 import type { PlatformConfig } from './config.ts';
-import type { EvidenceCheck } from '@shishobako/evidence/check-evidence-ref';
-import type { ServiceLog } from '@shishobako/evidence/service-log';
 import { problem } from './problems.ts';
 
 export type PlatformContext = {

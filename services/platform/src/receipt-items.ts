@@ -2,10 +2,10 @@
 // wanted, kept once their log has signed; until then the item is provisional.
 import { EvidenceProof } from '@shishobako/contracts/internal-api';
 import type { ReceiptItem } from '@shishobako/contracts/receipt';
+import type { ServiceLog } from '@shishobako/evidence/service-log';
 import type { ServiceClient } from '@shishobako/http/service-client';
 import { type Kysely, sql } from 'kysely';
 import { type LetterEvent, listEvents } from './letters.repo.ts';
-import type { ServiceLog } from '@shishobako/evidence/service-log';
 
 export type Peers = Readonly<Record<'portal' | 'keyserver', ServiceClient>>;
 

@@ -1,8 +1,8 @@
 // The history of a box (SVC-02, SVC-21): who did what to which item, when, and by which authority. Written in the transaction of the act.
 import type { AccessAction, AccessEvent } from '@shishobako/contracts/citizen-api';
 import type { DecisionExplanation } from '@shishobako/contracts/decision';
-import type { Bilingual } from '@shishobako/contracts/primitives';
 import type { Level } from '@shishobako/contracts/levels';
+import type { Bilingual } from '@shishobako/contracts/primitives';
 import { rfc3339 } from '@shishobako/kernel/clock';
 import { type BoxId, type EvidenceId, timeOrderedId } from '@shishobako/kernel/ids';
 import { sql } from 'kysely';

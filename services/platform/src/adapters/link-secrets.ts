@@ -1,6 +1,7 @@
 // code ↔ alias as only this service can read it (security sheet §5): index by HMAC(K1), content by AEAD(K2) bound to its row.
-import { CompactJws } from '@shishobako/contracts/primitives';
+
 import { EvidenceRef } from '@shishobako/contracts/evidence';
+import { CompactJws } from '@shishobako/contracts/primitives';
 import { keyedIndex, makeRowSealer } from '@shishobako/crypto/node/row-secrets';
 import { Alias } from '@shishobako/kernel/ids';
 import { z } from 'zod';

@@ -4,14 +4,14 @@ import type { EnvelopeHeader } from '@shishobako/contracts/envelope';
 import { DeliveryAnswer } from '@shishobako/contracts/internal-api';
 import type { JobContext } from '@shishobako/database/jobs';
 import { withTransaction } from '@shishobako/database/transaction';
+import type { EvidenceCheck } from '@shishobako/evidence/check-evidence-ref';
+import type { ServiceLog } from '@shishobako/evidence/service-log';
 import type { ServiceClient } from '@shishobako/http/service-client';
 import type { AgencyId, Alias, EvidenceId } from '@shishobako/kernel/ids';
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { type LetterFailure, letterFailures } from '../domain/letter-failure.ts';
 import { addEvent, advance } from '../letters.repo.ts';
-import type { EvidenceCheck } from '@shishobako/evidence/check-evidence-ref';
-import type { ServiceLog } from '@shishobako/evidence/service-log';
 
 const Payload = z.object({ agency: z.string(), env: z.uuid() });
 type Deps = { db: Kysely<unknown>; evidence: ServiceLog; checkEvidence: EvidenceCheck; portal: ServiceClient };
@@ -85,7 +85,7 @@ export function makeRelayLetter({ db, evidence, checkEvidence, portal }: Deps) {
   return async function relayLetter(payload: unknown, job: Pick<JobContext, 'attempt' | 'maxAttempts'>): Promise<void> {
     const { agency, env } = Payload.parse(payload);
     const row = await load(agency, env);
-    if (!row || row.state !== 'submitted') return;
+    if (row?.state !== 'submitted') return;
     const answer = await portal.call(DeliveryAnswer, 'POST', '/v1/internal/deliveries', { form: await makeForm(row) });
     if (answer.ok) return arrived(row, answer.value);
     const refused = answer.error.kind === 'call.problem' ? failureOfCode(answer.error.status, answer.error.problem.code) : undefined;

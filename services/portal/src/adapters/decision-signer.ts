@@ -1,6 +1,5 @@
 // The portal's signed word to the keyserver: these wraps, this device, within a minute (security sheet §3, Release 4).
-import type { ReleaseAction, ReleaseDecision } from '@shishobako/contracts/decision';
-import type { DecisionExplanation } from '@shishobako/contracts/decision';
+import type { DecisionExplanation, ReleaseAction, ReleaseDecision } from '@shishobako/contracts/decision';
 import { type WrapPart, wrapContextOf } from '@shishobako/contracts/envelope';
 import { signCompact } from '@shishobako/crypto/node/jws';
 import type { SigningKey } from '@shishobako/crypto/node/key-folder';

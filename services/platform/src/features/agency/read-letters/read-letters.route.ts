@@ -7,7 +7,7 @@ import { EnvelopeId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import { agencyOf, type PlatformContext } from '../../../context.ts';
 import { serviceNames } from '../../../domain/service-names.ts';
-import { countLetters, type Cursor, findLetters, listEvents, listLetters } from '../../../letters.repo.ts';
+import { type Cursor, countLetters, findLetters, listEvents, listLetters } from '../../../letters.repo.ts';
 import { problem } from '../../../problems.ts';
 
 const ListQuery = z.strictObject({

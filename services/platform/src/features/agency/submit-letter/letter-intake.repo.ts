@@ -6,10 +6,10 @@ import { jsonSha256, sha256 } from '@shishobako/crypto/node/digest';
 import { isUniqueViolation } from '@shishobako/database/error-code';
 import { addJob } from '@shishobako/database/jobs';
 import { withTransaction } from '@shishobako/database/transaction';
+import type { ServiceLog } from '@shishobako/evidence/service-log';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import type { AgencyId, EnvelopeId, EvidenceId } from '@shishobako/kernel/ids';
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { ServiceLog } from '@shishobako/evidence/service-log';
 
 export type Taken = { readonly submission: Submission; readonly digest: Buffer };
 export type Intake = {

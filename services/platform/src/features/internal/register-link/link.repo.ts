@@ -3,13 +3,13 @@ import type { EvidenceRef } from '@shishobako/contracts/evidence';
 import type { KeyEntry } from '@shishobako/contracts/keys';
 import { sha256Base64url } from '@shishobako/crypto/node/digest';
 import { withTransaction } from '@shishobako/database/transaction';
+import type { ServiceLog } from '@shishobako/evidence/service-log';
 import { utf8 } from '@shishobako/kernel/bytes';
 import { rfc3339 } from '@shishobako/kernel/clock';
 import { AgencyId, type Alias } from '@shishobako/kernel/ids';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { LinkSecrets } from '../../../adapters/link-secrets.ts';
-import type { ServiceLog } from '@shishobako/evidence/service-log';
 
 type Deps = { db: Kysely<unknown>; secrets: LinkSecrets; evidence: ServiceLog; clock: () => number };
 type Registered = { agency: AgencyId; evidence: EvidenceRef };

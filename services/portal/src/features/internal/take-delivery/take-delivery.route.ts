@@ -1,7 +1,8 @@
 // POST /v1/internal/deliveries: what the platform relays. Taken only with the platform's evidence of submission for exactly this header.
-import { Delivery, DeliveryAnswer } from '@shishobako/contracts/internal-api';
+
 import type { SealedEnvelope } from '@shishobako/contracts/envelope';
 import type { Evidence, EvidenceRef } from '@shishobako/contracts/evidence';
+import { Delivery, DeliveryAnswer } from '@shishobako/contracts/internal-api';
 import { ciphertextLength } from '@shishobako/crypto/chunked-format';
 import { jsonSha256, sha256Base64url } from '@shishobako/crypto/node/digest';
 import { makeEnvelopeFormReader } from '@shishobako/http/envelope-form';
