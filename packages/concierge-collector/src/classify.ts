@@ -69,7 +69,8 @@ export function makeClassify(catalogue: Catalogue): Classify {
       for (const e of eventsFor(groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`))
         events.add(e);
     if (procedures.length === 0) for (const w of strong) events.add(w.event);
-    const relevant = procedures.length > 0 || (strong.length > 0 && !/訓練|作品/.test(title) && !/講義|講演|鑑賞/.test(body));
+    const relevant =
+      procedures.length > 0 || (strong.length > 0 && !/(?:防災|避難|総合|消火)訓練|作品/.test(title) && !/講義|講演|鑑賞/.test(body));
     return {
       relevant,
       procedures,
@@ -86,6 +87,7 @@ const withoutAsides = (text: string): string =>
     .replace(/[(（][^)）]*(?:不要|しない|除く|対象外|した方は)[^)）]*[)）]/g, '')
     .replace(/[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の)[^。、]*[、。]?/g, '')
     .replace(/[^。]*(?:受付のみ|できません|対象(?:外|になりません)|に必要(?:となります|です|な書類です))。?/g, '')
+    .replace(/[^。]*(?:利用する|お持ちの|登録済みの)方は、?(?:申請|手続き?)?は?不要(?:です)?。?/g, '')
     .replace(/「[^」]*(?:お知らせ|資格情報)[^」]*」/g, '');
 
 function matches(rule: ProcedureWords, c: Context): string | undefined {
@@ -165,7 +167,10 @@ function namesOf(catalogue: Catalogue): ProcedureWords[] {
       !covered.has(id) &&
       !keys.some((k) => k.key !== key && k.key.includes(key)),
   );
-  return unique.map(({ id, key }) => ({ procedure: id, all: [new RegExp(key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))] }));
+  return unique.map(({ id, key }) => ({
+    procedure: id,
+    all: [new RegExp(`(?<!\\p{Script=Han})${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'u')],
+  }));
 }
 
 function confidenceOf(relevant: boolean, inTitle: boolean, clues: number, offTopic: boolean): number {

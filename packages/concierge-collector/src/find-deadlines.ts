@@ -45,7 +45,7 @@ const unitOf = (text: string): 'day' | 'week' | 'month' | 'year' => UNITS.find((
 const ANCHORS: readonly [RegExp, string][] = [
   [/胎児心拍(?:が|の)?[^。、]{0,8}確認/, 'events.pregnancy.heartbeatConfirmedDate'],
   [/出産予定日|分べん予定日|分娩予定日/, 'events.pregnancy.dueDate'],
-  [/(?:生まれた|出生|誕生)(?:した)?日?|出産(?:した)?日|出産後|産後|子(?:ども|供)?が生まれ/, 'events.birth.date'],
+  [/(?:生まれた|出生|誕生)(?:した)?日?|出産(?:した)?日|出産後|産後|生後|子(?:ども|供)?が生まれ/, 'events.birth.date'],
   [
     /転出(?:予定)?日?|転入(?:した)?日?|引っ?越し?(?:した)?日?|引越し?|住み始め|転居(?:した)?日?|住むところ|住所(?:が|を)(?:変|移)|住所を定め/,
     'events.moving.date',

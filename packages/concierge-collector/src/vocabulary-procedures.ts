@@ -24,7 +24,7 @@ const r = (procedure: string, all: RegExp | readonly RegExp[], not?: RegExp): Pr
 export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   // moving
   r('moving-out-notification', /転出届|転出の(?:届|手続)|転出証明書の(?:交付|発行)/, /国外転出届/),
-  r('moving-in-notification', [/転入届|転入の(?:届|手続)/], /(?:国外|海外|外国)から|日本に来/),
+  r('moving-in-notification', [/転入届(?!を(?:し|出し|提出し)た)|転入の(?:届|手続)/], /(?:国外|海外|外国)から|日本に来/),
   r('address-change-within-city', /転居届|転居の(?:届|手続)/),
   r('household-change-notification', /世帯(?:変更|分離|合併)(?:届|の届)/),
   r('moving-abroad-notification', /国外転出届|(?:海外|国外)(?:へ|に)(?:の)?(?:転出|引っ?越)[^。]{0,10}(?:届|手続)/),
@@ -71,7 +71,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /75歳(?:に(?:なる|なった|到達)|の誕生日|を迎え|以上)[^。]{0,40}(?:加入|移行|資格確認書|被保険者|切り替)|制度(?:に|へ)の?(?:加入|移行)/,
   ]),
   r('late-elderly-disability-enrolment', [KOUKI, /障[害がい]+認定|65歳(?:以上|から)[^。]{0,16}障[害がい]/]),
-  r('late-elderly-death-loss', [KOUKI, DEATH, /喪失|資格|返却|返還|葬祭/]),
+  r('late-elderly-death-loss', [KOUKI, DEATH, /喪失|資格|返却|返還/]),
   r('care-insurance-moving', [KAIGO, /受給資格証明|転[入出](?:する|した|の|者)/]),
   r('care-insurance-death-loss', [KAIGO, DEATH, /喪失|資格|返却|返還|保険証/]),
   r('care-insurance-65', [/介護保険/, /65歳(?:に(?:なる|なった|到達)|を迎え|の誕生日)/]),
@@ -297,7 +297,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('qualified-invoice-registration', /インボイス(?:制度)?[^。]{0,10}登録|適格請求書発行事業者/),
   r('food-business-permit', /(?:飲食店|食品)(?:等)?営業(?:の)?許可/),
   r('business-opening-notification', /開業届/),
-  r('corporation-establishment-notification-local', /法人(?:等)?(?:の)?設立(?:・?開設)?届/),
+  r('corporation-establishment-notification-local', /法人(?:等)?(?:の|を)?設立[^。]{0,12}届/),
 ];
 
 /** Titles of what is not for the life-event database, whatever else they name. */
