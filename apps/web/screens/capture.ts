@@ -12,7 +12,11 @@ import { serve } from './serve.ts';
 import { citizenViews, type View } from './views.ts';
 import { consoleViews, squareViews } from './views-desk.ts';
 
-const option = (name: string): string[] | undefined => process.argv.find((a) => a.startsWith(`--${name}=`))?.split('=')[1]?.split(',');
+const option = (name: string): string[] | undefined =>
+  process.argv
+    .find((a) => a.startsWith(`--${name}=`))
+    ?.split('=')[1]
+    ?.split(',');
 const [out = 'screens-out', part = ''] = process.argv.slice(2).filter((a) => !a.startsWith('--'));
 const sizes = (option('sizes') ?? ['360', '768', '1280', '1920']).map(Number);
 const langs = option('langs') ?? ['ja', 'en'];
@@ -38,18 +42,27 @@ async function take(browser: Browser, base: string, view: View, size: number, la
   const page = await context.newPage();
   const label = `${view.page}-${view.name} ${size} ${lang}`;
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/ERR_|status of 4|status of 5/.test(message.text())) fault(`${label}: console: ${message.text().slice(0, 300)}`);
+    if (message.type() === 'error' && !/ERR_|status of 4|status of 5/.test(message.text()))
+      fault(`${label}: console: ${message.text().slice(0, 300)}`);
   });
   page.on('pageerror', (error) => fault(`${label}: ${error.message}`));
-  const answers = view.page === 'console' ? makeAgencyAnswers(view.box ?? '') : view.page === 'square' ? makeSquareAnswers(view.box ?? '') : undefined;
+  const answers =
+    view.page === 'console' ? makeAgencyAnswers(view.box ?? '') : view.page === 'square' ? makeSquareAnswers(view.box ?? '') : undefined;
   if (answers) {
     await page.route('**/api/**', async (route) => {
       const answer = await answers(route.request().method(), new URL(route.request().url()));
       await (answer ? route.fulfill(answer) : route.abort());
     });
-    await page.route((url) => url.origin === base && !/\.|\/api\//.test(url.pathname), (route) => route.continue({ url: `${base}/${view.page}.html` }));
+    await page.route(
+      (url) => url.origin === base && !/\.|\/api\//.test(url.pathname),
+      (route) => route.continue({ url: `${base}/${view.page}.html` }),
+    );
   }
-  const query = new URLSearchParams({ lang, ...(view.page === 'citizen' && { path: view.path, box: view.box ?? '' }), ...(view.tv && { tv: '' }) });
+  const query = new URLSearchParams({
+    lang,
+    ...(view.page === 'citizen' && { path: view.path, box: view.box ?? '' }),
+    ...(view.tv && { tv: '' }),
+  });
   const address = view.page === 'citizen' ? `/screens/citizen.html?${query}` : `${view.path}${view.path.includes('?') ? '&' : '?'}${query}`;
   try {
     await page.goto(base + address);
@@ -63,7 +76,12 @@ async function take(browser: Browser, base: string, view: View, size: number, la
     await page.screenshot({ path: join(out, `${view.page}-${view.name}-${size}-${lang}.png`), fullPage: size !== 1920 });
     const { violations } = await new AxeBuilder({ page }).withTags(tags).exclude('iframe').analyze();
     for (const violation of violations) {
-      fault(`${label}: axe ${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+      fault(
+        `${label}: axe ${violation.id}: ${violation.nodes
+          .slice(0, 3)
+          .map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`)
+          .join(' | ')}`,
+      );
     }
   } catch (error) {
     fault(`${label}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);

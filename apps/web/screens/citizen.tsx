@@ -13,4 +13,6 @@ const asked = new URLSearchParams(location.search);
 markTelevision();
 await startI18n('citizen', { ja: citizenJa, en: citizenEn });
 const history = createMemoryHistory({ initialEntries: [asked.get('path') ?? '/'] });
-createRoot(document.getElementById('root') as HTMLElement).render(<CitizenApp api={makeFixtureApi(asked.get('box') ?? '')} history={history} />);
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <CitizenApp api={makeFixtureApi(asked.get('box') ?? '')} history={history} />,
+);

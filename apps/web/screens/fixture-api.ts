@@ -6,8 +6,8 @@ import type { Receipt } from '@shishobako/contracts/receipt';
 import type { Letter } from '@shishobako/device/list-letters';
 import type { OpenedLetter, OpenedPart } from '@shishobako/device/open-letter';
 import { statementOf, steps } from '@shishobako/evidence/receipt-statements';
-import { err, ok } from '@shishobako/kernel/result';
 import type { AgencyId, Alias, EnvelopeId, KeyId } from '@shishobako/kernel/ids';
+import { err, ok } from '@shishobako/kernel/result';
 import type { CitizenApi } from '../src/citizen/api/citizen-api.ts';
 import { kohoText, seikyuText, teikibin } from './fixture-texts.ts';
 
@@ -28,7 +28,8 @@ const titles: [string, AgencyName, EnvelopeHeader['class'], number | null][] = [
   ['年金の振込口座の確認について', pension, 'C3', null],
 ];
 
-const long = '【重要】汐凪市汐見台地区における上下水道管の更新工事にともなう断水および濁り水の発生と、応急給水所の開設場所・時間、ならびに高齢の方やお体の不自由な方への戸別の給水のお申し込みについてのお知らせ（第2報・変更箇所あり）';
+const long =
+  '【重要】汐凪市汐見台地区における上下水道管の更新工事にともなう断水および濁り水の発生と、応急給水所の開設場所・時間、ならびに高齢の方やお体の不自由な方への戸別の給水のお申し込みについてのお知らせ（第2報・変更箇所あり）';
 
 function letterOf(n: number, box: string): Letter {
   const [title, agency, cls, due] = titles[n % titles.length] ?? ['', city, 'C1', null];
@@ -52,7 +53,8 @@ function letterOf(n: number, box: string): Letter {
     contentCommit: hash,
   };
   const files: SealedHeader['parts'] = [{ i: 0, role: 'body', name: 'body.txt', mediaType: 'text/plain', size: 800, sha256: hash }];
-  if (n % titles.length < 2) files.push({ i: 1, role: 'attachment', name: 'お知らせ.pdf', mediaType: 'application/pdf', size: 182_331, sha256: hash });
+  if (n % titles.length < 2)
+    files.push({ i: 1, role: 'attachment', name: 'お知らせ.pdf', mediaType: 'application/pdf', size: 182_331, sha256: hash });
   const opened = box === 'read' || n > 3 ? at(n * 1.7 - 0.4) : null;
   return {
     env: header.env,
@@ -66,7 +68,14 @@ function letterOf(n: number, box: string): Letter {
     signature: 'a..b',
     sealedHeader: '',
     titleWrap: { enc: '', ct: '' },
-    sealed: { v: 'epob-sealed-v1', title: box === 'long' && n === 1 ? long : title, type: n % 6 === 0 ? 'nenkin-teikibin/v1' : 'municipal-notice/v1', lang: 'ja', salt: hash, parts: files },
+    sealed: {
+      v: 'epob-sealed-v1',
+      title: box === 'long' && n === 1 ? long : title,
+      type: n % 6 === 0 ? 'nenkin-teikibin/v1' : 'municipal-notice/v1',
+      lang: 'ja',
+      salt: hash,
+      parts: files,
+    },
     verified: !(box === 'unverified' && n === 0),
   };
 }
@@ -79,8 +88,18 @@ async function openedOf(letter: Letter): Promise<OpenedLetter> {
   const isPension = letter.sealed?.type === 'nenkin-teikibin/v1';
   const parts: OpenedPart[] = isPension
     ? [part({ i: 0, role: 'record', name: 'teikibin.json', mediaType: 'application/json', bytes: bytesOf(JSON.stringify(teikibin)) })]
-    : [part({ i: 0, role: 'body', name: 'body.txt', mediaType: 'text/plain', bytes: bytesOf(letter.class === 'C1' ? kohoText : seikyuText) })];
-  parts.push(part({ i: 1, role: 'attachment', name: isPension ? 'ねんきん定期便.pdf' : 'お知らせ.pdf', mediaType: 'application/pdf', bytes: pdf }));
+    : [
+        part({
+          i: 0,
+          role: 'body',
+          name: 'body.txt',
+          mediaType: 'text/plain',
+          bytes: bytesOf(letter.class === 'C1' ? kohoText : seikyuText),
+        }),
+      ];
+  parts.push(
+    part({ i: 1, role: 'attachment', name: isPension ? 'ねんきん定期便.pdf' : 'お知らせ.pdf', mediaType: 'application/pdf', bytes: pdf }),
+  );
   parts.push(part({ i: 2, role: 'attachment', name: '読み上げ用.txt', mediaType: 'text/plain', bytes: bytesOf(seikyuText) }));
   const { header, signature, sealedHeader, agency, titleWrap } = letter;
   const sealed = letter.sealed;
@@ -92,7 +111,15 @@ async function openedOf(letter: Letter): Promise<OpenedLetter> {
       sealedHeader,
       wraps: { title: titleWrap, content: titleWrap },
       decision: 'a.b.c',
-      explanation: { id: uuid(7) as never, result: 'allow', action: 'letter.open', policySet: 'v1', layers: [], needs: [], obligations: [] },
+      explanation: {
+        id: uuid(7) as never,
+        result: 'allow',
+        action: 'letter.open',
+        policySet: 'v1',
+        layers: [],
+        needs: [],
+        obligations: [],
+      },
       agency,
       parts: [],
     },
@@ -103,7 +130,13 @@ async function openedOf(letter: Letter): Promise<OpenedLetter> {
 
 const self = { kind: 'self', name: { ja: 'あなた', en: 'You' }, agency: null } as const;
 const basis = [
-  { id: 'S-3', text: { ja: '親展の手紙は、カードと暗証番号で確かめた本人だけが開ける', en: 'Personal letters open only for the person confirmed by card and PIN' } },
+  {
+    id: 'S-3',
+    text: {
+      ja: '親展の手紙は、カードと暗証番号で確かめた本人だけが開ける',
+      en: 'Personal letters open only for the person confirmed by card and PIN',
+    },
+  },
 ];
 function historyOf(): AccessEvent[] {
   const purpose = { ja: '自分の箱を見る', en: 'Looking at one’s own box' };
@@ -122,12 +155,32 @@ function historyOf(): AccessEvent[] {
   const office = { kind: 'agency', name: pension.name, agency: pension.id } as const;
   return [
     event(0, { action: 'letter.listed', actor: self, agency: null, env: null, count: 24, decision: null }),
-    event(1, { action: 'notice.sent', actor: system, agency: null, env: null, level: null, purpose: { ja: '到着の通知', en: 'Telling of an arrival' }, basis: [] }),
-    event(2, { action: 'letter.arrived', actor: office, agency: pension, env: uuid(1) as EnvelopeId, purpose: { ja: '年金記録のお知らせ', en: 'Notice of the pension record' }, basis: [{ id: 'P-1', text: { ja: '国民年金法 第14条の5', en: 'National Pension Act, art. 14-5' } }] }),
+    event(1, {
+      action: 'notice.sent',
+      actor: system,
+      agency: null,
+      env: null,
+      level: null,
+      purpose: { ja: '到着の通知', en: 'Telling of an arrival' },
+      basis: [],
+    }),
+    event(2, {
+      action: 'letter.arrived',
+      actor: office,
+      agency: pension,
+      env: uuid(1) as EnvelopeId,
+      purpose: { ja: '年金記録のお知らせ', en: 'Notice of the pension record' },
+      basis: [{ id: 'P-1', text: { ja: '国民年金法 第14条の5', en: 'National Pension Act, art. 14-5' } }],
+    }),
     event(4, { action: 'letter.displayed', actor: self, agency: city, env: uuid(5) as EnvelopeId }),
     event(5, { action: 'letter.opened', actor: self, agency: city, env: uuid(5) as EnvelopeId }),
     event(7, { action: 'settings.changed', actor: self, agency: null, env: null }),
-    event(8, { action: 'letter.refused', actor: { kind: 'proxy', name: { ja: '試験 一郎（代理）', en: 'Shiken Ichiro (proxy)' }, agency: null }, agency: city, env: uuid(4) as EnvelopeId }),
+    event(8, {
+      action: 'letter.refused',
+      actor: { kind: 'proxy', name: { ja: '試験 一郎（代理）', en: 'Shiken Ichiro (proxy)' }, agency: null },
+      agency: city,
+      env: uuid(4) as EnvelopeId,
+    }),
     event(11, { action: 'link.made', actor: self, agency: city, env: null }),
     event(12, { action: 'box.opened', actor: self, agency: null, env: null }),
   ];
@@ -142,7 +195,10 @@ const problem = (code: string, status: number) =>
       status,
       code,
       titles: { ja: '招待コードが正しくないか、期限が切れています。', en: 'The invitation code is wrong or has expired.' },
-      advice: { ja: '機関から届いた書面の16文字を、もう一度確かめてください。', en: 'Please check the 16 characters in the agency’s letter once more.' },
+      advice: {
+        ja: '機関から届いた書面の16文字を、もう一度確かめてください。',
+        en: 'Please check the 16 characters in the agency’s letter once more.',
+      },
       retry: false,
     },
   } as const);
@@ -183,17 +239,33 @@ export function makeFixtureApi(box: string): CitizenApi {
     readInteraction: async () =>
       box === 'unknown'
         ? err({ kind: 'call.problem', problem: { ...problem('account.unknown', 404).error.problem } })
-        : ok({ request: { purpose: 'sign-in', audience: ['http://localhost:4603', 'http://localhost:4606'], nonceIdp: hash, nonceKeyserver: hash, jkt: hash, kem: hash } }),
+        : ok({
+            request: {
+              purpose: 'sign-in',
+              audience: ['http://localhost:4603', 'http://localhost:4606'],
+              nonceIdp: hash,
+              nonceKeyserver: hash,
+              jkt: hash,
+              kem: hash,
+            },
+          }),
     submitStatement: async () => err({ kind: 'call.offline' }),
     finishSignIn: async () => err({ kind: 'sign-in.not-begun' }),
     signOut: async () => {},
     async listLetters(filter) {
       if (box === 'offline') return err({ kind: 'call.offline' });
       if (box === 'slow') await wait(600_000);
-      const all = letters.filter((l) => (filter.state !== 'unread' || l.opened === null) && (!filter.agency || l.agency.id === filter.agency));
+      const all = letters.filter(
+        (l) => (filter.state !== 'unread' || l.opened === null) && (!filter.agency || l.agency.id === filter.agency),
+      );
       const start = Number(filter.cursor ?? 0);
       const end = start + (filter.limit ?? 50);
-      return ok({ items: all.slice(start, end), next: end < all.length ? String(end) : null, total: Math.max(count, all.length), unread: letters.filter((l) => l.opened === null).length });
+      return ok({
+        items: all.slice(start, end),
+        next: end < all.length ? String(end) : null,
+        total: Math.max(count, all.length),
+        unread: letters.filter((l) => l.opened === null).length,
+      });
     },
     async openLetter(env, onStep) {
       const letter = letters.find((l) => l.env === env);
@@ -222,7 +294,15 @@ export function makeFixtureApi(box: string): CitizenApi {
         ],
       });
     },
-    fetchReceipt: async () => ok({ v: 'epob-receipt-v1', for: 'recipient', created: at(0), header: letters[0]?.header, signature: 'a..b', items: [] } as unknown as Receipt),
+    fetchReceipt: async () =>
+      ok({
+        v: 'epob-receipt-v1',
+        for: 'recipient',
+        created: at(0),
+        header: letters[0]?.header,
+        signature: 'a..b',
+        items: [],
+      } as unknown as Receipt),
     checkReceipt: async () => ({
       verdict: 'proven',
       env: uuid(1),
@@ -232,8 +312,11 @@ export function makeFixtureApi(box: string): CitizenApi {
     }),
     readHistory: async () => ok({ items: box === 'new' ? [] : historyOf(), next: null }),
     listLinks: async () =>
-      ok({ links: box === 'new' ? [] : [city, pension].map((agency, n) => ({ alias: uuid(900 + n) as Alias, agency, since: at(40 + n * 9) })) }),
-    prepareLink: async (code) => (code.startsWith('0000') ? problem('invitation.invalid', 404) : ok({ alias: uuid(950) as Alias, agency: pension })),
+      ok({
+        links: box === 'new' ? [] : [city, pension].map((agency, n) => ({ alias: uuid(900 + n) as Alias, agency, since: at(40 + n * 9) })),
+      }),
+    prepareLink: async (code) =>
+      code.startsWith('0000') ? problem('invitation.invalid', 404) : ok({ alias: uuid(950) as Alias, agency: pension }),
     confirmLink: async (_code, { alias, agency }) => ok({ alias, agency, since: at(0) }),
     endLink: async () => ok(undefined),
     readNotification: async () => ok({ email: 'hanako@example.jp', enabled: true }),

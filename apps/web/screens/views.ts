@@ -1,7 +1,14 @@
 // Every view of the sheet: where it is, in which state, what is pressed before the picture is taken.
 import type { Page } from 'playwright-core';
 
-export type View = { name: string; page: 'citizen' | 'console' | 'square'; path: string; box?: string; tv?: boolean; act?: (page: Page) => Promise<void> };
+export type View = {
+  name: string;
+  page: 'citizen' | 'console' | 'square';
+  path: string;
+  box?: string;
+  tv?: boolean;
+  act?: (page: Page) => Promise<void>;
+};
 
 const letter = '/letters/0190b3a0-0000-7000-8000-000000000001';
 const second = '/letters/0190b3a0-0000-7000-8000-000000000002';
@@ -14,7 +21,13 @@ export const citizenViews: View[] = [
   { name: 'welcome', page: 'citizen', path: '/', box: 'out' },
   { name: 'start', page: 'citizen', path: '/start', box: 'out' },
   { name: 'sign-in', page: 'citizen', path: '/sign-in?interaction=x', box: 'out' },
-  { name: 'sign-in-no-bridge', page: 'citizen', path: '/sign-in?interaction=x', box: 'no-bridge', act: (page) => page.getByRole('status').waitFor({ timeout: 12_000 }) },
+  {
+    name: 'sign-in-no-bridge',
+    page: 'citizen',
+    path: '/sign-in?interaction=x',
+    box: 'no-bridge',
+    act: (page) => page.getByRole('status').waitFor({ timeout: 12_000 }),
+  },
   { name: 'sign-in-unknown', page: 'citizen', path: '/sign-in?interaction=x', box: 'unknown' },
   { name: 'callback-failed', page: 'citizen', path: '/callback?code=x', box: 'out' },
   {
@@ -37,7 +50,13 @@ export const citizenViews: View[] = [
   { name: 'letters-long', page: 'citizen', path: '/letters', box: 'long' },
   { name: 'letters-none-unread', page: 'citizen', path: '/letters?state=unread', box: 'read' },
   { name: 'letter-sealed', page: 'citizen', path: letter, box: 'sealed' },
-  { name: 'letter-opening', page: 'citizen', path: letter, box: 'opening', act: async (page) => page.getByRole('button', { name: /手紙を開く|Open the letter/ }).click() },
+  {
+    name: 'letter-opening',
+    page: 'citizen',
+    path: letter,
+    box: 'opening',
+    act: async (page) => page.getByRole('button', { name: /手紙を開く|Open the letter/ }).click(),
+  },
   { name: 'letter-pension', page: 'citizen', path: letter, act: open },
   {
     name: 'letter-pdf',
@@ -45,7 +64,10 @@ export const citizenViews: View[] = [
     path: second,
     act: async (page) => {
       await open(page);
-      await page.getByRole('button', { name: /中を見る|View/ }).first().click();
+      await page
+        .getByRole('button', { name: /中を見る|View/ })
+        .first()
+        .click();
       await page.locator('canvas').first().waitFor();
       await page.waitForTimeout(1500);
     },
@@ -60,7 +82,13 @@ export const citizenViews: View[] = [
       await page.getByText(/証明できました|^Proven$/).waitFor();
     },
   },
-  { name: 'letter-broken', page: 'citizen', path: second, box: 'broken', act: async (page) => page.getByRole('button', { name: /手紙を開く|Open the letter/ }).click() },
+  {
+    name: 'letter-broken',
+    page: 'citizen',
+    path: second,
+    box: 'broken',
+    act: async (page) => page.getByRole('button', { name: /手紙を開く|Open the letter/ }).click(),
+  },
   { name: 'letter-unverified', page: 'citizen', path: letter, box: 'unverified' },
   { name: 'procedures', page: 'citizen', path: '/procedures' },
   { name: 'records', page: 'citizen', path: '/records' },

@@ -32,7 +32,8 @@ export function shownError(t: TFunction<'citizen'>, error: unknown): ShownError 
   }
 }
 
-const isKnown = (value: unknown): value is Known => typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
+const isKnown = (value: unknown): value is Known =>
+  typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
 
 export const problemCode = (error: unknown): string | undefined => {
   const known = error instanceof Failure ? error.error : error;

@@ -7,7 +7,8 @@ export const squareEn: Catalogue<typeof squareJa> = {
   note: 'Shishobako demo',
   title: 'Welcome to {{town}}.',
   lead: 'A town for trying Shishobako. Be one of its people and receive letters, or a clerk and send them.',
-  plain: 'All people and agencies of this town are fictional. All services run joined together on this one computer. In a real installation, boxes and keys are held by different parties in different places.',
+  plain:
+    'All people and agencies of this town are fictional. All services run joined together on this one computer. In a real installation, boxes and keys are held by different parties in different places.',
   tries: { title: 'Three things to try', open: 'Open' },
   people: {
     title: 'People of the town',
@@ -21,7 +22,13 @@ export const squareEn: Catalogue<typeof squareJa> = {
     more_one: 'Show one more person',
     more_other: 'Show {{count}} more people',
   },
-  clerks: { title: 'Clerks of the agencies', lead: 'The side that sends letters.', id: 'Clerk ID', password: 'Password', open: 'Open the console' },
+  clerks: {
+    title: 'Clerks of the agencies',
+    lead: 'The side that sends letters.',
+    id: 'Clerk ID',
+    password: 'Password',
+    open: 'Open the console',
+  },
   feed: {
     title: 'What has just happened',
     lead: 'From each service’s own records. No titles, no text, and not whose letter it is.',

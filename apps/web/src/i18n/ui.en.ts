@@ -36,7 +36,11 @@ export const uiEn: Catalogue<typeof uiJa> = {
       reload: 'Reload',
     },
   },
-  notFound: { title: 'This page does not exist.', advice: 'The address may have changed or may be mistyped.', home: 'Go to the first page' },
+  notFound: {
+    title: 'This page does not exist.',
+    advice: 'The address may have changed or may be mistyped.',
+    home: 'Go to the first page',
+  },
   table: {
     columns: 'Columns shown',
     empty: 'No rows match.',

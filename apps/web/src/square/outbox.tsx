@@ -15,7 +15,10 @@ export function Outbox() {
   return (
     <Section
       title={t('outbox.title')}
-      action={mails.data && mails.data.total > 0 && <span className="text-[0.9375rem] text-ink-soft">{t('outbox.total', { count: mails.data.total })}</span>}
+      action={
+        mails.data &&
+        mails.data.total > 0 && <span className="text-[0.9375rem] text-ink-soft">{t('outbox.total', { count: mails.data.total })}</span>
+      }
     >
       <p className="text-std-16N-170 text-ink-soft">{t('outbox.lead')}</p>
       {mails.isError && <ErrorPanel error={askErrorOf(mails.error)} onRetry={() => void mails.refetch()} />}

@@ -36,7 +36,9 @@ function Person({ person }: { person: DemoPerson }) {
         )}
         <div className="w-full">
           <dt className="text-sm text-ink-soft">{t('people.linked')}</dt>
-          <dd className="text-[0.9375rem]">{person.linked.length ? person.linked.map((agency) => say(agency.name)).join(' ・ ') : t('people.none')}</dd>
+          <dd className="text-[0.9375rem]">
+            {person.linked.length ? person.linked.map((agency) => say(agency.name)).join(' ・ ') : t('people.none')}
+          </dd>
         </div>
       </dl>
     </li>

@@ -26,7 +26,9 @@ export function Services() {
                 <h3 className="grow text-std-17B-170">
                   {say(service.name)} <code className="text-sm font-normal text-ink-soft">{new URL(service.url).host}</code>
                 </h3>
-                {service.milliseconds !== null && <span className="text-sm tabular-nums text-ink-soft">{t('services.ms', { n: service.milliseconds })}</span>}
+                {service.milliseconds !== null && (
+                  <span className="text-sm tabular-nums text-ink-soft">{t('services.ms', { n: service.milliseconds })}</span>
+                )}
                 <Badge tone={service.state === 'up' ? 'green' : 'red'} icon={service.state === 'up' ? 'check' : 'warning'}>
                   {t(`services.${service.state}`)}
                 </Badge>

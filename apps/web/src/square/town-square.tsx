@@ -19,7 +19,12 @@ import { People } from './people.tsx';
 import { Services } from './services.tsx';
 import { Tries } from './tries.tsx';
 
-const doorIcons: Record<Town['doors'][number]['kind'], IconName> = { citizen: 'mail', console: 'building', documents: 'file', bridge: 'card' };
+const doorIcons: Record<Town['doors'][number]['kind'], IconName> = {
+  citizen: 'mail',
+  console: 'building',
+  documents: 'file',
+  bridge: 'card',
+};
 
 function Doors({ doors }: { doors: Town['doors'] }) {
   const { t } = useTranslation('square');
@@ -58,7 +63,9 @@ export function TownSquare() {
       </header>
       <main id="main" className="flex flex-col gap-12 pt-2">
         <div className="flex max-w-4xl flex-col gap-4">
-          <h1 className="text-[1.75rem] font-bold leading-150 sm:text-[2.25rem]">{t('title', { town: town.data ? say(town.data.name) : '' })}</h1>
+          <h1 className="text-[1.75rem] font-bold leading-150 sm:text-[2.25rem]">
+            {t('title', { town: town.data ? say(town.data.name) : '' })}
+          </h1>
           <p className="text-std-18N-160">{t('lead')}</p>
           <p className="flex gap-3 rounded-12 bg-paper-deep px-5 py-4 text-std-16N-170">
             <Icon name="info" className="mt-0.5 size-6 text-solid-gray-800" />

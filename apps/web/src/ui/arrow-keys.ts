@@ -2,7 +2,8 @@
 // arrows walk rows. Text fields, native selects and grids keep their own keys.
 import { useEffect } from 'react';
 
-const reachable = 'a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea, [tabindex="0"]';
+const reachable =
+  'a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea, [tabindex="0"]';
 const ownKeys = 'input:not([type=checkbox]), select, textarea, [role=grid], [role=menu], [role=listbox], [role=radiogroup]';
 const row = '[data-row]';
 

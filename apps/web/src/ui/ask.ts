@@ -27,7 +27,9 @@ export async function ask<T extends z.ZodType>(answer: T, path: string, options:
     return response.status >= 500 ? err({ kind: 'call.offline' }) : err({ kind: 'call.malformed', detail: `status ${response.status}` });
   }
   const parsed = answer.safeParse(content);
-  return parsed.success ? ok(parsed.data) : err({ kind: 'call.malformed', detail: `${path} ${parsed.error.issues[0]?.path.join('.') ?? ''}` });
+  return parsed.success
+    ? ok(parsed.data)
+    : err({ kind: 'call.malformed', detail: `${path} ${parsed.error.issues[0]?.path.join('.') ?? ''}` });
 }
 
 /** Carries an expected failure through a query. */

@@ -12,6 +12,8 @@ export type Column<Row> = {
   numeric?: boolean;
   /** Not shown until chosen. */
   optional?: boolean;
+  /** Long text: may take several lines. */
+  wrap?: boolean;
 };
 
 function useChosen(slot: string, columns: readonly Column<never>[]) {
@@ -61,14 +63,19 @@ export function DataTable<Row>({
             .filter((column) => !column.head)
             .map((column) => (
               <label key={column.key} className="flex min-h-11 cursor-pointer items-center gap-3 text-[0.9375rem]">
-                <input type="checkbox" checked={chosen.has(column.key)} onChange={() => toggle(column.key)} className="size-5 accent-blue-900" />
+                <input
+                  type="checkbox"
+                  checked={chosen.has(column.key)}
+                  onChange={() => toggle(column.key)}
+                  className="size-5 accent-blue-900"
+                />
                 {column.name}
               </label>
             ))}
         </fieldset>
       </details>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section aria-labelledby={id} tabIndex={0} className="card overflow-x-auto">
+      <section aria-labelledby={id} tabIndex={0} className="card relative overflow-x-auto">
         <table className="w-full border-collapse text-left text-[0.9375rem] leading-150">
           <caption id={id} className="sr-only">
             {label}
@@ -87,11 +94,14 @@ export function DataTable<Row>({
               <tr key={keyOf(row)} className="border-b border-line last:border-none hover:bg-blue-50">
                 {shown.map((column) =>
                   column.head ? (
-                    <th key={column.key} scope="row" className="min-w-48 px-4 py-2 font-normal">
+                    <th key={column.key} scope="row" className="min-w-48 px-4 py-2 font-normal [overflow-wrap:normal]">
                       {column.cell(row)}
                     </th>
                   ) : (
-                    <td key={column.key} className={`px-4 py-2 ${column.numeric ? 'text-right tabular-nums' : ''}`}>
+                    <td
+                      key={column.key}
+                      className={`px-4 py-2 ${column.wrap ? 'min-w-56' : 'whitespace-nowrap'} ${column.numeric ? 'text-right tabular-nums' : ''}`}
+                    >
                       {column.cell(row)}
                     </td>
                   ),

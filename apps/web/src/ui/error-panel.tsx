@@ -22,7 +22,12 @@ export function ErrorPanel({ error, onRetry, children }: { error: ShownError; on
       : error.kind === 'call.offline'
         ? { title: t('error.offline.title'), advice: t('error.offline.advice'), code: 'offline', retry: true }
         : error.kind === 'call.malformed'
-          ? { title: t('error.malformed.title'), advice: t('error.malformed.advice'), code: `malformed ${error.detail}`.trim(), retry: true }
+          ? {
+              title: t('error.malformed.title'),
+              advice: t('error.malformed.advice'),
+              code: `malformed ${error.detail}`.trim(),
+              retry: true,
+            }
           : { ...error, retry: true };
   return (
     <Notice tone="error" title={shown.title} live>

@@ -1,6 +1,5 @@
 // Files to be sent: chosen by the platform's own dialog, listed by name and size, taken off one by one.
-import { useId } from 'react';
-import { FileTrigger } from 'react-aria-components';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { useFormat } from './format.ts';
@@ -28,6 +27,7 @@ export function FileField({
   const { i18n } = useTranslation();
   const { bytes } = useFormat();
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   return (
     <fieldset aria-describedby={id} className="flex flex-col items-start gap-2" lang={i18n.language}>
       <legend className="mb-1.5 text-std-17B-170">{label}</legend>
@@ -50,19 +50,23 @@ export function FileField({
           ))}
         </ul>
       )}
-      <FileTrigger
-        acceptedFileTypes={accept}
-        allowsMultiple={multiple}
-        onSelect={(list) => {
-          const chosen = [...(list ?? [])];
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={accept.join(',')}
+        multiple={multiple}
+        onChange={(event) => {
+          const chosen = [...(event.target.files ?? [])];
+          // The same file may be chosen again after it was taken off.
+          event.target.value = '';
           if (chosen.length) onChange(multiple ? [...files, ...chosen] : chosen.slice(0, 1));
         }}
-      >
-        <Button look="secondary" small icon="plus">
-          {add}
-          <span className="sr-only">: {label}</span>
-        </Button>
-      </FileTrigger>
+      />
+      <Button look="secondary" small icon="plus" onPress={() => input.current?.click()}>
+        {add}
+        <span className="sr-only">: {label}</span>
+      </Button>
     </fieldset>
   );
 }

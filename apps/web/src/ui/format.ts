@@ -18,7 +18,8 @@ export function formatDate(lang: Lang, value: string): string {
 }
 
 /** 14:02 */
-export const formatTime = (lang: Lang, value: string): string => parts(lang, new Date(value), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export const formatTime = (lang: Lang, value: string): string =>
+  parts(lang, new Date(value), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** 14:02:09, where the order of events matters. */
 export const formatClock = (lang: Lang, value: string): string =>
@@ -39,7 +40,8 @@ export function formatRowDate(lang: Lang, value: string, now: number): string {
 
 /** Whole days from now until then, by the calendar in Japan. */
 export function daysUntil(value: string, now: number): number {
-  const midnight = (time: Date): number => Date.parse(`${parts('en', time, { year: 'numeric', month: '2-digit', day: '2-digit' }).split('/').reverse().join('-')}T00:00:00Z`);
+  const midnight = (time: Date): number =>
+    Date.parse(`${parts('en', time, { year: 'numeric', month: '2-digit', day: '2-digit' }).split('/').reverse().join('-')}T00:00:00Z`);
   return Math.round((midnight(new Date(value)) - midnight(new Date(now))) / 86_400_000);
 }
 
@@ -50,7 +52,8 @@ export const formatMonth = (lang: Lang, value: string): string =>
 export const formatNumber = (lang: Lang, value: number): string => new Intl.NumberFormat(locale(lang)).format(value);
 
 /** 1,234円 · ¥1,234 */
-export const formatYen = (lang: Lang, value: number): string => (lang === 'ja' ? `${formatNumber(lang, value)}円` : `¥${formatNumber(lang, value)}`);
+export const formatYen = (lang: Lang, value: number): string =>
+  lang === 'ja' ? `${formatNumber(lang, value)}円` : `¥${formatNumber(lang, value)}`;
 
 export function formatBytes(t: TFunction<'ui'>, bytes: number): string {
   if (bytes < 1024) return t('bytes.b', { n: bytes });

@@ -56,8 +56,18 @@ export function PlainText({ text }: { text: string }) {
     <div className="flex flex-col gap-5 text-std-17N-170">
       {toBlocks(text).map((block, index) => {
         const key = `${index}${block.kind}`;
-        if (block.kind === 'heading') return <h3 key={key} className="mt-2 text-std-20B-150">{block.text}</h3>;
-        if (block.kind === 'paragraph') return <p key={key} className="whitespace-pre-line">{withLinks(block.text)}</p>;
+        if (block.kind === 'heading')
+          return (
+            <h3 key={key} className="mt-2 text-std-20B-150">
+              {block.text}
+            </h3>
+          );
+        if (block.kind === 'paragraph')
+          return (
+            <p key={key} className="whitespace-pre-line">
+              {withLinks(block.text)}
+            </p>
+          );
         const List = block.ordered ? 'ol' : 'ul';
         return (
           <List key={key} className={`flex flex-col gap-1 pl-6 ${block.ordered ? 'list-decimal' : 'list-disc'}`}>

@@ -9,7 +9,10 @@ export function Timeline({ label, steps }: { label: string; steps: readonly Time
       {steps.map((step, index) => (
         <li key={step.id} className="relative flex gap-4 pb-5 last:pb-0">
           {index < steps.length - 1 && (
-            <span aria-hidden="true" className={`absolute left-[0.6875rem] top-7 h-[calc(100%-1.5rem)] w-0.5 ${step.time ? 'bg-green-800' : 'bg-line'}`} />
+            <span
+              aria-hidden="true"
+              className={`absolute left-[0.6875rem] top-7 h-[calc(100%-1.5rem)] w-0.5 ${step.time ? 'bg-green-800' : 'bg-line'}`}
+            />
           )}
           <span
             aria-hidden="true"

@@ -1,6 +1,6 @@
 // Everything the screens may ask. One implementation for devices (packages/device); the screen sheet brings its own.
-import type { StatementPurpose, SignedCardStatement, CardRequest } from '@shishobako/contracts/card-statement';
-import type { HistoryPage, Link, LinkPreparation, Links, LetterEvents, NotificationSettings } from '@shishobako/contracts/citizen-api';
+import type { CardRequest, SignedCardStatement, StatementPurpose } from '@shishobako/contracts/card-statement';
+import type { HistoryPage, LetterEvents, Link, LinkPreparation, Links, NotificationSettings } from '@shishobako/contracts/citizen-api';
 import type { ReaderConfig } from '@shishobako/contracts/reader-config';
 import type { Receipt } from '@shishobako/contracts/receipt';
 import type { BoxError } from '@shishobako/device/box';

@@ -8,8 +8,8 @@ import { makeBrowserStore } from '@shishobako/device/device-store';
 import { listLetters } from '@shishobako/device/list-letters';
 import { acknowledge, openLetter } from '@shishobako/device/open-letter';
 import { endSession, findSession } from '@shishobako/device/session';
-import { verifyReceipt } from '@shishobako/evidence/verify-receipt';
 import { beginSignIn, finishSignIn, readInteraction, submitStatement } from '@shishobako/device/sign-in';
+import { verifyReceipt } from '@shishobako/evidence/verify-receipt';
 import type { Lang } from '../../i18n/start-i18n.ts';
 import type { CitizenApi } from './citizen-api.ts';
 

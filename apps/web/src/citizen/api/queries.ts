@@ -1,6 +1,6 @@
 // One place for query keys and freshness.
 import type { LetterFilter, Letters } from '@shishobako/device/list-letters';
-import { type InfiniteData, infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { CitizenApi } from './citizen-api.ts';
 import { valueOf } from './context.ts';
 

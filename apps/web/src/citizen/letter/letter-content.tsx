@@ -2,10 +2,10 @@
 import type { OpenedLetter } from '@shishobako/device/open-letter';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
+import { PlainText } from '../../ui/plain-text.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { Section } from '../../ui/section.tsx';
 import { Attachment } from './attachment.tsx';
-import { PlainText } from '../../ui/plain-text.tsx';
 import { RecordView, readJson } from './record-view.tsx';
 
 export function LetterContent({ letter }: { letter: OpenedLetter }) {

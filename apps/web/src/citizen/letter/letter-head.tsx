@@ -34,7 +34,9 @@ export function LetterHead({ head }: { head: Head }) {
       <Facts
         items={[
           { name: t('letter.from'), value: <strong>{agency}</strong> },
-          ...(head.arrived ? [{ name: t('letter.arrived'), value: <time dateTime={head.arrived}>{format.dateTime(head.arrived)}</time> }] : []),
+          ...(head.arrived
+            ? [{ name: t('letter.arrived'), value: <time dateTime={head.arrived}>{format.dateTime(head.arrived)}</time> }]
+            : []),
           ...(header.expires ? [{ name: t('letter.expires'), value: format.date(header.expires) }] : []),
           { name: t('letter.basis'), value: header.basis },
         ]}

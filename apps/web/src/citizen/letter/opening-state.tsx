@@ -38,11 +38,19 @@ export function BeingOpened({ step, fraction }: { step: OpeningStep; fraction: n
       </div>
       <ol className="flex flex-col gap-3">
         {order.map((name, index) => (
-          <li key={name} className={`flex items-center gap-3 text-std-16N-170 ${index > at ? 'text-ink-soft' : ''}`} {...(index === at && { 'aria-current': 'step' })}>
+          <li
+            key={name}
+            className={`flex items-center gap-3 text-std-16N-170 ${index > at ? 'text-ink-soft' : ''}`}
+            {...(index === at && { 'aria-current': 'step' })}
+          >
             <span
               aria-hidden="true"
               className={`flex size-6 shrink-0 items-center justify-center rounded-full border-2 ${
-                index < at ? 'border-green-800 bg-green-800 text-white' : index === at ? 'breathing border-blue-900 bg-blue-900' : 'border-solid-gray-500'
+                index < at
+                  ? 'border-green-800 bg-green-800 text-white'
+                  : index === at
+                    ? 'breathing border-blue-900 bg-blue-900'
+                    : 'border-solid-gray-500'
               }`}
             >
               {index < at && <Icon name="check" className="size-4" />}

@@ -1,6 +1,6 @@
 // A PDF drawn page by page on the device by a worker of our own origin; its text stands beside each page for who cannot see it.
 // Scripts, forms and outer addresses inside the file are not run and not followed.
-import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist';
+import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist';
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -88,7 +88,9 @@ export function Teikibin({ record }: { record: NenkinTeikibin }) {
           {pension.kind === 'accrued' ? t('teikibin.accrued') : t('teikibin.expected', { age: pension.fromAge })}
         </p>
         <p className="text-[2rem] font-bold leading-150 tabular-nums">{format.yen(pension.total)}</p>
-        <p className="text-[0.9375rem] leading-160 text-ink-soft">{t('teikibin.monthly', { amount: format.yen(Math.floor(pension.total / 12)) })}</p>
+        <p className="text-[0.9375rem] leading-160 text-ink-soft">
+          {t('teikibin.monthly', { amount: format.yen(Math.floor(pension.total / 12)) })}
+        </p>
       </div>
       <Amounts
         caption={pension.kind === 'accrued' ? t('teikibin.accrued') : t('teikibin.expected', { age: pension.fromAge })}

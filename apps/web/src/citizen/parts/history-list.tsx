@@ -42,7 +42,7 @@ function Line({ event, linkLetter }: { event: AccessEvent; linkLetter: boolean }
             </Link>
           )}
         </p>
-        <Disclosure level={4} title={`${t('records.purpose')}: ${format.say(event.purpose)}`}>
+        <Disclosure quiet level={4} title={`${t('records.purpose')}: ${format.say(event.purpose)}`}>
           <Facts items={facts} />
         </Disclosure>
       </div>

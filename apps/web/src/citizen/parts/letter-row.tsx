@@ -50,7 +50,9 @@ export function LetterRow({ letter, far = false }: { letter: Letter; far?: boole
               {format.rowDate(letter.arrived)}
             </time>
           </span>
-          <span className={`text-lg leading-160 ${unread ? 'font-bold' : ''} ${letter.sealed ? '' : 'text-ink-soft'} group-hover:underline`}>
+          <span
+            className={`text-lg leading-160 ${unread ? 'font-bold' : ''} ${letter.sealed ? '' : 'text-ink-soft'} group-hover:underline`}
+          >
             {unread && <span className="sr-only">{t('letters.unreadMark')} </span>}
             {letter.sealed?.title ?? t('letters.sealedTitle')}
           </span>

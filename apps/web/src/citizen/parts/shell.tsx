@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { isTelevision, useArrowKeys } from '../../ui/arrow-keys.ts';
 import { Brand } from '../../ui/brand.tsx';
 import { Button } from '../../ui/button.tsx';
+import { forgetDrafts } from '../../ui/drafts.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { SkipLink } from '../../ui/skip-link.tsx';
 import { useApi } from '../api/context.ts';
-import { forgetDrafts } from '../../ui/drafts.ts';
 import { useSession } from '../api/session-state.ts';
 
 const places = [
@@ -69,7 +69,10 @@ export function Shell() {
           </div>
         </div>
       </header>
-      <main id="main" className="mx-auto w-full max-w-3xl px-4 pb-28 pt-3 sm:px-8 lg:mx-0 lg:ml-[max(2.5rem,calc((100%-64rem)/2))] lg:px-8 lg:pb-16 lg:pt-12 print:m-0 print:max-w-none print:p-0">
+      <main
+        id="main"
+        className="mx-auto w-full max-w-3xl px-4 pb-28 pt-3 sm:px-8 lg:mx-0 lg:ml-[max(2.5rem,calc((100%-64rem)/2))] lg:px-8 lg:pb-16 lg:pt-12 print:m-0 print:max-w-none print:p-0"
+      >
         <Outlet />
       </main>
     </div>

@@ -18,7 +18,9 @@ export function SignInFailure({ error }: { error: { kind: string } }) {
     );
   }
   if (code === 'nonce.invalid' || code === 'interaction.not-found') {
-    return <ErrorPanel error={{ kind: 'said', title: t('signIn.failed.expired.title'), advice: t('signIn.failed.expired.advice'), code }} />;
+    return (
+      <ErrorPanel error={{ kind: 'said', title: t('signIn.failed.expired.title'), advice: t('signIn.failed.expired.advice'), code }} />
+    );
   }
   return <ErrorPanel error={shownError(t, error)} />;
 }

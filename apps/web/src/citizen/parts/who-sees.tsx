@@ -21,11 +21,17 @@ export function WhoSees() {
         <tbody>
           {parties.map((party) => (
             <tr key={party} className="max-sm:flex max-sm:flex-col max-sm:border-b max-sm:border-line max-sm:p-4 max-sm:last:border-none">
-              <th scope="row" className="align-top text-std-16B-170 sm:border-b sm:border-line sm:px-4 sm:py-3 sm:[tr:last-child>&]:border-none">
+              <th
+                scope="row"
+                className="align-top text-std-16B-170 sm:border-b sm:border-line sm:px-4 sm:py-3 sm:[tr:last-child>&]:border-none"
+              >
                 {t(`settings.seen.${party}.who`)}
               </th>
               {(['sees', 'never'] as const).map((column) => (
-                <td key={column} className="align-top text-std-16N-170 sm:border-b sm:border-line sm:px-4 sm:py-3 sm:[tr:last-child>&]:border-none">
+                <td
+                  key={column}
+                  className="align-top text-std-16N-170 sm:border-b sm:border-line sm:px-4 sm:py-3 sm:[tr:last-child>&]:border-none"
+                >
                   <span className="mr-2 text-[0.9375rem] text-ink-soft sm:hidden">{t(`settings.seen.${column}`)}:</span>
                   {t(`settings.seen.${party}.${column}`)}
                 </td>

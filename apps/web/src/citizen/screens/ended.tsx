@@ -1,10 +1,10 @@
 // The session is over: nothing of the box is on the screen, the place is kept, one PIN brings it back.
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
+import { forgetDrafts } from '../../ui/drafts.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { PageHeading } from '../../ui/section.tsx';
 import { here, useBeginSignIn } from '../api/begin-sign-in.ts';
-import { forgetDrafts } from '../../ui/drafts.ts';
 import { useSession } from '../api/session-state.ts';
 import { OpenFrame } from '../parts/shell.tsx';
 import { shownError } from '../shown-error.ts';

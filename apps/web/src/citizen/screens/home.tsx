@@ -31,7 +31,12 @@ const Rows = ({ letters }: { letters: readonly Letter[] }) => (
 
 function Calm({ linked }: { linked: boolean }) {
   const { t } = useTranslation('citizen');
-  if (linked) return <EmptyState icon="check" title={t('home.calm')}>{t('home.calmText')}</EmptyState>;
+  if (linked)
+    return (
+      <EmptyState icon="check" title={t('home.calm')}>
+        {t('home.calmText')}
+      </EmptyState>
+    );
   return (
     <EmptyState icon="link" title={t('home.noLinks')}>
       <p>{t('home.noLinksText')}</p>

@@ -14,8 +14,8 @@ import { RowsSkeleton } from '../../ui/skeleton.tsx';
 import { useApi } from '../api/context.ts';
 import { findListed, historyQuery, lettersQuery } from '../api/queries.ts';
 import { isSessionEnd, useSession } from '../api/session-state.ts';
-import { type Head, LetterHead } from '../letter/letter-head.tsx';
 import { LetterContent } from '../letter/letter-content.tsx';
+import { type Head, LetterHead } from '../letter/letter-head.tsx';
 import { BeingOpened, OpenHere, Sealed } from '../letter/opening-state.tsx';
 import { Proof } from '../letter/proof.tsx';
 import { HistoryList } from '../parts/history-list.tsx';
@@ -98,8 +98,20 @@ function LetterPage({ env }: { env: string }) {
   }, [listed, open]);
   const opened = state.kind === 'open' ? state.letter : undefined;
   const head: Head | undefined = opened
-    ? { title: opened.sealed.title, agency: opened.opening.agency, header: opened.opening.header, verified: true, arrived: listed?.arrived ?? null }
-    : listed && { title: listed.sealed?.title ?? null, agency: listed.agency, header: listed.header, verified: listed.verified, arrived: listed.arrived };
+    ? {
+        title: opened.sealed.title,
+        agency: opened.opening.agency,
+        header: opened.opening.header,
+        verified: true,
+        arrived: listed?.arrived ?? null,
+      }
+    : listed && {
+        title: listed.sealed?.title ?? null,
+        agency: listed.agency,
+        header: listed.header,
+        verified: listed.verified,
+        arrived: listed.arrived,
+      };
   return (
     <article className="flex flex-col gap-8">
       <div className="no-print flex flex-wrap items-center justify-between gap-3">

@@ -10,10 +10,10 @@ import { PageHeading } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { RowsSkeleton } from '../../ui/skeleton.tsx';
+import { useReachEnd } from '../../ui/use-reach-end.ts';
 import { useApi } from '../api/context.ts';
 import { lettersQuery, linksQuery, pageSize } from '../api/queries.ts';
 import { LetterRow } from '../parts/letter-row.tsx';
-import { useReachEnd } from '../../ui/use-reach-end.ts';
 import { shownError } from '../shown-error.ts';
 
 function Filters() {
@@ -55,8 +55,18 @@ function Empty() {
       {t('letters.showAll')}
     </Link>
   );
-  if (agency !== undefined) return <EmptyState icon="mail" title={t('letters.emptyAgency')}>{showAll}</EmptyState>;
-  if (state !== 'unread') return <EmptyState icon="mail" title={t('letters.emptyAll')}>{t('letters.emptyAllText')}</EmptyState>;
+  if (agency !== undefined)
+    return (
+      <EmptyState icon="mail" title={t('letters.emptyAgency')}>
+        {showAll}
+      </EmptyState>
+    );
+  if (state !== 'unread')
+    return (
+      <EmptyState icon="mail" title={t('letters.emptyAll')}>
+        {t('letters.emptyAllText')}
+      </EmptyState>
+    );
   return (
     <EmptyState icon="check" title={t('letters.emptyUnread')}>
       <p>{t('letters.emptyUnreadText')}</p>
@@ -77,7 +87,9 @@ export function Letters() {
   const end = useReachEnd(more, letters.hasNextPage);
   return (
     <div className="flex flex-col gap-6">
-      <PageHeading {...(letters.data && { lead: t('unread', { count: letters.data.pages[0]?.unread ?? 0 }) })}>{t('letters.title')}</PageHeading>
+      <PageHeading {...(letters.data && { lead: t('unread', { count: letters.data.pages[0]?.unread ?? 0 }) })}>
+        {t('letters.title')}
+      </PageHeading>
       <Filters />
       {letters.isPending && <RowsSkeleton rows={6} />}
       {letters.isError && <ErrorPanel error={shownError(t, letters.error)} onRetry={() => void letters.refetch()} />}

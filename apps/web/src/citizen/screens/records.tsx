@@ -40,7 +40,15 @@ function useExport() {
       if (!page.ok) break;
       for (const event of page.value.items) {
         const basis = event.basis.map((b) => b.text[lang]).join(' / ');
-        const cells = [event.time, sentence(event), event.actor.name[lang], event.purpose[lang], basis, event.env ?? '', event.decision ?? ''];
+        const cells = [
+          event.time,
+          sentence(event),
+          event.actor.name[lang],
+          event.purpose[lang],
+          basis,
+          event.env ?? '',
+          event.decision ?? '',
+        ];
         rows.push(cells.map(cell).join(','));
       }
       cursor = page.value.next ?? undefined;

@@ -39,7 +39,10 @@ export function Welcome() {
           <ol className="flex flex-col gap-5">
             {(['one', 'two', 'three'] as const).map((step, index) => (
               <li key={step} className="flex gap-4">
-                <span aria-hidden="true" className="flex size-9 shrink-0 items-center justify-center rounded-full bg-blue-50 font-bold text-blue-900">
+                <span
+                  aria-hidden="true"
+                  className="flex size-9 shrink-0 items-center justify-center rounded-full bg-blue-50 font-bold text-blue-900"
+                >
                   {index + 1}
                 </span>
                 <span className="pt-1 text-std-16N-170">{t(`welcome.how.${step}`)}</span>

@@ -5,17 +5,27 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
+import { useDraft } from '../../ui/drafts.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { Field } from '../../ui/field.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useApi, valueOf } from '../api/context.ts';
-import { useDraft } from '../../ui/drafts.ts';
 import { shownError } from '../shown-error.ts';
 import { isInvitationCode, shapeCode } from './invitation-code.ts';
 
-function Confirm({ code, preparation, onClose, onDone }: { code: string; preparation: LinkPreparation; onClose: () => void; onDone: () => void }) {
+function Confirm({
+  code,
+  preparation,
+  onClose,
+  onDone,
+}: {
+  code: string;
+  preparation: LinkPreparation;
+  onClose: () => void;
+  onDone: () => void;
+}) {
   const { t } = useTranslation('citizen');
   const { t: ui } = useTranslation('ui');
   const { say } = useFormat();

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
+import { findDraft, useDraft } from '../../ui/drafts.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -12,7 +13,6 @@ import { Section } from '../../ui/section.tsx';
 import { TextSkeleton } from '../../ui/skeleton.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useApi, valueOf } from '../api/context.ts';
-import { findDraft, useDraft } from '../../ui/drafts.ts';
 import { notificationQuery } from '../api/queries.ts';
 import { shownError } from '../shown-error.ts';
 
@@ -35,7 +35,12 @@ function Form({ now }: { now: NotificationSettings }) {
   const same = next.email === now.email && next.enabled === now.enabled;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const error = enabled && next.email === null ? t('settings.notification.needed') : Settings.safeParse(next).success ? undefined : t('settings.notification.invalid');
+    const error =
+      enabled && next.email === null
+        ? t('settings.notification.needed')
+        : Settings.safeParse(next).success
+          ? undefined
+          : t('settings.notification.invalid');
     setWrong(error);
     if (error === undefined) save.mutate(next);
   };

@@ -5,7 +5,6 @@ import {
   ConsoleBatch,
   ConsoleBatchList,
   ConsoleBatchRowPage,
-  consoleHeader,
   ConsoleInvitation,
   ConsoleLetter,
   ConsoleLetterCheck,
@@ -16,12 +15,17 @@ import {
   ConsoleRecipientPage,
   ConsoleSession,
   ConsoleSummary,
+  consoleHeader,
 } from '@shishobako/contracts/console-api';
 import { Receipt } from '@shishobako/contracts/receipt';
 import { z } from 'zod';
 import { type Ask, ask } from '../../ui/ask.ts';
 
-const write = (method: 'POST' | 'DELETE', rest: Pick<Ask, 'json' | 'form'> = {}): Ask => ({ method, headers: { [consoleHeader]: '1' }, ...rest });
+const write = (method: 'POST' | 'DELETE', rest: Pick<Ask, 'json' | 'form'> = {}): Ask => ({
+  method,
+  headers: { [consoleHeader]: '1' },
+  ...rest,
+});
 const segment = encodeURIComponent;
 
 export const query = (values: Record<string, string | number | undefined>): string => {
@@ -29,7 +33,17 @@ export const query = (values: Record<string, string | number | undefined>): stri
   return given.length ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}` : '';
 };
 
-export type LetterFilter = { cursor?: string | undefined; limit?: number; state?: string | undefined; type?: string | undefined; code?: string | undefined; batch?: string | undefined; q?: string | undefined; from?: string | undefined; to?: string | undefined };
+export type LetterFilter = {
+  cursor?: string | undefined;
+  limit?: number;
+  state?: string | undefined;
+  type?: string | undefined;
+  code?: string | undefined;
+  batch?: string | undefined;
+  q?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+};
 
 export type LetterDraft = ConsoleLetterOrder & { files: readonly File[]; record: File | null };
 
@@ -50,7 +64,8 @@ export const calls = {
   recipients: (filter: { cursor?: string | undefined; limit?: number; q?: string | undefined; link?: string | undefined }) =>
     ask(ConsoleRecipientPage, `/api/recipients${query(filter)}`),
   recipient: (code: string) => ask(ConsoleRecipient, `/api/recipients/${segment(code)}`),
-  invite: (code: string, days: number) => ask(ConsoleInvitation, `/api/recipients/${segment(code)}/invitations`, write('POST', { json: { days } })),
+  invite: (code: string, days: number) =>
+    ask(ConsoleInvitation, `/api/recipients/${segment(code)}/invitations`, write('POST', { json: { days } })),
   checkLetter: (draft: LetterDraft) => ask(ConsoleLetterCheck, '/api/letters/check', write('POST', { form: letterForm(draft) })),
   sendLetter: (draft: LetterDraft) => ask(ConsoleLetter, '/api/letters', write('POST', { form: letterForm(draft) })),
   letters: (filter: LetterFilter) => ask(ConsoleLetterPage, `/api/letters${query(filter)}`),
@@ -66,7 +81,9 @@ export const calls = {
     for (const file of files) form.append('file', file, file.name);
     return ask(ConsoleBatch, '/api/batches', write('POST', { form }));
   },
-  startBatch: (id: string, expected: number) => ask(ConsoleBatch, `/api/batches/${segment(id)}/start`, write('POST', { json: { expected } })),
-  moveBatch: (id: string, move: 'pause' | 'resume' | 'discard') => ask(ConsoleBatch, `/api/batches/${segment(id)}/${move}`, write('POST', { json: {} })),
+  startBatch: (id: string, expected: number) =>
+    ask(ConsoleBatch, `/api/batches/${segment(id)}/start`, write('POST', { json: { expected } })),
+  moveBatch: (id: string, move: 'pause' | 'resume' | 'discard') =>
+    ask(ConsoleBatch, `/api/batches/${segment(id)}/${move}`, write('POST', { json: {} })),
   activity: (filter: { cursor?: string | undefined; limit?: number }) => ask(ConsoleActivityPage, `/api/activity${query(filter)}`),
 };

@@ -8,7 +8,11 @@ const first = undefined as string | undefined;
 const nextOf = (page: { next: string | null }): string | undefined => page.next ?? undefined;
 const moving = (batch: ConsoleBatch | undefined): boolean => batch?.state === 'checking' || batch?.state === 'sending';
 
-export const agencyQuery = queryOptions({ queryKey: ['agency'], queryFn: () => answerOf(calls.agency()), staleTime: Number.POSITIVE_INFINITY });
+export const agencyQuery = queryOptions({
+  queryKey: ['agency'],
+  queryFn: () => answerOf(calls.agency()),
+  staleTime: Number.POSITIVE_INFINITY,
+});
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: () => answerOf(calls.session()), staleTime: 60_000 });
 export const summaryQuery = queryOptions({ queryKey: ['summary'], queryFn: () => answerOf(calls.summary()), refetchInterval: 5_000 });
 
@@ -19,7 +23,8 @@ export const recipientsQuery = (filter: { q?: string | undefined; link?: string 
     initialPageParam: first,
     getNextPageParam: nextOf,
   });
-export const recipientQuery = (code: string) => queryOptions({ queryKey: ['recipient', code], queryFn: () => answerOf(calls.recipient(code)) });
+export const recipientQuery = (code: string) =>
+  queryOptions({ queryKey: ['recipient', code], queryFn: () => answerOf(calls.recipient(code)) });
 
 export const lettersQuery = (filter: Omit<LetterFilter, 'cursor'>) =>
   infiniteQueryOptions({

@@ -31,18 +31,32 @@ export function BatchRows({ batch }: { batch: ConsoleBatch }) {
   }, [batch.id, batch.state, moved, queries]);
   const items = rows.data?.pages.flatMap((page) => page.items) ?? [];
   const columns: Column<ConsoleBatchRow>[] = [
-    { key: 'subject', name: t('batch.subject'), head: true, cell: (row) => (row.env ? <Link to="/letters/$env" params={{ env: row.env }} data-row className="link">{row.title}</Link> : row.title || '―') },
+    {
+      key: 'subject',
+      name: t('batch.subject'),
+      head: true,
+      cell: (row) =>
+        row.env ? (
+          <Link to="/letters/$env" params={{ env: row.env }} data-row className="link">
+            {row.title}
+          </Link>
+        ) : (
+          row.title || '―'
+        ),
+    },
     { key: 'line', name: t('batch.line'), numeric: true, cell: (row) => format.number(row.line) },
     { key: 'person', name: t('batch.person'), cell: (row) => row.name ?? '―' },
     { key: 'code', name: t('batch.code'), cell: (row) => <code>{row.code || '―'}</code> },
     { key: 'result', name: t('batch.result'), cell: (row) => <RowStateBadge state={row.state} /> },
     {
       key: 'reason',
+      wrap: true,
       name: t('batch.reason'),
       cell: (row) =>
         row.problem ? (
           <span>
-            {format.say(row.problem.text)} {row.problem.detail !== null && <code className="text-sm text-ink-soft">{row.problem.detail}</code>}
+            {format.say(row.problem.text)}{' '}
+            {row.problem.detail !== null && <code className="text-sm text-ink-soft">{row.problem.detail}</code>}
           </span>
         ) : null,
     },
@@ -55,9 +69,19 @@ export function BatchRows({ batch }: { batch: ConsoleBatch }) {
         value={state ?? 'all'}
         options={[
           { value: 'all', label: `${t('batch.all')} ${format.number(batch.rows)}` },
-          ...present.map((option) => ({ value: option, label: `${t(`batch.rowStates.${option}`)} ${format.number(batch.counts[option])}` })),
+          ...present.map((option) => ({
+            value: option,
+            label: `${t(`batch.rowStates.${option}`)} ${format.number(batch.counts[option])}`,
+          })),
         ]}
-        onChange={(next) => void navigate({ to: '/batches/$id', params: { id: batch.id }, search: { rows: next === 'all' ? undefined : next }, resetScroll: false })}
+        onChange={(next) =>
+          void navigate({
+            to: '/batches/$id',
+            params: { id: batch.id },
+            search: { rows: next === 'all' ? undefined : next },
+            resetScroll: false,
+          })
+        }
       />
       {rows.isPending && <RowsSkeleton rows={5} />}
       {rows.isError && <ErrorPanel error={askErrorOf(rows.error)} onRetry={() => void rows.refetch()} />}
@@ -69,7 +93,14 @@ export function BatchRows({ batch }: { batch: ConsoleBatch }) {
           columns={columns}
           rows={items}
           keyOf={(row) => String(row.line)}
-          foot={<TableFoot total={rows.data?.pages[0]?.total ?? 0} hasNext={rows.hasNextPage} loading={rows.isFetchingNextPage} onMore={() => void rows.fetchNextPage()} />}
+          foot={
+            <TableFoot
+              total={rows.data?.pages[0]?.total ?? 0}
+              hasNext={rows.hasNextPage}
+              loading={rows.isFetchingNextPage}
+              onMore={() => void rows.fetchNextPage()}
+            />
+          }
         />
       )}
     </Section>

@@ -67,8 +67,8 @@ function Frame() {
       <SkipLink />
       <header className="no-print flex flex-col gap-2 border-b border-line bg-white px-4 py-3 lg:sticky lg:top-0 lg:h-dvh lg:gap-7 lg:border-b-0 lg:border-r lg:py-7">
         <div className="flex items-center justify-between gap-3">
-          <Brand name={agency.data ? say(agency.data.agency.name) : ''} note={agency.data?.fictional ? `${t('name')} ・ ${t('fictional')}` : t('name')} />
-          <span className="lg:hidden">
+          <Brand name={agency.data ? say(agency.data.agency.name) : ''} note={agency.data?.fictional ? t('nameFictional') : t('name')} />
+          <span className="shrink-0 lg:hidden">
             <LanguageSwitch />
           </span>
         </div>

@@ -29,7 +29,9 @@ export function InviteDialog({ recipient, onClose }: { recipient: ConsoleRecipie
     <Dialog title={made ? t('invite.made') : t('invite.title', { name: recipient.name })} onClose={onClose}>
       {made ? (
         <>
-          <p className="rounded-12 bg-paper-deep px-5 py-4 text-center font-mono text-[1.375rem] font-bold tracking-wider">{made.invitation}</p>
+          <p className="rounded-12 bg-paper-deep px-5 py-4 text-center font-mono text-[1.375rem] font-bold tracking-wider">
+            {made.invitation}
+          </p>
           <p className="flex flex-wrap items-center justify-between gap-2 text-std-16N-170">
             {recipient.name} ・ {t('invite.until', { date: format.date(made.expires) })}
             <CopyButton text={made.invitation} />

@@ -10,7 +10,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { agencyQuery } from '../api/console-queries.ts';
-import type { LetterSearch } from '../search.ts';
+import { type LetterSearch, LetterSearch as LetterSearchSchema } from '../search.ts';
 
 export function LetterFilters({ counts }: { counts: Record<LetterState, number> | undefined }) {
   const { t } = useTranslation('console');
@@ -28,7 +28,7 @@ export function LetterFilters({ counts }: { counts: Record<LetterState, number> 
   });
   const withCount = (name: string, count: number | undefined): string => (count === undefined ? name : `${name} ${number(count)}`);
   const all = counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const filtered = Object.values(search).some((value) => value !== undefined);
+  const filtered = LetterSearchSchema.keyof().options.some((key) => search[key] !== undefined);
   return (
     <div className="no-print flex flex-col gap-4">
       <Segmented

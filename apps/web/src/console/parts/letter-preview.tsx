@@ -24,7 +24,10 @@ export function LetterPreview({ check, title, text }: { check: ConsoleLetterChec
             ),
           },
           { name: t('letter.type'), value: format.say(type.name) },
-          { name: t('letter.class'), value: `${t(`class.${type.class}`)} ・ ${type.openEvidence ? t('compose.tells') : t('compose.silent')}` },
+          {
+            name: t('letter.class'),
+            value: `${t(`class.${type.class}`)} ・ ${type.openEvidence ? t('compose.tells') : t('compose.silent')}`,
+          },
         ]}
       />
       <section aria-label={title} className="card flex flex-col gap-6 px-5 py-7 sm:px-10 sm:py-10">

@@ -52,7 +52,16 @@ function Finder({ error, onChoose }: { error: string | undefined; onChoose: (cod
   const page = found.data?.pages[0];
   return (
     <div className="flex flex-col gap-3">
-      <Field label={t('compose.findLabel')} help={t('compose.findHelp')} type="search" value={words} onChange={setWords} error={error} autoComplete="off" isRequired />
+      <Field
+        label={t('compose.findLabel')}
+        help={t('compose.findHelp')}
+        type="search"
+        value={words}
+        onChange={setWords}
+        error={error}
+        autoComplete="off"
+        isRequired
+      />
       <p role="status" className="text-[0.9375rem] text-ink-soft empty:hidden">
         {page && q !== '' ? (page.total === 0 ? t('compose.nobody') : t('compose.found', { count: page.total })) : ''}
       </p>

@@ -47,10 +47,19 @@ export function Activity() {
     return t(`activity.actions.${noun}_${verb}` as 'activity.actions.letter_sent');
   };
   const columns: Column<ConsoleActivity>[] = [
-    { key: 'time', name: t('activity.columns.time'), head: true, cell: (row) => <time dateTime={row.time}>{format.dateTime(row.time)}</time> },
+    {
+      key: 'time',
+      name: t('activity.columns.time'),
+      head: true,
+      cell: (row) => <time dateTime={row.time}>{format.dateTime(row.time)}</time>,
+    },
     { key: 'what', name: t('activity.columns.what'), cell: action },
-    { key: 'subject', name: t('activity.columns.subject'), cell: (row) => <Subject row={row} /> },
-    { key: 'by', name: t('activity.columns.by'), cell: (row) => (row.by === 'cli' ? t('activity.cli') : row.by === 'system' ? t('activity.system') : row.by) },
+    { key: 'subject', name: t('activity.columns.subject'), wrap: true, cell: (row) => <Subject row={row} /> },
+    {
+      key: 'by',
+      name: t('activity.columns.by'),
+      cell: (row) => (row.by === 'cli' ? t('activity.cli') : row.by === 'system' ? t('activity.system') : row.by),
+    },
   ];
   return (
     <div className="flex flex-col gap-6">
@@ -65,7 +74,14 @@ export function Activity() {
           columns={columns}
           rows={rows}
           keyOf={(row) => row.id}
-          foot={<TableFoot total={rows.length} hasNext={activity.hasNextPage} loading={activity.isFetchingNextPage} onMore={() => void activity.fetchNextPage()} />}
+          foot={
+            <TableFoot
+              total={rows.length}
+              hasNext={activity.hasNextPage}
+              loading={activity.isFetchingNextPage}
+              onMore={() => void activity.fetchNextPage()}
+            />
+          }
         />
       )}
     </div>

@@ -38,7 +38,15 @@ function Plan({ batch }: { batch: ConsoleBatch }) {
   ] as const;
   return (
     <div className="flex flex-col gap-2">
-      <p className="text-std-22B-150">{counts.ready === 0 ? t('batch.nothing') : <RowsLink id={id} state="ready">{t('batch.willSend', { count: counts.ready })}</RowsLink>}</p>
+      <p className="text-std-22B-150">
+        {counts.ready === 0 ? (
+          t('batch.nothing')
+        ) : (
+          <RowsLink id={id} state="ready">
+            {t('batch.willSend', { count: counts.ready })}
+          </RowsLink>
+        )}
+      </p>
       {troubles.map(([state, key]) =>
         counts[state] === 0 ? null : (
           <p key={state} className="flex items-center gap-2 text-std-17N-170">

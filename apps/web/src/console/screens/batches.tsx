@@ -49,7 +49,11 @@ function Upload() {
         accept={['.csv', '.ndjson', '.jsonl', 'text/csv', 'application/x-ndjson']}
         onChange={setOrder}
       />
-      {missing && order.length === 0 && <p role="alert" className="text-red-900">＊{t('batches.missing')}</p>}
+      {missing && order.length === 0 && (
+        <p role="alert" className="text-red-900">
+          ＊{t('batches.missing')}
+        </p>
+      )}
       <FileField
         label={t('batches.files')}
         help={t('compose.filesHelp')}

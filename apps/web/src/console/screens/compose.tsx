@@ -18,9 +18,22 @@ import { LetterPreview } from '../parts/letter-preview.tsx';
 import { LetterStateBadge } from '../parts/state-badge.tsx';
 import { useComposeDraft } from '../parts/use-compose-draft.ts';
 
-type Step = { kind: 'writing' } | { kind: 'looking'; draft: LetterDraft; check: ConsoleLetterCheck } | { kind: 'sent'; letter: ConsoleLetter };
+type Step =
+  | { kind: 'writing' }
+  | { kind: 'looking'; draft: LetterDraft; check: ConsoleLetterCheck }
+  | { kind: 'sent'; letter: ConsoleLetter };
 
-function ConfirmSend({ draft, recipient, onClose, onSent }: { draft: LetterDraft; recipient: ConsoleRecipient; onClose: () => void; onSent: (letter: ConsoleLetter) => void }) {
+function ConfirmSend({
+  draft,
+  recipient,
+  onClose,
+  onSent,
+}: {
+  draft: LetterDraft;
+  recipient: ConsoleRecipient;
+  onClose: () => void;
+  onSent: (letter: ConsoleLetter) => void;
+}) {
   const { t } = useTranslation('console');
   const { t: ui } = useTranslation('ui');
   const queries = useQueryClient();

@@ -16,7 +16,11 @@ import { BatchStateBadge } from '../parts/state-badge.tsx';
 function Figure({ name, value, to, search }: { name: string; value: number; to: LinkProps['to']; search: Record<string, string> }) {
   const { number } = useFormat();
   return (
-    <Link to={to as '/letters'} search={search} className="group flex min-w-36 grow flex-col px-5 py-4 text-ink no-underline hover:bg-blue-50">
+    <Link
+      to={to as '/letters'}
+      search={search}
+      className="group flex min-w-36 grow flex-col px-5 py-4 text-ink no-underline hover:bg-blue-50"
+    >
       <span className="text-[0.9375rem] leading-150 text-ink-soft">{name}</span>
       <span className="text-[1.75rem] font-bold leading-150 tabular-nums text-blue-900 group-hover:underline">{number(value)}</span>
     </Link>
@@ -54,7 +58,13 @@ export function Home() {
             <div className="card flex flex-wrap divide-line overflow-hidden sm:divide-x">
               <Figure name={t('home.sent')} value={summary.data.letters.since.sent} to="/letters" search={{ from: since }} />
               {(['submitted', 'arrived', 'opened', 'displayed', 'failed'] as const).map((state) => (
-                <Figure key={state} name={t(`state.${state}`)} value={summary.data.letters.counts[state]} to="/letters" search={{ state }} />
+                <Figure
+                  key={state}
+                  name={t(`state.${state}`)}
+                  value={summary.data.letters.counts[state]}
+                  to="/letters"
+                  search={{ state }}
+                />
               ))}
             </div>
           </Section>
@@ -72,10 +82,18 @@ export function Home() {
               <ul className="card divide-y divide-line overflow-hidden">
                 {summary.data.batches.map((batch) => (
                   <li key={batch.id}>
-                    <Link to="/batches/$id" params={{ id: batch.id }} data-row className="flex flex-wrap items-center gap-4 px-5 py-4 no-underline hover:bg-blue-50">
+                    <Link
+                      to="/batches/$id"
+                      params={{ id: batch.id }}
+                      data-row
+                      className="flex flex-wrap items-center gap-4 px-5 py-4 no-underline hover:bg-blue-50"
+                    >
                       <span className="grow text-std-17B-170 text-ink">{batch.name}</span>
                       <span className="text-[0.9375rem] text-ink-soft">
-                        {t('batch.progress', { total: batch.counts.sent + batch.counts.ready + batch.counts.failed, done: batch.counts.sent })}
+                        {t('batch.progress', {
+                          total: batch.counts.sent + batch.counts.ready + batch.counts.failed,
+                          done: batch.counts.sent,
+                        })}
                       </span>
                       <BatchStateBadge state={batch.state} />
                     </Link>

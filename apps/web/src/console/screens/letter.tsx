@@ -46,7 +46,11 @@ export function LetterScreen() {
       <div className="flex flex-col gap-6">
         {back}
         <PageHeading>{t('letters.title')}</PageHeading>
-        {detail.isError ? <ErrorPanel error={askErrorOf(detail.error)} onRetry={() => void detail.refetch()} /> : <TextSkeleton lines={6} />}
+        {detail.isError ? (
+          <ErrorPanel error={askErrorOf(detail.error)} onRetry={() => void detail.refetch()} />
+        ) : (
+          <TextSkeleton lines={6} />
+        )}
       </div>
     );
   }

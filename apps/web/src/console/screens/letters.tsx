@@ -25,7 +25,11 @@ function useColumns(): Column<ConsoleLetter>[] {
     return type ? format.say(type.name) : id;
   };
   const time = (value: string | null, told = true) =>
-    value === null ? <span className="text-ink-soft">{told ? '―' : t('letters.notTold')}</span> : <span className="whitespace-nowrap">{format.rowDate(value)}</span>;
+    value === null ? (
+      <span className="text-ink-soft">{told ? '―' : t('letters.notTold')}</span>
+    ) : (
+      <span className="whitespace-nowrap">{format.rowDate(value)}</span>
+    );
   const column = (key: keyof typeof cells, rest: Partial<Column<ConsoleLetter>> = {}): Column<ConsoleLetter> => ({
     key,
     name: t(`letters.columns.${key}`),
@@ -92,7 +96,14 @@ export function Letters() {
           columns={columns}
           rows={rows}
           keyOf={(row) => row.env}
-          foot={<TableFoot total={page?.total ?? 0} hasNext={letters.hasNextPage} loading={letters.isFetchingNextPage} onMore={() => void letters.fetchNextPage()} />}
+          foot={
+            <TableFoot
+              total={page?.total ?? 0}
+              hasNext={letters.hasNextPage}
+              loading={letters.isFetchingNextPage}
+              onMore={() => void letters.fetchNextPage()}
+            />
+          }
         />
       )}
     </div>

@@ -23,7 +23,7 @@ function useColumns(invite: (recipient: ConsoleRecipient) => void): Column<Conso
   const { t } = useTranslation('console');
   const format = useFormat();
   const cells: Record<'name' | 'kana' | 'code' | 'link' | 'letters' | 'lastSent' | 'action', (row: ConsoleRecipient) => React.ReactNode> = {
-    name: (row) => <span className="font-bold">{row.name}</span>,
+    name: (row) => <span className="whitespace-nowrap font-bold">{row.name}</span>,
     kana: (row) => row.kana ?? '―',
     code: (row) => <code>{row.code}</code>,
     link: (row) => <LinkStateBadge state={row.link} />,
@@ -74,7 +74,10 @@ export function Recipients() {
   const rows = recipients.data?.pages.flatMap((page) => page.items) ?? [];
   const page = recipients.data?.pages[0];
   const all = page && Object.values(page.counts).reduce((sum, count) => sum + count, 0);
-  const option = (value: ConsoleRecipient['link']) => ({ value, label: `${t(`link.${value}`)} ${page ? number(page.counts[value]) : ''}`.trim() });
+  const option = (value: ConsoleRecipient['link']) => ({
+    value,
+    label: `${t(`link.${value}`)} ${page ? number(page.counts[value]) : ''}`.trim(),
+  });
   return (
     <div className="flex flex-col gap-6">
       <PageHeading lead={t('recipients.lead')}>{t('recipients.title')}</PageHeading>
@@ -104,7 +107,14 @@ export function Recipients() {
           columns={columns}
           rows={rows}
           keyOf={(row) => row.code}
-          foot={<TableFoot total={page?.total ?? 0} hasNext={recipients.hasNextPage} loading={recipients.isFetchingNextPage} onMore={() => void recipients.fetchNextPage()} />}
+          foot={
+            <TableFoot
+              total={page?.total ?? 0}
+              hasNext={recipients.hasNextPage}
+              loading={recipients.isFetchingNextPage}
+              onMore={() => void recipients.fetchNextPage()}
+            />
+          }
         />
       )}
       {inviting && <InviteDialog recipient={inviting} onClose={() => setInviting(undefined)} />}

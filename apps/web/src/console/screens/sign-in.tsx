@@ -37,7 +37,10 @@ export function SignIn() {
         <Brand name={name || t('name')} note={agency.data?.fictional ? t('fictional') : t('name')} />
         <LanguageSwitch />
       </header>
-      <main id="main" className="mx-auto flex w-full max-w-5xl grow flex-col gap-10 px-4 pb-16 pt-4 sm:px-8 lg:grid lg:grid-cols-2 lg:items-start lg:gap-16 lg:pt-12">
+      <main
+        id="main"
+        className="mx-auto flex w-full max-w-5xl grow flex-col gap-10 px-4 pb-16 pt-4 sm:px-8 lg:grid lg:grid-cols-2 lg:items-start lg:gap-16 lg:pt-12"
+      >
         <div className="flex flex-col gap-4">
           <h1 className="text-std-28B-150">{t('signIn.title', { agency: name })}</h1>
           <p className="text-std-17N-170">{t('signIn.lead')}</p>
@@ -50,7 +53,11 @@ export function SignIn() {
         <form onSubmit={submit} noValidate className="card flex flex-col gap-5 p-6 sm:p-8">
           <Field label={t('signIn.id')} value={id} onChange={setId} autoComplete="username" autoCapitalize="none" spellCheck="false" />
           <Field label={t('signIn.password')} type="password" value={password} onChange={setPassword} autoComplete="current-password" />
-          {missing && <p role="alert" className="text-red-900">＊{t('signIn.missing')}</p>}
+          {missing && (
+            <p role="alert" className="text-red-900">
+              ＊{t('signIn.missing')}
+            </p>
+          )}
           {signIn.isError && <ErrorPanel error={askErrorOf(signIn.error)} />}
           <Button type="submit" isPending={signIn.isPending}>
             {t('signIn.go')}
