@@ -14,6 +14,8 @@ export const DeviceSession = z.strictObject({
   keyserverToken: z.string(),
   keyserverExpires: z.number(),
   level: Level,
+  /** The provider's pairwise name of this person for this app: tells two people of one device apart, known nowhere else. */
+  subject: z.string().min(1),
   signedIn: z.number(),
 });
 export type DeviceSession = z.infer<typeof DeviceSession>;

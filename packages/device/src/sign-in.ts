@@ -188,6 +188,7 @@ export async function finishSignIn(device: Device, callback: URL): Promise<Resul
       keyserverToken: keyserver.token,
       keyserverExpires: keyserver.expires,
       level: Level.catch('L1').parse(claims?.acr),
+      subject: z.string().min(1).parse(claims?.sub),
       signedIn: device.clock(),
     });
     await device.store.delete(slot);
