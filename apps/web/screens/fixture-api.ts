@@ -225,6 +225,7 @@ export function makeFixtureApi(box: string): CitizenApi {
     keyserverToken: 'k',
     keyserverExpires: now + 1_800_000,
     level: 'L3',
+    subject: 'fixture',
     signedIn: now,
   } as const;
   let looks = 0;

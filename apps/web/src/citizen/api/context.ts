@@ -21,7 +21,7 @@ export class Failure<E extends { kind: string } = { kind: string }> extends Erro
   }
 }
 
-export async function valueOf<T, E extends { kind: string }>(result: Promise<Result<T, E>>): Promise<T> {
+export async function valueFrom<T, E extends { kind: string }>(result: Promise<Result<T, E>>): Promise<T> {
   const settled = await result;
   if (settled.ok) return settled.value;
   throw new Failure(settled.error);

@@ -2,14 +2,14 @@
 import type { LetterFilter, Letters } from '@shishobako/device/list-letters';
 import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { CitizenApi } from './citizen-api.ts';
-import { valueOf } from './context.ts';
+import { valueFrom } from './context.ts';
 
 export const pageSize = 50;
 
 export const lettersQuery = (api: CitizenApi, filter: Omit<LetterFilter, 'cursor'>) =>
   infiniteQueryOptions({
     queryKey: ['letters', filter],
-    queryFn: ({ pageParam }) => valueOf(api.listLetters({ limit: pageSize, ...filter, cursor: pageParam })),
+    queryFn: ({ pageParam }) => valueFrom(api.listLetters({ limit: pageSize, ...filter, cursor: pageParam })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Letters) => last.next ?? undefined,
     refetchInterval: 30_000,
@@ -19,18 +19,18 @@ export const historyQuery = (api: CitizenApi, filter: { env?: string; limit?: nu
   infiniteQueryOptions({
     queryKey: ['history', filter],
     queryFn: ({ pageParam }) =>
-      valueOf(api.readHistory({ limit: pageSize, ...filter, ...(pageParam !== undefined && { cursor: pageParam }) })),
+      valueFrom(api.readHistory({ limit: pageSize, ...filter, ...(pageParam !== undefined && { cursor: pageParam }) })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });
 
 export const eventsQuery = (api: CitizenApi, env: string) =>
-  queryOptions({ queryKey: ['events', env], queryFn: () => valueOf(api.readLetterEvents(env)) });
+  queryOptions({ queryKey: ['events', env], queryFn: () => valueFrom(api.readLetterEvents(env)) });
 
-export const linksQuery = (api: CitizenApi) => queryOptions({ queryKey: ['links'], queryFn: () => valueOf(api.listLinks()) });
+export const linksQuery = (api: CitizenApi) => queryOptions({ queryKey: ['links'], queryFn: () => valueFrom(api.listLinks()) });
 
 export const notificationQuery = (api: CitizenApi) =>
-  queryOptions({ queryKey: ['notification'], queryFn: () => valueOf(api.readNotification()) });
+  queryOptions({ queryKey: ['notification'], queryFn: () => valueFrom(api.readNotification()) });
 
 /** A letter that some list has already brought: what the sealed view shows before opening. */
 export function findListed(queries: QueryClient, env: string): Letters['items'][number] | undefined {

@@ -28,7 +28,7 @@ const order = ['deciding', 'releasing', 'fetching', 'verifying'] as const;
 
 export function BeingOpened({ step, fraction }: { step: OpeningStep; fraction: number }) {
   const { t } = useTranslation('citizen');
-  const at = order.findIndex((name) => name === step);
+  const at = order.indexOf(step as (typeof order)[number]);
   return (
     <section aria-label={t('letter.opening.title')} className="card flex flex-col gap-5 p-6 sm:p-8">
       <div className="self-start">

@@ -11,7 +11,7 @@ import { Field } from '../../ui/field.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
-import { useApi, valueOf } from '../api/context.ts';
+import { useApi, valueFrom } from '../api/context.ts';
 import { shownError } from '../shown-error.ts';
 import { isInvitationCode, shapeCode } from './invitation-code.ts';
 
@@ -33,7 +33,7 @@ function Confirm({
   const queries = useQueryClient();
   const agency = say(preparation.agency.name);
   const link = useMutation({
-    mutationFn: () => valueOf(api.confirmLink(code, preparation)),
+    mutationFn: () => valueFrom(api.confirmLink(code, preparation)),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['links'] });
       onDone();
@@ -62,7 +62,7 @@ export function ConnectAgency() {
   const [code, setCode, clearCode] = useDraft('invitation');
   const [wrong, setWrong] = useState(false);
   const [done, setDone] = useState<string>();
-  const prepare = useMutation({ mutationFn: () => valueOf(api.prepareLink(code)) });
+  const prepare = useMutation({ mutationFn: () => valueFrom(api.prepareLink(code)) });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setDone(undefined);

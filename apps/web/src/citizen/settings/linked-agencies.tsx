@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { RowsSkeleton } from '../../ui/skeleton.tsx';
-import { useApi, valueOf } from '../api/context.ts';
+import { useApi, valueFrom } from '../api/context.ts';
 import { linksQuery } from '../api/queries.ts';
 import { shownError } from '../shown-error.ts';
 
@@ -22,7 +22,7 @@ function EndLink({ link, onClose, onEnded }: { link: Link; onClose: () => void; 
   const api = useApi();
   const queries = useQueryClient();
   const end = useMutation({
-    mutationFn: () => valueOf(api.endLink(link.alias)),
+    mutationFn: () => valueFrom(api.endLink(link.alias)),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['links'] });
       onEnded();

@@ -12,7 +12,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { TextSkeleton } from '../../ui/skeleton.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { useApi, valueOf } from '../api/context.ts';
+import { useApi, valueFrom } from '../api/context.ts';
 import { notificationQuery } from '../api/queries.ts';
 import { shownError } from '../shown-error.ts';
 
@@ -24,7 +24,7 @@ function Form({ now }: { now: NotificationSettings }) {
   const [enabled, setEnabled] = useState(findDraft('email') !== null || now.enabled);
   const [wrong, setWrong] = useState<string>();
   const save = useMutation({
-    mutationFn: (next: NotificationSettings) => valueOf(api.changeNotification(next)),
+    mutationFn: (next: NotificationSettings) => valueFrom(api.changeNotification(next)),
     onSuccess: (saved) => {
       queries.setQueryData(['notification'], saved);
       clearDraft();
