@@ -21,7 +21,8 @@ export function makeClerkAccess(agency: string, clerks: Clerks) {
     action,
     kind: 'session',
     async check(request) {
-      const token = request.cookies[cookieName(agency)];
+      // Access is checked before any plugin has looked at the request, so the header is read here.
+      const token = request.server.parseCookie(request.headers.cookie ?? '')[cookieName(agency)];
       const session = token ? clerks.findSession(token) : undefined;
       if (!token || !session) throw agencyProblem({ kind: 'session.required' });
       if (request.method !== 'GET' && request.headers[consoleHeader] !== '1') throw agencyProblem({ kind: 'console.header' });
