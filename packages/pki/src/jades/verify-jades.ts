@@ -107,7 +107,7 @@ function check(signature: JadesSignature, content: Uint8Array | JadesFault, othe
   if (!certificate) return refuse('no-certificate');
   if (typeof content === 'string') return refuse(content);
   if (!namesCertificate(signature.header, certificate)) return refuse('signing-certificate');
-  const key = publicKeyOf(certificate.publicKey);
+  const key = publicKeyOf(certificate.publicKey)?.key;
   const { alg } = signature.header;
   if (!key || typeof alg !== 'string' || !/^(?:RS|PS|ES)(?:256|384|512)$|^EdDSA$|^Ed25519$/.test(alg)) return refuse('algorithm-refused');
   const message = new Uint8Array([...utf8(`${signature.protectedText}.`), ...content]);

@@ -58,6 +58,20 @@ function covers(crl: Crl, point: DistributionPoint, { certificate }: CrlQuestion
   return !(onlyAttribute || (onlyUser && isCa) || (onlyCa && !isCa));
 }
 
+/** A list is checked once per signer, however many certificates it is asked about. */
+const checked = new WeakMap<Crl, WeakMap<Certificate, boolean>>();
+
+function isListSignedBy(crl: Crl, signer: Certificate): boolean {
+  const judged = checked.get(crl) ?? new WeakMap<Certificate, boolean>();
+  checked.set(crl, judged);
+  let good = judged.get(signer);
+  if (good === undefined) {
+    good = verifySigned(crl.signatureAlgorithm, signer.publicKey, crl.tbs, crl.signature);
+    judged.set(signer, good);
+  }
+  return good;
+}
+
 /** Who signed the list: the certificate's issuer, or another trusted holder of the list issuer's name. */
 function signerOf(crl: Crl, { issuer, signers, trusts }: CrlQuestion): Certificate | undefined {
   const mayBe = (c: Certificate): boolean => {
@@ -65,7 +79,7 @@ function signerOf(crl: Crl, { issuer, signers, trusts }: CrlQuestion): Certifica
     const has = keyId === undefined ? undefined : subjectKeyId(c);
     if (keyId !== undefined && has !== undefined && has !== keyId) return false;
     if (!sameName(c.subject, crl.issuer) || !(keyUsage(c)?.has('cRLSign') ?? true)) return false;
-    return verifySigned(crl.signatureAlgorithm, c.publicKey, crl.tbs, crl.signature);
+    return isListSignedBy(crl, c);
   };
   if (mayBe(issuer)) return issuer;
   for (const c of signers(crl)) if (c !== issuer && mayBe(c) && trusts(c, crl)) return c;

@@ -1,10 +1,10 @@
 // Builds paths from a target to an anchor and takes the first that validates (RFC 4158, RFC 5280 §6). Issuers are tried by key: several of
 // one name, cross-certificates and loops are normal. Signature checks are counted, so that a hostile bundle ends in a refusal.
-import { toHex } from '@shishobako/kernel/bytes';
+import { equalBytes, toHex } from '@shishobako/kernel/bytes';
 import { DerError } from '../der/read.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { authorityKeyId, subjectKeyId } from '../x509/extensions.ts';
-import { nameKey } from '../x509/name.ts';
+import { nameKey, sameName } from '../x509/name.ts';
 import { isAcceptedAlgorithm, verifySigned } from '../x509/signature.ts';
 import { type PathFault, type PathRules, validatePath } from './validate-path.ts';
 
@@ -24,12 +24,22 @@ export class SearchBudget {
   steps = 40_000;
 }
 
+const identities = new WeakMap<Certificate, string>();
+
+/** Equal certificates have equal identities. */
+export function identity(c: Certificate): string {
+  let id = identities.get(c);
+  if (id === undefined) {
+    id = toHex(c.signature) + c.serial;
+    identities.set(c, id);
+  }
+  return id;
+}
+
 export class CertificatePool {
   private readonly byName = new Map<string, Certificate[]>();
-  private readonly names = new WeakMap<Certificate, string>();
   readonly anchors: ReadonlySet<Certificate>;
-  private readonly verified = new Map<string, boolean>();
-  private readonly identities = new WeakMap<Certificate, string>();
+  private readonly verified = new Map<Certificate, Map<Certificate, boolean>>();
   readonly budget: SearchBudget;
 
   constructor(anchors: readonly Certificate[], intermediates: readonly Certificate[], budget: SearchBudget = new SearchBudget()) {
@@ -37,7 +47,7 @@ export class CertificatePool {
     this.budget = budget;
     const known = new Set<string>();
     for (const c of [...anchors, ...intermediates]) {
-      const id = this.identity(c);
+      const id = identity(c);
       if (known.has(id)) continue;
       known.add(id);
       const key = nameKey(c.subject);
@@ -51,39 +61,23 @@ export class CertificatePool {
     return this.byName.get(key) ?? [];
   }
 
-  /** Equal certificates have equal identities. */
-  identity(c: Certificate): string {
-    let id = this.identities.get(c);
-    if (id === undefined) {
-      id = toHex(c.signature) + c.serial;
-      this.identities.set(c, id);
-    }
-    return id;
-  }
-
-  issuerKey(c: Certificate): string {
-    let key = this.names.get(c);
-    if (key === undefined) {
-      key = nameKey(c.issuer);
-      this.names.set(c, key);
-    }
-    return key;
-  }
-
   /** Undefined when the budget is spent. */
   isSignedBy(c: Certificate, issuer: Certificate): boolean | undefined {
-    const key = `${this.identity(c)}<${this.identity(issuer)}`;
-    const known = this.verified.get(key);
+    const judged = this.verified.get(c) ?? new Map<Certificate, boolean>();
+    this.verified.set(c, judged);
+    const known = judged.get(issuer);
     if (known !== undefined) return known;
     if (this.budget.signatures-- <= 0) return undefined;
     const good = verifySigned(c.signatureAlgorithm, issuer.publicKey, c.tbs, c.signature);
-    this.verified.set(key, good);
+    judged.set(issuer, good);
     return good;
   }
 }
 
 /** Same key identifier first, then no identifier to compare, then another one: a hint, never a proof (RFC 4158 §3.5.5). */
 function issuersOf(c: Certificate, pool: CertificatePool): Certificate[] {
+  const named = pool.named(nameKey(c.issuer));
+  if (named.length < 2) return [...named];
   const wanted = authorityKeyId(c);
   const rank = (issuer: Certificate): number => {
     const isAnchor = pool.anchors.has(issuer) ? 0 : 1;
@@ -91,8 +85,7 @@ function issuersOf(c: Certificate, pool: CertificatePool): Certificate[] {
     const has = subjectKeyId(issuer);
     return (has === undefined ? 2 : has === wanted.keyId ? 0 : 4) + isAnchor;
   };
-  return pool
-    .named(pool.issuerKey(c))
+  return named
     .map((issuer) => ({ issuer, rank: rank(issuer) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ issuer }) => issuer);
@@ -126,9 +119,8 @@ export function findPath(target: Certificate, pool: CertificatePool, rules: Path
     if (weight[reason] > weight[best.reason]) best = { reason, path: [...path] };
   };
   const path: Certificate[] = [target];
-  /** Name and key of a certificate: a path through both of a pair of cross-certificates would be a loop. */
-  const entity = (c: Certificate): string => `${nameKey(c.subject)} ${toHex(c.publicKey.key)}`;
-  const onPath = new Set<string>([entity(target)]);
+  /** A path through two certificates of one name and key would be a loop. */
+  const isOnPath = (c: Certificate): boolean => path.some((p) => equalBytes(p.publicKey.key, c.publicKey.key) && sameName(p.subject, c.subject));
 
   function complete(): FoundPath | undefined {
     const outcome = validatePath(path, rules);
@@ -156,8 +148,7 @@ export function findPath(target: Certificate, pool: CertificatePool, rules: Path
         return undefined;
       }
       const isAnchor = pool.anchors.has(issuer);
-      const key = entity(issuer);
-      if (!isAnchor && onPath.has(key)) continue;
+      if (!isAnchor && isOnPath(issuer)) continue;
       const signed = pool.isSignedBy(tip, issuer);
       if (signed !== true) {
         note(signed === undefined ? 'limit' : isAcceptedAlgorithm(tip.signatureAlgorithm.oid) ? 'signature' : 'algorithm', path);
@@ -165,10 +156,8 @@ export function findPath(target: Certificate, pool: CertificatePool, rules: Path
         continue;
       }
       path.push(issuer);
-      onPath.add(key);
       const found = isAnchor ? complete() : extend();
       path.pop();
-      onPath.delete(key);
       if (found) return found;
     }
     return undefined;

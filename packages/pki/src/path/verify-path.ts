@@ -4,7 +4,7 @@ import type { Crl } from '../x509/crl.ts';
 import { nameKey } from '../x509/name.ts';
 import { oids } from '../oids.ts';
 import { crlStatus } from './crl-status.ts';
-import { CertificatePool, type FoundPath, findPath, type PathFailure, type StatusCheck } from './find-path.ts';
+import { CertificatePool, type FoundPath, findPath, identity, type PathFailure, type StatusCheck } from './find-path.ts';
 import type { PathRules } from './validate-path.ts';
 
 export type PathQuestion = {
@@ -42,7 +42,7 @@ export function verifyPath(question: PathQuestion): FoundPath | PathFailure {
   function isTrustedSigner(signer: Certificate, crl: Crl, anchor: Certificate): boolean {
     if (pending.has(crl)) return true;
     if (signer === anchor) return true;
-    const key = `${pool.identity(signer)}@${pool.identity(anchor)}`;
+    const key = `${identity(signer)}@${identity(anchor)}`;
     const known = trusted.get(key);
     if (known !== undefined) return known;
     if (pending.size >= MAX_NESTING) return false;

@@ -19,10 +19,8 @@ export function verifyCardSignature({ certificate, message, signature }: CardSig
     if (!read.ok) return false;
     parsed = read.value;
   } else parsed = certificate;
-  const key = publicKeyOf(parsed.publicKey);
-  if (key?.asymmetricKeyType === 'rsa') return verify('sha256', message, key, signature);
-  if (key?.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'secp384r1') {
-    return verify('sha384', message, { key, dsaEncoding: 'ieee-p1363' }, signature);
-  }
+  const imported = publicKeyOf(parsed.publicKey);
+  if (imported?.kind === 'rsa') return verify('sha256', message, imported.key, signature);
+  if (imported?.kind === 'p384') return verify('sha384', message, { key: imported.key, dsaEncoding: 'ieee-p1363' }, signature);
   return false;
 }

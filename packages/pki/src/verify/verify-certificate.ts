@@ -1,4 +1,5 @@
 // One certificate, one purpose, one moment: chain to a pinned anchor, validity, purpose, then status (fact sheet §10, RFC 5280 §6).
+import { hash } from 'node:crypto';
 import type { TrustAnchor } from '@shishobako/contracts/trust';
 import { fromBase64 } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
@@ -7,7 +8,7 @@ import { CertificatePool, findPath, type PathReason } from '../path/find-path.ts
 import { plainRules } from '../path/verify-path.ts';
 import { type Purpose, purposeFault } from '../profile/purpose.ts';
 import type { RevocationAnswer, RevocationSource } from '../revocation/revocation-source.ts';
-import { type Certificate, readCertificate } from '../x509/certificate.ts';
+import { type Certificate, parseCertificate, readCertificate } from '../x509/certificate.ts';
 import { type CertificateError, type CertificateErrorKind, subIndications, type Verdict } from './verdict.ts';
 
 export type VerifyCertificateInput = {
@@ -30,13 +31,40 @@ const anchorsByText = new Map<string, Certificate>();
 function anchorCertificate(text: string): Certificate {
   const known = anchorsByText.get(text);
   if (known) return known;
-  const certificate = readCertificate(fromBase64(text));
+  const parsed = parseCertificate(fromBase64(text));
+  if (!parsed.ok) throw new Error(`the trust list has a malformed anchor: ${parsed.error.detail}`);
+  const certificate = parsed.value;
   if (anchorsByText.size >= 256) anchorsByText.clear();
   anchorsByText.set(text, certificate);
   return certificate;
 }
 
-/** Within their pinned period. Throws DerError for a malformed anchor: the trust list itself is broken. */
+/** A path that held, for as long as everything on it does: spares the issuer's signature check when a certificate comes again. */
+type KnownPath = { readonly path: readonly Certificate[]; readonly from: number; readonly to: number };
+
+const MAX_KNOWN = 20_000;
+const knownPaths = new WeakMap<readonly TrustAnchor[], Map<string, KnownPath>>();
+
+function knownFor(anchors: readonly TrustAnchor[]): Map<string, KnownPath> {
+  const known = knownPaths.get(anchors) ?? new Map<string, KnownPath>();
+  knownPaths.set(anchors, known);
+  if (known.size >= MAX_KNOWN) known.clear();
+  return known;
+}
+
+const remembered = (path: readonly Certificate[]): KnownPath => ({
+  path,
+  from: Math.max(...path.map((c) => c.notBefore)),
+  to: Math.min(...path.map((c) => c.notAfter)),
+});
+
+/** Whether it still holds: in time, and under an anchor that is still pinned for the purpose. */
+const stillHolds = ({ path, from, to }: KnownPath, input: VerifyCertificateInput): boolean =>
+  from <= input.time &&
+  input.time <= to &&
+  currentAnchors(input).some((a) => a.purpose === input.purpose && anchorCertificate(a.certificate) === path.at(-1));
+
+/** Within their pinned period. */
 const currentAnchors = ({ anchors, time }: VerifyCertificateInput): TrustAnchor[] =>
   anchors.filter((a) => Date.parse(a.validFrom) <= time && time <= Date.parse(a.validTo));
 
@@ -68,10 +96,14 @@ export async function verifyCertificate(input: VerifyCertificateInput): Promise<
   let answer: RevocationAnswer | null = null;
   const refuse = (kind: CertificateErrorKind, detail: string): Result<VerifiedCertificate, CertificateError> =>
     err({ kind, detail, verdict: { indication: 'INDETERMINATE', subIndication: subIndications[kind], path, time, revocation: answer } });
-  const current = currentAnchors(input);
+  const key = `${purpose} ${hash('sha256', input.leaf, 'base64')}`;
+  const known = input.intermediates?.length ? undefined : knownFor(input.anchors);
+  const before = known?.get(key);
   const search = (leaf: Certificate, anchors: readonly TrustAnchor[], intermediates: readonly Certificate[]) =>
     findPath(leaf, new CertificatePool(anchors.map((a) => anchorCertificate(a.certificate)), intermediates), plainRules(time), () => undefined);
-  try {
+
+  function searchPath(): Result<VerifiedCertificate, CertificateError> | undefined {
+    const current = currentAnchors(input);
     const leaf = readCertificate(input.leaf);
     path = [leaf];
     const intermediates = (input.intermediates ?? []).slice(0, MAX_INTERMEDIATES).map(readCertificate);
@@ -90,13 +122,23 @@ export async function verifyCertificate(input: VerifyCertificateInput): Promise<
     path = found.path;
     const fault = purposeFault(leaf, purpose);
     if (fault) return refuse('certificate.wrong-purpose', fault);
+    return undefined;
+  }
+
+  try {
+    if (before && stillHolds(before, input)) path = before.path;
+    else {
+      const refused = searchPath();
+      if (refused) return refused;
+      known?.set(key, remembered(path));
+    }
     for (const [i, certificate] of path.slice(0, -1).entries()) {
       answer = await revocation.check(certificate, path[i + 1] as Certificate, time);
       if (answer.status === 'revoked') return refuse('certificate.revoked', answer.source);
       if (answer.status === 'unavailable') return refuse('revocation.unavailable', answer.detail ?? answer.source);
     }
     const verdict: Verdict = { indication: 'TOTAL-PASSED', subIndication: null, path, time, revocation: answer };
-    return ok({ certificate: leaf, verdict });
+    return ok({ certificate: path[0] as Certificate, verdict });
   } catch (cause) {
     if (cause instanceof DerError) return refuse('certificate.malformed', cause.message);
     throw cause;

@@ -1,5 +1,5 @@
 // Parses an X.509 certificate (RFC 5280 §4.1). Runs in browser and Node; extensions stay raw until asked for.
-import { toHex } from '@shishobako/kernel/bytes';
+import { equalBytes } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
 import { bitsOf, booleanOf, octetsOf, octetsOfBits, oidOf, serialHex, signatureOf, smallInteger, timeOf } from '../der/values.ts';
@@ -79,7 +79,7 @@ export function readCertificate(der: Uint8Array): Certificate {
   if (version !== 1 && version !== 2 && version !== 3) throw new DerError('unknown certificate version');
   const serial = serialHex(tbs.next());
   const signatureAlgorithm = parseAlgorithm(tbs.next());
-  if (toHex(signatureAlgorithm.der) !== toHex(outerAlgorithm.der)) throw new DerError('inner and outer signature algorithm differ');
+  if (!equalBytes(signatureAlgorithm.der, outerAlgorithm.der)) throw new DerError('inner and outer signature algorithm differ');
   const issuer = parseName(tbs.next());
   const validity = sequence(tbs.next());
   const notBefore = timeOf(validity.next());

@@ -24,18 +24,20 @@ export class CrlEntries {
   constructor(list: Element, mayHaveExtensions: boolean) {
     this.list = list;
     const { bytes, body, end } = list;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let count = 0;
     let unknown = false;
     for (let at = body; at < end; count++) {
-      // Nearly every entry is a sequence of a serial number of up to 127 octets and a UTCTime, in short lengths.
-      const size = bytes[at + 1] as number;
+      // Nearly every entry is a sequence of a serial number and a UTCTime in short lengths: those are read in words.
+      const size = at + 1 < end ? (bytes[at + 1] as number) : 0x80;
       const next = at + 2 + size;
       const time = at + 4 + (bytes[at + 3] as number);
       const after = time + 15;
-      const plain = bytes[at] === tags.sequence && size < 0x80 && next <= end && bytes[at + 2] === tags.integer && after <= next;
-      if (plain && bytes[time] === tags.utcTime && bytes[time + 1] === 13 && bytes[time + 14] === 0x5a && isSerial(bytes, at + 4, time)) {
-        if (!areDigits(bytes, time + 2, time + 14)) throw new DerError('time malformed');
-        if (after < next) unknown = this.checkExtensions(after, next, mayHaveExtensions) || unknown;
+      const plain = size < 0x80 && next <= end && after <= next && bytes[at] === tags.sequence && bytes[at + 2] === tags.integer;
+      if (plain && isSerial(bytes, at + 4, time) && isUtcTime(view, time)) {
+        if (after < next && !(mayHaveExtensions && next - after === 14 && isReasonCode(view, after))) {
+          unknown = this.checkExtensions(after, next, mayHaveExtensions) || unknown;
+        }
         at = next;
       } else at = this.checkEntry(at, end, mayHaveExtensions, () => (unknown = true));
     }
@@ -54,11 +56,10 @@ export class CrlEntries {
     return entry.end;
   }
 
-  /** True when one is critical and not understood. The common single reason code is recognised without decoding. */
+  /** True when one is critical and not understood. */
   private checkExtensions(at: number, end: number, allowed: boolean): boolean {
     if (!allowed) throw new DerError('entry extensions before version 2');
     const { bytes } = this.list;
-    if (end - at === 14 && reasonPattern.every((byte, i) => byte === bytes[at + i])) return false;
     const extensions = elementAt(bytes, at, end);
     if (extensions.end !== end) throw new DerError('bytes after an entry');
     for (const e of parseExtensions(extensions).values()) if (e.critical && !understood.has(e.oid)) return true;
@@ -131,19 +132,26 @@ export class CrlEntries {
   }
 }
 
-/** SEQUENCE { SEQUENCE { reasonCode, OCTET STRING { ENUMERATED … } } } up to the value. */
-const reasonPattern = [0x30, 12, 0x30, 10, 6, 3, 0x55, 0x1d, 0x15, 4, 3, 0x0a, 1];
+/** A lone reason code of one octet: SEQUENCE { SEQUENCE { reasonCode, OCTET STRING { ENUMERATED … } } }. */
+const isReasonCode = (view: DataView, at: number): boolean =>
+  view.getUint32(at) === 0x300c300a && view.getUint32(at + 4) === 0x0603551d && view.getUint32(at + 8) === 0x1504030a && view.getUint8(at + 12) === 1;
+
+/** All four octets are ASCII digits. */
+const areDigits = (word: number): boolean => (((word ^ 0x30303030) + 0x06060606) & 0xf0f0f0f0) === 0 && (word & 0xf0f0f0f0) === 0x30303030;
+
+/** UTCTime of thirteen octets ending in Z; whether it is a date is seen when the entry is read. */
+const isUtcTime = (view: DataView, at: number): boolean =>
+  view.getUint16(at) === 0x170d &&
+  view.getUint8(at + 14) === 0x5a &&
+  areDigits(view.getInt32(at + 2)) &&
+  areDigits(view.getInt32(at + 6)) &&
+  areDigits(view.getInt32(at + 10));
 
 function isSerial(bytes: Uint8Array, from: number, to: number): boolean {
   if (to <= from) return false;
   const first = bytes[from] as number;
   const second = bytes[from + 1] as number;
   return to - from === 1 || !((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
-}
-
-function areDigits(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (((bytes[i] as number) ^ 0x30) > 9) return false;
-  return true;
 }
 
 /** FNV-1a, seeded per process so that nobody can choose serial numbers that collide. */

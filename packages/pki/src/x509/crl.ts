@@ -1,6 +1,6 @@
 // Parses certificate revocation lists (RFC 5280 §5). The entries stay in the file: a list of a million is scanned once, without an
 // object per entry, and searched through an index of offsets.
-import { toHex } from '@shishobako/kernel/bytes';
+import { equalBytes, toHex } from '@shishobako/kernel/bytes';
 import { content, DerError, type Element, elementAt, encoded, sequence, tags, whole } from '../der/read.ts';
 import { integerBytes, signatureOf, smallInteger, timeOf } from '../der/values.ts';
 import { oids } from '../oids.ts';
@@ -57,7 +57,7 @@ export function readCrl(der: Uint8Array): Crl {
   const version = tbs.optional(tags.integer);
   if (version && smallInteger(version) !== 1) throw new DerError('unknown CRL version');
   const signatureAlgorithm = parseAlgorithm(tbs.next());
-  if (toHex(signatureAlgorithm.der) !== toHex(outerAlgorithm.der)) throw new DerError('inner and outer signature algorithm differ');
+  if (!equalBytes(signatureAlgorithm.der, outerAlgorithm.der)) throw new DerError('inner and outer signature algorithm differ');
   const issuer = parseName(tbs.next());
   const thisUpdate = timeOf(tbs.next());
   const nextUpdate = isTime(tbs.nextTag) ? timeOf(tbs.next()) : undefined;

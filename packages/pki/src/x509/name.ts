@@ -38,8 +38,22 @@ const prepared = (text: string): string => text.normalize('NFKC').toLowerCase().
 const attributeKey = (a: Attribute): string => `${a.type}=${a.value === null ? `#${a.raw.join(',')}` : JSON.stringify(prepared(a.value))}`;
 const rdnKey = (rdn: Rdn): string => rdn.map(attributeKey).sort().join('+');
 
+const keys = new WeakMap<Name, string>();
+/** Names of authorities come again and again: their keys by encoding. */
+const keysByEncoding = new Map<string, string>();
+const MAX_ENCODINGS = 1024;
+
 /** Equal keys mean equal names by RFC 5280 §7.1. */
-export const nameKey = (name: Name): string => name.rdns.map(rdnKey).join(',');
+export function nameKey(name: Name): string {
+  let key = keys.get(name);
+  if (key !== undefined) return key;
+  const encoding = name.der.length <= 512 ? String.fromCharCode(...name.der) : undefined;
+  key = (encoding === undefined ? undefined : keysByEncoding.get(encoding)) ?? name.rdns.map(rdnKey).join(',');
+  keys.set(name, key);
+  if (keysByEncoding.size >= MAX_ENCODINGS) keysByEncoding.clear();
+  if (encoding !== undefined) keysByEncoding.set(encoding, key);
+  return key;
+}
 
 export const sameName = (a: Name, b: Name): boolean => equalBytes(a.der, b.der) || (a.rdns.length === b.rdns.length && nameKey(a) === nameKey(b));
 

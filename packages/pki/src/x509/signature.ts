@@ -1,8 +1,9 @@
 // Checks a signature made under an X.509 algorithm identifier, with node:crypto. Refuses what is broken: MD5, SHA-1, short RSA keys.
 // RFC 4055, RFC 5758, RFC 8410.
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { sequence, tags, whole } from '../der/read.ts';
+import { integerBytes, oidOf } from '../der/values.ts';
 import { oids } from '../oids.ts';
-import { isWeakExponent } from './weak-rsa.ts';
 import type { AlgorithmIdentifier, PublicKeyInfo } from './certificate.ts';
 
 const algorithms: Readonly<Record<string, { hash: string | null; key: 'rsa' | 'ec' | 'ed25519' }>> = {
@@ -18,36 +19,60 @@ const algorithms: Readonly<Record<string, { hash: string | null; key: 'rsa' | 'e
 export const isAcceptedAlgorithm = (oid: string): boolean => oid in algorithms;
 
 const MIN_RSA_BITS = 2048;
+const MAX_RSA_BITS = 8192;
 
-/** Imports a public key; undefined when node:crypto cannot or the key is too weak to accept. */
-export function importPublicKey(info: PublicKeyInfo): KeyObject | undefined {
-  let key: KeyObject;
+export type KeyKind = 'rsa' | 'p256' | 'p384' | 'p521' | 'ed25519';
+export type ImportedKey = { readonly key: KeyObject; readonly kind: KeyKind };
+
+const curves: Readonly<Record<string, KeyKind>> = { [oids.p256]: 'p256', [oids.p384]: 'p384', [oids.p521]: 'p521' };
+
+/** RSAPublicKey: long enough and with a sound exponent. Read here because asking node:crypto for it costs as much as a verification. */
+function isSoundRsa(key: Uint8Array): boolean {
+  const members = sequence(whole(key));
+  const n = integerBytes(members.next());
+  const e = integerBytes(members.next());
+  members.done();
+  const bits = (n.length - 1) * 8 + (n[0] === 0 ? 0 : 8);
+  const last = e[e.length - 1] as number;
+  return bits >= MIN_RSA_BITS && bits <= MAX_RSA_BITS && last % 2 === 1 && (e.length > 1 || last >= 3);
+}
+
+function kindOf({ algorithm, key }: PublicKeyInfo): KeyKind | undefined {
+  if (algorithm.oid === oids.rsaEncryption) return isSoundRsa(key) ? 'rsa' : undefined;
+  if (algorithm.oid === oids.ed25519) return 'ed25519';
+  if (algorithm.oid !== oids.ecPublicKey || !algorithm.parameters) return undefined;
+  const parameters = whole(algorithm.parameters);
+  return parameters.tag === tags.oid ? curves[oidOf(parameters)] : undefined;
+}
+
+/** Undefined when node:crypto cannot read the key or it is of a kind or size that is refused. */
+function importKey(info: PublicKeyInfo): ImportedKey | undefined {
   try {
-    key = createPublicKey({ key: Buffer.from(info.der.buffer, info.der.byteOffset, info.der.byteLength), format: 'der', type: 'spki' });
+    const kind = kindOf(info);
+    const der = Buffer.from(info.der.buffer, info.der.byteOffset, info.der.byteLength);
+    return kind && { key: createPublicKey({ key: der, format: 'der', type: 'spki' }), kind };
   } catch {
     return undefined;
   }
-  if (key.asymmetricKeyType === 'rsa' && ((key.asymmetricKeyDetails?.modulusLength ?? 0) < MIN_RSA_BITS || isWeakExponent(key))) return undefined;
-  return key;
 }
 
-/** Keys of certification authorities are few and used often: a small cache keyed by the identity of the parsed structure. */
-const imported = new WeakMap<PublicKeyInfo, KeyObject | null>();
+/** Keys of authorities are few and used often: remembered with the parsed structure they came in. */
+const imported = new WeakMap<PublicKeyInfo, ImportedKey | null>();
 
-export function publicKeyOf(info: PublicKeyInfo): KeyObject | undefined {
+export function publicKeyOf(info: PublicKeyInfo): ImportedKey | undefined {
   const known = imported.get(info);
   if (known !== undefined) return known ?? undefined;
-  const key = importPublicKey(info);
+  const key = importKey(info);
   imported.set(info, key ?? null);
   return key;
 }
 
 export function verifySigned(algorithm: AlgorithmIdentifier, signer: PublicKeyInfo, data: Uint8Array, signature: Uint8Array): boolean {
   const known = algorithms[algorithm.oid];
-  const key = known && publicKeyOf(signer);
-  if (!known || !key || key.asymmetricKeyType !== known.key) return false;
+  const signing = known && publicKeyOf(signer);
+  if (!known || !signing || (known.key === 'ec' ? !signing.kind.startsWith('p') : signing.kind !== known.key)) return false;
   try {
-    return verify(known.hash, data, key, signature);
+    return verify(known.hash, data, signing.key, signature);
   } catch {
     return false;
   }

@@ -17,7 +17,7 @@ function hasRocaFingerprint(modulus: bigint): boolean {
   return primes.every((p, i) => powersOf65537[i]?.has(Number(rest % BigInt(p))));
 }
 
-export function isWeakExponent(key: KeyObject): boolean {
+function isWeakExponent(key: KeyObject): boolean {
   const e = key.asymmetricKeyDetails?.publicExponent ?? 0n;
   return e < 3n || e % 2n === 0n;
 }
