@@ -19,7 +19,8 @@ const isFree = (port: number): Promise<boolean> =>
 
 async function findPortBase(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const base = 21_000 + Math.floor(Math.random() * 3_000) * 10;
+    // Below the range the system takes outgoing connections from: a restart must find the ports free.
+    const base = 21_000 + Math.floor(Math.random() * 1_100) * 10;
     const free = await Promise.all(Object.values(serviceOffsets).map((offset) => isFree(base + offset)));
     if (free.every(Boolean)) return base;
   }
