@@ -10,6 +10,7 @@ import { makeRuleSet } from './feel/rule-set.ts';
 import { packCatalogue } from './pack-catalogue.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { defaultCatalogueFolder, readCatalogueFolder } from './read-catalogue-folder.ts';
+import { scoreBrowser } from './score-browser.ts';
 import { scoreDmn } from './score-dmn.ts';
 import { scorePersonas } from './score-personas.ts';
 import { histogramSvg } from './testing/histogram.ts';
@@ -57,6 +58,13 @@ export async function runScore(options: ScoreOptions = {}): Promise<ScoreReport>
   const dmn = scoreDmn(join(shared, 'vectors/dmn-tck'));
   if (dmn === undefined) lines.push('skip DMN TCK                ../shared/vectors/dmn-tck is not there');
   else say('DMN TCK', dmn.passed / dmn.total >= 0.9, `${dmn.passed} of ${dmn.total} (${((100 * dmn.passed) / dmn.total).toFixed(1)} %)`);
+  const browser = await scoreBrowser(join(shared, 'data/personas'));
+  if (browser.kind === 'skipped') lines.push(`skip Chromium               ${browser.reason}`);
+  else {
+    const b = browser.score;
+    const text = `${b.plans} plans on a processor slowed 4 times: first ${b.firstMs.toFixed(1)} ms, median ${b.medianMs.toFixed(1)} ms, slowest persona ${b.worstMedianMs.toFixed(1)} ms, slowest plan ${b.slowestMs.toFixed(1)} ms (less than 50); once: catalogue ${b.unpackMs.toFixed(0)} ms, rules ${b.engineMs.toFixed(0)} ms`;
+    say('Chromium', b.worstMedianMs < 50, text);
+  }
   const run = runHouseholds(catalogue, engine.value, options.households ?? 10_000);
   say(
     'invented households',
