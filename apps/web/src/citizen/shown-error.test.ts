@@ -19,7 +19,7 @@ describe('failures', () => {
 
   it('know the end of a session whoever says it first', () => {
     expect(isSessionEnd({ kind: 'session.ended' })).toBe(true);
-    expect(isSessionEnd({ kind: 'call.problem', problem: { code: 'session.invalid' } })).toBe(true);
-    expect(isSessionEnd({ kind: 'call.problem', problem: { code: 'letter.not-found' } })).toBe(false);
+    expect(isSessionEnd({ kind: 'call.problem', problem: { status: 401 } })).toBe(true);
+    expect(isSessionEnd({ kind: 'call.problem', problem: { status: 404 } })).toBe(false);
   });
 });

@@ -13,10 +13,15 @@ import { makeConsoleRouter } from './router.tsx';
 await startI18n('console', { ja: consoleJa, en: consoleEn });
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 2_000 } } });
 // A session that has ended shows the sign-in in place of the page; the address and what was written stay.
+const isEnd = (error: unknown): boolean =>
+  error instanceof AskFailure && error.error.kind === 'call.problem' && error.error.problem.code === 'session.required';
+const lookAgain = (): void => void queries.resetQueries({ queryKey: ['session'] });
 queries.getQueryCache().subscribe((event) => {
-  const error = event.type === 'updated' && event.action.type === 'error' ? event.action.error : undefined;
-  const ended = error instanceof AskFailure && error.error.kind === 'call.problem' && error.error.problem.status === 401;
-  if (ended && event.query.queryKey[0] !== 'session') void queries.resetQueries({ queryKey: ['session'] });
+  if (event.type === 'updated' && event.action.type === 'error' && event.query.queryKey[0] !== 'session' && isEnd(event.action.error))
+    lookAgain();
+});
+queries.getMutationCache().subscribe((event) => {
+  if (event.type === 'updated' && event.action.type === 'error' && isEnd(event.action.error)) lookAgain();
 });
 createRoot(document.getElementById('root') as HTMLElement).render(
   <CrashGuard>

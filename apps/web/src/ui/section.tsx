@@ -2,12 +2,12 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 
 /** The one h1. Focused when the page is reached from another, so that a screen reader starts there. */
-export function PageHeading({ children, lead }: { children: ReactNode; lead?: ReactNode }) {
+export function PageHeading({ children, lead, lang }: { children: ReactNode; lead?: ReactNode; lang?: string | undefined }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <div className="flex flex-col gap-2">
-      <h1 ref={heading} tabIndex={-1} className="text-std-26B-150 sm:text-std-32B-150">
+      <h1 ref={heading} lang={lang} tabIndex={-1} className="text-std-26B-150 sm:text-std-32B-150">
         {children}
       </h1>
       {lead !== undefined && <p className="text-std-16N-170 text-ink-soft">{lead}</p>}

@@ -6,7 +6,13 @@ import type { CitizenApi } from './citizen-api.ts';
 import { Failure } from './context.ts';
 
 export type SessionState = { kind: 'looking' } | { kind: 'none' } | { kind: 'ended' } | { kind: 'open'; session: DeviceSession };
-export type SessionControl = { state: SessionState; look: () => Promise<void>; signOut: (forgetKeys: boolean) => Promise<void> };
+export type SessionControl = {
+  state: SessionState;
+  look: () => Promise<void>;
+  /** A service no longer knows the session. */
+  end: () => Promise<void>;
+  signOut: (forgetKeys: boolean) => Promise<void>;
+};
 
 const SessionContext = createContext<SessionControl | undefined>(undefined);
 export const SessionProvider = SessionContext.Provider;
@@ -35,6 +41,12 @@ export function useSessionControl(api: CitizenApi): SessionControl {
     if (!session) forgetContent(queries);
   }, [api, queries]);
 
+  const end = useCallback(async () => {
+    await api.signOut(false);
+    forgetContent(queries);
+    setState({ kind: 'ended' });
+  }, [api, queries]);
+
   const signOut = useCallback(
     async (forgetKeys: boolean) => {
       await api.signOut(forgetKeys);
@@ -51,20 +63,20 @@ export function useSessionControl(api: CitizenApi): SessionControl {
     document.addEventListener('visibilitychange', onSeen);
     const unsubscribe = queries.getQueryCache().subscribe((event) => {
       const error = event.type === 'updated' && event.action.type === 'error' ? event.action.error : undefined;
-      if (error instanceof Failure && isSessionEnd(error.error)) setState({ kind: 'ended' });
+      if (error instanceof Failure && isSessionEnd(error.error)) void end();
     });
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', onSeen);
       unsubscribe();
     };
-  }, [look, queries]);
+  }, [look, end, queries]);
 
-  return { state, look, signOut };
+  return { state, look, end, signOut };
 }
 
-/** The device knows its own end; a service may say it first (`session.invalid`, `token.invalid`). */
-export function isSessionEnd(error: { kind: string; problem?: { code: string } }): boolean {
+/** The device knows its own end; a service may say it first (401: a token that has run out or was taken back). */
+export function isSessionEnd(error: { kind: string; problem?: { status: number } }): boolean {
   if (error.kind === 'session.ended') return true;
-  return error.kind === 'call.problem' && ['session.invalid', 'token.invalid', 'token.expired'].includes(error.problem?.code ?? '');
+  return error.kind === 'call.problem' && error.problem?.status === 401;
 }

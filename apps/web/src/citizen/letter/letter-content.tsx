@@ -20,7 +20,9 @@ export function LetterContent({ letter }: { letter: OpenedLetter }) {
     <>
       <section aria-label={t('letter.contents')} className="card px-5 py-7 sm:px-10 sm:py-10">
         {texts.map((part) => (
-          <PlainText key={part.i} text={new TextDecoder().decode(part.bytes)} />
+          <div key={part.i} lang={letter.sealed.lang}>
+            <PlainText text={new TextDecoder().decode(part.bytes)} />
+          </div>
         ))}
         {records.map((part) => (
           <div key={part.i} className={texts.length > 0 ? 'mt-8 border-t border-line pt-8' : ''}>

@@ -13,6 +13,8 @@ import { DueChip } from '../parts/letter-row.tsx';
 
 export type Head = {
   title: string | null;
+  /** Language the sender wrote in. */
+  lang: string | undefined;
   agency: AgencyName;
   header: EnvelopeHeader;
   verified: boolean;
@@ -30,7 +32,7 @@ export function LetterHead({ head }: { head: Head }) {
         <Badge tone={header.class === 'C1' || header.class === 'C2' ? 'neutral' : 'blue'}>{t(`class.${header.class}`)}</Badge>
         <DueChip expires={header.expires} />
       </div>
-      <PageHeading>{head.title ?? t('letters.sealedTitle')}</PageHeading>
+      <PageHeading lang={head.lang}>{head.title ?? t('letters.sealedTitle')}</PageHeading>
       <Facts
         items={[
           { name: t('letter.from'), value: <strong>{agency}</strong> },

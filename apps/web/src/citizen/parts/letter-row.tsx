@@ -51,9 +51,14 @@ export function LetterRow({ letter, far = false }: { letter: Letter; far?: boole
             </time>
           </span>
           <span
+            lang={letter.sealed?.lang}
             className={`text-lg leading-160 ${unread ? 'font-bold' : ''} ${letter.sealed ? '' : 'text-ink-soft'} group-hover:underline`}
           >
-            {unread && <span className="sr-only">{t('letters.unreadMark')} </span>}
+            {unread && (
+              <span lang={format.lang} className="sr-only">
+                {t('letters.unreadMark')}{' '}
+              </span>
+            )}
             {letter.sealed?.title ?? t('letters.sealedTitle')}
           </span>
           <span className="flex flex-wrap items-center gap-2 text-[0.9375rem] leading-160 text-ink-soft">

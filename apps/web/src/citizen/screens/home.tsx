@@ -88,7 +88,7 @@ function LastAccesses() {
   const history = useInfiniteQuery(historyQuery(useApi(), { limit: 5 }));
   if (history.isPending) return <RowsSkeleton rows={2} />;
   if (history.isError) return <ErrorPanel error={shownError(t, history.error)} onRetry={() => void history.refetch()} />;
-  const events = history.data.pages[0]?.items ?? [];
+  const events = (history.data.pages[0]?.items ?? []).slice(0, 5);
   return events.length === 0 ? <p className="text-std-16N-170 text-ink-soft">{t('home.accessesNone')}</p> : <HistoryList events={events} />;
 }
 

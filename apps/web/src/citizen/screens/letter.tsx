@@ -30,15 +30,15 @@ type State =
 function useOpening(env: string) {
   const api = useApi();
   const queries = useQueryClient();
-  const { look } = useSession();
+  const { end } = useSession();
   const [state, setState] = useState<State>({ kind: 'sealed' });
   const open = useCallback(async () => {
     setState({ kind: 'opening', step: 'deciding', fraction: 0 });
     const opened = await api.openLetter(env, (step, fraction) => setState({ kind: 'opening', step, fraction }));
     if (opened.ok) setState({ kind: 'open', letter: opened.value });
-    else if (isSessionEnd(opened.error)) await look();
+    else if (isSessionEnd(opened.error)) await end();
     else setState({ kind: 'failed', error: opened.error });
-  }, [api, env, look]);
+  }, [api, env, end]);
 
   // Said only once the letter is on the screen; the records then change.
   const shown = state.kind === 'open' ? state.letter : undefined;
@@ -100,6 +100,7 @@ function LetterPage({ env }: { env: string }) {
   const head: Head | undefined = opened
     ? {
         title: opened.sealed.title,
+        lang: opened.sealed.lang,
         agency: opened.opening.agency,
         header: opened.opening.header,
         verified: true,
@@ -107,6 +108,7 @@ function LetterPage({ env }: { env: string }) {
       }
     : listed && {
         title: listed.sealed?.title ?? null,
+        lang: listed.sealed?.lang,
         agency: listed.agency,
         header: listed.header,
         verified: listed.verified,

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { fold, writeCalendar } from './ics.ts';
 
 const now = new Date('2026-11-21T08:00:00.123Z');
-const entry = { uid: 'moving-in-notification@plan', day: '2026-12-31', title: '転入届（市民課, 窓口; 2階）', text: '14日以内\n持ち物: 転出証明書 \\ 本人確認書類', remind: 3 };
+const entry = {
+  uid: 'moving-in-notification@plan',
+  day: '2026-12-31',
+  title: '転入届（市民課, 窓口; 2階）',
+  text: '14日以内\n持ち物: 転出証明書 \\ 本人確認書類',
+  remind: 3,
+};
 
 /** Undoes folding, as a reader does first (RFC 5545 §3.1). */
 const unfold = (text: string): string[] => text.replace(/\r\n[ \t]/g, '').split('\r\n');
@@ -12,7 +18,7 @@ test('whole days end on the next day, across the year', () => {
   expect(lines).toContain('DTSTART;VALUE=DATE:20261231');
   expect(lines).toContain('DTEND;VALUE=DATE:20270101');
   expect(lines).toContain('DTSTAMP:20261121T080000Z');
-  expect(lines).toContain('TRIGGER:-P3DT0H0M0S');
+  expect(lines).toContain('TRIGGER:-P2DT15H0M0S');
 });
 
 test('text is escaped, and nothing of it can start a line of its own', () => {

@@ -5,7 +5,7 @@ export type DayEntry = {
   readonly day: string;
   readonly title: string;
   readonly text: string;
-  /** Days before, at nine in the morning; none when undefined. */
+  /** Whole days before (at least one), at nine in the morning; no reminder when undefined. */
   readonly remind?: number;
 };
 
@@ -57,7 +57,13 @@ export function writeCalendar(entries: readonly DayEntry[], now: Date): string {
       'TRANSP:TRANSPARENT',
       ...(entry.remind === undefined
         ? []
-        : ['BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${escaped(entry.title)}`, `TRIGGER:-P${entry.remind}DT0H0M0S`, 'END:VALARM']),
+        : [
+            'BEGIN:VALARM',
+            'ACTION:DISPLAY',
+            `DESCRIPTION:${escaped(entry.title)}`,
+            `TRIGGER:-P${entry.remind - 1}DT15H0M0S`,
+            'END:VALARM',
+          ]),
       'END:VEVENT',
     ]),
     'END:VCALENDAR',

@@ -38,7 +38,9 @@ test('says which word it was', () => {
 });
 
 test('offers both moves, and both halves of a change of job', () => {
-  expect(matchEvents('引っ越し', events).map((m) => m.event)).toEqual(expect.arrayContaining(['moving-between-cities', 'moving-within-city']));
+  expect(matchEvents('引っ越し', events).map((m) => m.event)).toEqual(
+    expect.arrayContaining(['moving-between-cities', 'moving-within-city']),
+  );
   expect(matchEvents('転職', events).map((m) => m.event)).toEqual(expect.arrayContaining(['employment-start', 'job-leaving']));
 });
 

@@ -16,16 +16,23 @@ const spellings: readonly (readonly [RegExp, string])[] = [
 
 /** Width, case, spaces and marks do not matter; neither do common ways to write the same word. */
 export function normalise(text: string): string {
-  const plain = text.normalize('NFKC').toLowerCase().replace(/[\s、。，．,.!?！？・…「」"'’]+/g, (mark) => (/^\s+$/.test(mark) ? ' ' : ''));
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s、。，．,.!?！？・…「」"'’]+/g, (mark) => (/^\s+$/.test(mark) ? ' ' : ''));
   const joined = plain.replace(/(?<=[^\x20-\x7e]) | (?=[^\x20-\x7e])/g, '');
   return spellings.reduce((at, [from, to]) => at.replace(from, to), joined).trim();
 }
 
 /** A name such as 「引越し（同じ市区町村の中）」 is matched by what stands before the bracket and by each word inside. */
 const namesOf = (event: NamedEvent): string[] =>
-  [event.name.ja, event.name.en].flatMap((name) => name.split(/[（）()・、/]/)).map(normalise).filter((word) => word.length > 1);
+  [event.name.ja, event.name.en]
+    .flatMap((name) => name.split(/[（）()・、/]/))
+    .map(normalise)
+    .filter((word) => word.length > 1);
 
-const wordsOf = (event: NamedEvent): string[] => [...new Set([...namesOf(event), ...(everydayWords[event.id] ?? []).map(normalise)])].filter(Boolean);
+const wordsOf = (event: NamedEvent): string[] =>
+  [...new Set([...namesOf(event), ...(everydayWords[event.id] ?? []).map(normalise)])].filter(Boolean);
 
 /** English words are matched from the start of a word, so that “ill” is not found in “will”. */
 const holds = (text: string, word: string): boolean => {
