@@ -1,9 +1,11 @@
 // The dialog in a real browser, in the citizen's words: sign, wrong PIN, lock, no card, expired, cancel, English. Each screen is checked
 // with axe against WCAG 2.2 A and AA, and the asking page is searched for the PIN.
+import { verify, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { CardState } from '@shishobako/card/card-state';
 import { CardDialogMessage } from '@shishobako/contracts/card-bridge';
+import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setUpBridge } from '../../apps/card-bridge/src/testing/bridge-setup.ts';
@@ -173,6 +175,36 @@ describe.skipIf(!installed)('the card dialog', () => {
     await page.goto(t.page.origin.replace('127.0.0.1', 'localhost'));
     await page.waitForTimeout(500);
     expect(await page.evaluate('window.log')).toEqual([]);
+  });
+
+  it('signs a document: shows its title and fingerprint, takes the signing password, counts and locks it apart from the PIN', async () => {
+    const request = { title: '児童手当の認定請求書（架空）', sha256: 'e'.repeat(43), recipient: 'http://127.0.0.1:4621' };
+    const ask = { type: 'shishobako.card.document-request', id: 'document-0001', ...request };
+    await page.addInitScript(`window.ask = ${JSON.stringify(ask)}`);
+    await open();
+    await press(/見本 花子/);
+    await heading('署名する書類');
+    await dialog.getByText(request.title).waitFor();
+    await dialog.getByText('eeee eeee').waitFor();
+    await dialog.getByText(/氏名・住所・生年月日・性別が/).waitFor();
+    await accessible();
+    await press('署名用パスワードの入力へ');
+    await heading('署名用パスワードを入れてください');
+    await accessible();
+    await page.keyboard.type('WRONG99');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('署名用パスワードがちがいます。').waitFor();
+    await dialog.getByText(/あと4回ためせます/).waitFor();
+    await page.keyboard.type(PINS.sign.toLowerCase());
+    await page.keyboard.press('Enter');
+    await heading('署名しました');
+    const result = (await received()).at(-1);
+    if (result?.type !== 'shishobako.card.document-result') throw new Error('no document result');
+    expect(result.statement).toMatchObject({ v: 'epob-document-v1', origin: t.page.origin, ...request });
+    const key = new X509Certificate(Buffer.from(result.certificate, 'base64')).publicKey;
+    expect(verify('sha256', canonicalJson(result.statement), key, Buffer.from(result.signature, 'base64url'))).toBe(true);
+    expect(traffic.filter((line) => line.toUpperCase().includes(PINS.sign))).toEqual([]);
+    expect(t.files.load('mihon-hanako')?.pins).toMatchObject({ auth: { tries: 3 }, sign: { tries: 5 } });
   });
 
   it('allows one more page by the code from the terminal', async () => {

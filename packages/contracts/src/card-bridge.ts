@@ -2,6 +2,7 @@
 // The PIN is typed into the bridge's own page: it appears in no message to the asking page (security sheet §2 row 02, A-02).
 import { z } from 'zod';
 import { CardRequest, SignedCardStatement } from './card-statement.ts';
+import { DocumentRequest, SignedDocumentStatement } from './document-statement.ts';
 import { Base64 } from './primitives.ts';
 
 /** Chosen by the asking page; every answer carries it back, so late answers of a closed dialog are told apart. */
@@ -14,6 +15,10 @@ export const DialogId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 export const CardDialogRequest = CardRequest.extend({ type: z.literal('shishobako.card.request'), id: DialogId });
 export type CardDialogRequest = z.infer<typeof CardDialogRequest>;
 
+/** Page → dialog, the other thing one can ask: a document signed with the signing key and its own password. */
+export const CardDocumentRequest = DocumentRequest.extend({ type: z.literal('shishobako.card.document-request'), id: DialogId });
+export type CardDocumentRequest = z.infer<typeof CardDocumentRequest>;
+
 /** Dialog → page, once, when it has loaded and listens. It says nothing about cards, so it is posted to any parent. */
 export const CardDialogReady = z.strictObject({ type: z.literal('shishobako.card.ready') });
 export type CardDialogReady = z.infer<typeof CardDialogReady>;
@@ -21,6 +26,10 @@ export type CardDialogReady = z.infer<typeof CardDialogReady>;
 /** Dialog → page: the card has signed. The dialog is finished; remove the iframe. */
 export const CardDialogResult = SignedCardStatement.extend({ type: z.literal('shishobako.card.result'), id: DialogId });
 export type CardDialogResult = z.infer<typeof CardDialogResult>;
+
+/** Dialog → page: the answer to a document request. */
+export const CardDocumentResult = SignedDocumentStatement.extend({ type: z.literal('shishobako.card.document-result'), id: DialogId });
+export type CardDocumentResult = z.infer<typeof CardDocumentResult>;
 
 /**
  * Why no signature came. `closed`: the citizen pressed cancel. The others are what the dialog was showing (with its own way out)
@@ -57,7 +66,13 @@ export const CardDialogSize = z.strictObject({
 export type CardDialogSize = z.infer<typeof CardDialogSize>;
 
 /** Everything the dialog may say to the asking page. */
-export const CardDialogMessage = z.discriminatedUnion('type', [CardDialogReady, CardDialogResult, CardDialogCancelled, CardDialogSize]);
+export const CardDialogMessage = z.discriminatedUnion('type', [
+  CardDialogReady,
+  CardDialogResult,
+  CardDocumentResult,
+  CardDialogCancelled,
+  CardDialogSize,
+]);
 export type CardDialogMessage = z.infer<typeof CardDialogMessage>;
 
 /** A card as the bridge lists it: nothing from the chip, only the label its owner gave it (virtual) or the reader's name. */

@@ -1,6 +1,7 @@
 // Calls from the dialog to its bridge. A problem comes back as a value with its code and facts; no answer at all is `bridge-error`.
 import type { CardList } from '@shishobako/contracts/card-bridge';
-import type { CardRequest, SignedCardStatement } from '@shishobako/contracts/card-statement';
+import type { SignedCardStatement } from '@shishobako/contracts/card-statement';
+import type { SignedDocumentStatement } from '@shishobako/contracts/document-statement';
 import type { Look, Summary } from '../domain/dialog-api.ts';
 import type { SealedPin } from './seal-pin.ts';
 
@@ -8,10 +9,10 @@ export type Fault = { readonly code: string; readonly facts: Readonly<Record<str
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
 
 export type BridgeCalls = {
-  ask(origin: string, request: CardRequest): Promise<Answer<Summary>>;
+  ask(origin: string, asked: unknown): Promise<Answer<Summary>>;
   cards(): Promise<Answer<CardList>>;
   look(card: string): Promise<Answer<Look>>;
-  sign(card: string, pin: SealedPin): Promise<Answer<SignedCardStatement>>;
+  sign(card: string, pin: SealedPin): Promise<Answer<SignedCardStatement | SignedDocumentStatement>>;
 };
 
 export function makeBridgeCalls(token: string): BridgeCalls {
@@ -32,7 +33,7 @@ export function makeBridgeCalls(token: string): BridgeCalls {
     }
   }
   return {
-    ask: (origin, request) => call('/dialog/requests', { origin, request }),
+    ask: (origin, asked) => call('/dialog/requests', { origin, asked }),
     cards: () => call('/dialog/cards', {}),
     look: (card) => call('/dialog/look', { card }),
     sign: (card, pin) => call('/dialog/statements', { card, pin }),

@@ -1,6 +1,7 @@
 // The dialog's course: request → card → what will be signed → PIN → signature. One request, one card at a time, one way on per screen.
 import type { CardDialogReason, CardEntry, CardList } from '@shishobako/contracts/card-bridge';
-import type { CardRequest } from '@shishobako/contracts/card-statement';
+import type { SignedCardStatement } from '@shishobako/contracts/card-statement';
+import type { SignedDocumentStatement } from '@shishobako/contracts/document-statement';
 import type { Look, Summary } from '../domain/dialog-api.ts';
 import { type Fault, makeBridgeCalls } from './bridge-calls.ts';
 import { h } from './dom.ts';
@@ -20,17 +21,24 @@ let card: CardEntry | undefined;
 let look: Look | undefined;
 let polling: ReturnType<typeof setTimeout> | undefined;
 
-const parent = listenToParent(origins.split(' '), async ({ origin, request }) => {
-  const asked = await bridge.ask(origin, request as CardRequest);
+const parent = listenToParent(origins.split(' '), async ({ origin, asked: what }) => {
+  const asked = await bridge.ask(origin, what);
   if (!asked.ok) return show(trouble(asked.fault.code === 'request.invalid' ? { code: 'bad-request', facts: {} } : asked.fault));
   summary = asked.value;
   await moves.toCards();
 });
 
-const trouble = ({ code, facts }: Fault): Screen => ({ at: 'trouble', code, facts });
+const secret = () => (summary?.kind === 'document' ? 'password' : 'pin');
+const trouble = ({ code, facts }: Fault): Screen => ({
+  at: 'trouble',
+  code: code === 'locked' && secret() === 'password' ? 'locked-sign' : code,
+  facts,
+});
+const isDocument = (signed: SignedCardStatement | SignedDocumentStatement): signed is SignedDocumentStatement =>
+  signed.statement.v === 'epob-document-v1';
 const reasonOf = (code: string): CardDialogReason => {
   const reason = CARD_REASONS.find((known) => known === code);
-  return reason ?? (code === 'no-service' || code === 'no-module' ? 'no-reader' : 'bridge-error');
+  return reason ?? (code === 'locked-sign' ? 'locked' : code === 'no-service' || code === 'no-module' ? 'no-reader' : 'bridge-error');
 };
 const CARD_REASONS: readonly CardDialogReason[] = [
   'no-reader',
@@ -58,7 +66,7 @@ const moves = {
     look = looked.value;
     show(look.triesLeft === 0 ? trouble({ code: 'locked', facts: {} }) : { at: 'confirm', summary, card, look });
   },
-  toPin: () => look && show({ at: 'pin', triesLeft: look.triesLeft, wrong: false }),
+  toPin: () => look && show({ at: 'pin', secret: secret(), triesLeft: look.triesLeft, wrong: false }),
   async pin(pin) {
     if (!card) return;
     const sealed = await sealPin(key, pin);
@@ -66,11 +74,19 @@ const moves = {
     const signed = await bridge.sign(card.id, sealed);
     if (signed.ok) {
       show({ at: 'done' });
-      return parent.send({ type: 'shishobako.card.result', ...signed.value });
+      return parent.send(
+        isDocument(signed.value)
+          ? { type: 'shishobako.card.document-result', ...signed.value }
+          : { type: 'shishobako.card.result', ...signed.value },
+      );
     }
     const { code, facts } = signed.fault;
     const left = facts['triesLeft'];
-    show(code === 'wrong-pin' && typeof left === 'number' ? { at: 'pin', triesLeft: left, wrong: true } : trouble(signed.fault));
+    show(
+      code === 'wrong-pin' && typeof left === 'number'
+        ? { at: 'pin', secret: secret(), triesLeft: left, wrong: true }
+        : trouble(signed.fault),
+    );
   },
   retry: () => (summary ? moves.toCards() : location.reload()),
   cancel: () => parent.send({ type: 'shishobako.card.cancelled', reason: screen.at === 'trouble' ? reasonOf(screen.code) : 'closed' }),

@@ -1,7 +1,11 @@
 // The line to the page that asked: messages in from a paired origin only, messages out to that origin only.
 import type { CardDialogMessage } from '@shishobako/contracts/card-bridge';
 
-export type Asking = { readonly id: string; readonly origin: string; readonly request: unknown };
+export type Asking = {
+  readonly id: string;
+  readonly origin: string;
+  readonly asked: { readonly kind: 'statement' | 'document'; readonly request: unknown };
+};
 type Outgoing = CardDialogMessage extends infer M ? (M extends { id: string } ? Omit<M, 'id'> : never) : never;
 
 export type ParentPage = {
@@ -10,6 +14,8 @@ export type ParentPage = {
   send(message: Outgoing): void;
 };
 
+const DOCUMENT = 'shishobako.card.document-request';
+
 /** `onAsking` is called once, for the first well-formed request. */
 export function listenToParent(origins: readonly string[], onAsking: (asking: Asking) => void): ParentPage {
   const page: Window | null = window.parent !== window ? window.parent : window.opener;
@@ -17,8 +23,8 @@ export function listenToParent(origins: readonly string[], onAsking: (asking: As
 
   window.addEventListener('message', ({ data, origin, source }: MessageEvent<unknown>) => {
     if (asking || !page || source !== page || !isRequest(data)) return;
-    const { type: _type, id, ...request } = data;
-    asking = { id, origin, request };
+    const { type, id, ...request } = data;
+    asking = { id, origin, asked: { kind: type === DOCUMENT ? 'document' : 'statement', request } };
     if (origins.includes(origin)) onAsking(asking);
     else page.postMessage({ type: 'shishobako.card.cancelled', id, reason: 'not-paired' }, origin);
   });
@@ -35,5 +41,5 @@ export function listenToParent(origins: readonly string[], onAsking: (asking: As
 function isRequest(data: unknown): data is { type: string; id: string } {
   if (typeof data !== 'object' || data === null) return false;
   const { type, id } = data as { type?: unknown; id?: unknown };
-  return type === 'shishobako.card.request' && typeof id === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(id);
+  return (type === 'shishobako.card.request' || type === DOCUMENT) && typeof id === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(id);
 }

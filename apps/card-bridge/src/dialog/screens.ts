@@ -2,6 +2,7 @@
 import type { CardEntry } from '@shishobako/contracts/card-bridge';
 import type { Look, Summary } from '../domain/dialog-api.ts';
 import { h, icons } from './dom.ts';
+import { makePasswordEntry } from './password-entry.ts';
 import { makePinPad } from './pin-pad.ts';
 import { dateText, fill, type Lang, type Text, texts, troubles } from './texts.ts';
 
@@ -9,7 +10,7 @@ export type Screen =
   | { readonly at: 'waiting' }
   | { readonly at: 'pick'; readonly cards: readonly CardEntry[] }
   | { readonly at: 'confirm'; readonly summary: Summary; readonly card: CardEntry; readonly look: Look }
-  | { readonly at: 'pin'; readonly triesLeft: number; readonly wrong: boolean }
+  | { readonly at: 'pin'; readonly secret: 'pin' | 'password'; readonly triesLeft: number; readonly wrong: boolean }
   | { readonly at: 'signing' }
   | { readonly at: 'done' }
   | { readonly at: 'trouble'; readonly code: string; readonly facts: Readonly<Record<string, unknown>> };
@@ -22,6 +23,8 @@ export type Moves = {
   retry(): void;
   cancel(): void;
 };
+
+type Party = Summary['asker'];
 
 const SOON = 92 * 86_400_000;
 
@@ -70,9 +73,12 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
 
     case 'confirm': {
       const { summary, card, look } = screen;
-      const soon = Date.parse(look.notAfter) - Date.now() < SOON;
-      const valid = fill((soon ? texts.confirmSoon : texts.confirmValid)[lang], { date: dateText(lang, look.notAfter) });
-      const party = ({ origin, name }: { origin: string; name: Text | null }) =>
+      const document = summary.kind === 'document';
+      const validity = look.notAfter !== null && {
+        soon: Date.parse(look.notAfter) - Date.now() < SOON,
+        date: dateText(lang, look.notAfter),
+      };
+      const party = ({ origin, name }: Party) =>
         h(
           'span',
           { class: 'party' },
@@ -80,33 +86,49 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
           h('code', {}, origin.replace(/^https?:\/\//, '')),
         );
       const row = (label: Text, ...value: Node[]) => h('div', { class: 'row' }, h('dt', {}, label[lang]), h('dd', {}, ...value));
+      const what = document
+        ? [
+            row(texts.documentTitle, h('span', { class: 'party-name' }, summary.title)),
+            row(texts.documentDigest, h('code', { class: 'digest' }, summary.sha256.replace(/(.{4})(?=.)/g, '$1 '))),
+          ]
+        : [row(texts.confirmWhat, h('span', {}, texts.purpose[summary.purpose][lang]))];
       return h(
         'section',
         { class: 'screen' },
         step(2),
-        title(texts.confirmTitle),
-        h('p', { class: 'lead' }, texts.confirmLead[summary.purpose][lang]),
+        title(document ? texts.documentConfirm : texts.confirmTitle),
+        h('p', { class: 'lead' }, (document ? texts.documentLead : texts.confirmLead[summary.purpose])[lang]),
         h(
           'dl',
           { class: 'rows' },
-          row(texts.confirmWho, party(summary)),
-          row(texts.confirmWhat, h('span', {}, texts.purpose[summary.purpose][lang])),
-          row(texts.confirmFor, ...summary.services.map(party)),
+          ...(document ? what : []),
+          row(texts.confirmWho, party(summary.asker)),
+          ...(document ? [] : what),
+          row(texts.confirmFor, ...summary.receivers.map(party)),
           row(
             texts.confirmCard,
             h(
               'span',
               { class: 'party' },
               h('span', { class: 'party-name' }, card.label[lang]),
-              h('span', { class: soon ? 'soon' : 'note' }, valid),
+              validity &&
+                h(
+                  'span',
+                  { class: validity.soon ? 'soon' : 'note' },
+                  fill((validity.soon ? texts.confirmSoon : texts.confirmValid)[lang], { date: validity.date }),
+                ),
             ),
           ),
         ),
-        h('p', { class: 'note' }, texts.confirmNot[lang]),
+        h('p', { class: 'note' }, (document ? texts.documentNames : texts.confirmNot)[lang]),
         h(
           'div',
           { class: 'actions' },
-          h('button', { type: 'button', class: 'button primary wide', click: moves.toPin }, texts.confirmNext[lang]),
+          h(
+            'button',
+            { type: 'button', class: 'button primary wide', click: moves.toPin },
+            (document ? texts.documentNext : texts.confirmNext)[lang],
+          ),
           secondary(texts.back, moves.toCards),
           secondary(texts.cancel, moves.cancel),
         ),
@@ -114,23 +136,25 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
     }
 
     case 'pin': {
-      const { triesLeft, wrong } = screen;
+      const { secret, triesLeft, wrong } = screen;
+      const password = secret === 'password';
       const left = (triesLeft === 1 ? texts.pinWrongLast : texts.pinWrongMore)[lang];
+      const entry = (password ? makePasswordEntry : makePinPad)(lang, 'pin-lead pin-tries', moves.pin);
       return h(
         'section',
         { class: 'screen' },
         step(3),
-        title(texts.pinTitle),
-        h('p', { class: 'lead', id: 'pin-lead' }, texts.pinLead[lang]),
-        wrong || triesLeft < 3
+        title(password ? texts.passwordTitle : texts.pinTitle),
+        h('p', { class: 'lead', id: 'pin-lead' }, (password ? texts.passwordLead : texts.pinLead)[lang]),
+        wrong || triesLeft < (password ? 5 : 3)
           ? h(
               'div',
               { class: 'alert', role: 'alert', id: 'pin-tries' },
               icons.alert(),
-              h('p', {}, wrong && h('strong', {}, texts.pinWrong[lang]), fill(left, { n: triesLeft })),
+              h('p', {}, wrong && h('strong', {}, (password ? texts.passwordWrong : texts.pinWrong)[lang]), fill(left, { n: triesLeft })),
             )
           : h('p', { class: 'note', id: 'pin-tries' }, fill(texts.pinTries[lang], { n: triesLeft })),
-        makePinPad(lang, 'pin-lead pin-tries', moves.pin).element,
+        entry.element,
         h('div', { class: 'actions' }, secondary(texts.back, moves.toCards), secondary(texts.cancel, moves.cancel)),
       );
     }

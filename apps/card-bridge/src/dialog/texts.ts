@@ -68,6 +68,24 @@ export const texts = {
   ),
   pinForm: t('数字を4つ入れてください。', 'Enter four digits.'),
 
+  documentConfirm: t('署名する書類', 'The document you sign'),
+  documentLead: t('あなたの署名用電子証明書で、この書類に電子署名します。', 'You sign this document with your signing certificate.'),
+  documentTitle: t('書類の名前', 'Title'),
+  documentDigest: t('書類の指紋（SHA-256）', 'Fingerprint of the document (SHA-256)'),
+  documentNames: t(
+    '署名すると、電子証明書に入っている氏名・住所・生年月日・性別が、署名の届く先に伝わります。マイナンバーは使いません。',
+    'With the signature, the name, address, birth date and sex in your certificate reach the receiver. My Number is not used.',
+  ),
+  documentNext: t('署名用パスワードの入力へ', 'Continue to signing password'),
+  passwordTitle: t('署名用パスワードを入れてください', 'Enter your signing password'),
+  passwordLead: t(
+    '署名用電子証明書の英数字6〜16文字です。サインインの数字4桁とは別です。相手の画面には伝わりません。',
+    'The 6 to 16 letters and digits of the signing certificate, not the four digits for sign-in. The asking page never sees it.',
+  ),
+  passwordLabel: t('署名用パスワード（英数字6〜16文字）', 'Signing password (6 to 16 letters and digits)'),
+  passwordWrong: t('署名用パスワードがちがいます。', 'That password is not right.'),
+  passwordForm: t('英字と数字で6〜16文字を入れてください。', 'Enter 6 to 16 letters and digits.'),
+
   signing: t('カードが署名しています', 'The card is signing'),
   signingNote: t('カードを動かさないでください。', 'Please do not move the card.'),
   done: t('署名しました', 'Signed'),
@@ -158,6 +176,20 @@ export const troubles: Readonly<Record<string, Trouble>> = {
       ),
     ],
     list: stillWorks,
+    action: 'cards',
+  },
+  'locked-sign': {
+    title: t('署名用パスワードがロックされています', 'Your signing password is locked'),
+    body: [
+      t(
+        '5回つづけてまちがえたため、署名用パスワードはもう使えません。カードとサインインの数字4桁は使えます。',
+        'The password was wrong five times in a row and can no longer be used. The card and the four digits for sign-in still work.',
+      ),
+      t(
+        '住民票のある市区町村の窓口に、カードを持って本人が行くと、新しいパスワードにできます。',
+        'Take the card to the office of the municipality where you are registered: it sets a new one.',
+      ),
+    ],
     action: 'cards',
   },
   'expired-certificate': {

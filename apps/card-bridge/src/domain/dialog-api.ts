@@ -1,23 +1,32 @@
 // What the bridge and its own dialog page say to each other. Private to this folder: no other program speaks it.
 import { CardRequest } from '@shishobako/contracts/card-statement';
+import { DocumentRequest } from '@shishobako/contracts/document-statement';
 import { Bilingual } from '@shishobako/contracts/primitives';
 import { z } from 'zod';
 import { SealedPin } from '../ports/pin-channel.ts';
 
 const token = z.uuid();
 
-export const AskInput = z.strictObject({ token, origin: z.url(), request: CardRequest });
-/** What the page shows before the PIN; names are null where the bridge was given none. */
-export const Summary = z.strictObject({
-  origin: z.string(),
-  name: Bilingual.nullable(),
-  purpose: CardRequest.shape.purpose,
-  services: z.array(z.strictObject({ origin: z.string(), name: Bilingual.nullable() })),
+export const AskInput = z.strictObject({
+  token,
+  origin: z.url(),
+  asked: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('statement'), request: CardRequest }),
+    z.strictObject({ kind: z.literal('document'), request: DocumentRequest }),
+  ]),
 });
+
+/** What the page shows before the PIN; names are null where the bridge was given none. */
+const Party = z.strictObject({ origin: z.string(), name: Bilingual.nullable() });
+export const Summary = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('statement'), asker: Party, receivers: z.array(Party), purpose: CardRequest.shape.purpose }),
+  z.strictObject({ kind: z.literal('document'), asker: Party, receivers: z.array(Party), title: z.string(), sha256: z.string() }),
+]);
 export type Summary = z.infer<typeof Summary>;
 
 export const TokenInput = z.strictObject({ token });
 export const LookInput = z.strictObject({ token, card: z.string().max(200) });
-export const Look = z.strictObject({ triesLeft: z.int(), notAfter: z.string() });
+/** The signing certificate cannot be read before the password: no end of validity then. */
+export const Look = z.strictObject({ triesLeft: z.int(), notAfter: z.string().nullable() });
 export type Look = z.infer<typeof Look>;
 export const SignInput = z.strictObject({ token, card: z.string().max(200), pin: SealedPin });

@@ -1,11 +1,15 @@
 // One dialog page, one request, one signature: what was shown is what gets signed. A session is made when the page is served, takes the
 // request once, is used up by the first signature and ends after five minutes.
 import type { CardRequest } from '@shishobako/contracts/card-statement';
+import type { DocumentRequest } from '@shishobako/contracts/document-statement';
 import type { Clock } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { PinChannel } from '../ports/pin-channel.ts';
 
-export type Asked = { readonly origin: string; readonly request: CardRequest };
+export type Asked = { readonly origin: string } & (
+  | { readonly kind: 'statement'; readonly request: CardRequest }
+  | { readonly kind: 'document'; readonly request: DocumentRequest }
+);
 export type DialogSession = { readonly channel: PinChannel; readonly ends: number; asked?: Asked };
 export type SessionFault =
   | { readonly kind: 'dialog-ended' }

@@ -21,7 +21,7 @@ addEventListener('message', ({ data, origin, source }) => {
   if (origin !== '${bridge}') return;
   log.push(data);
   const frame = document.querySelector('iframe');
-  if (data.type === 'shishobako.card.ready') frame.contentWindow.postMessage({ type: 'shishobako.card.request', id: 'request-0001', ...request, ...window.change }, '${bridge}');
+  if (data.type === 'shishobako.card.ready') frame.contentWindow.postMessage(window.ask ?? { type: 'shishobako.card.request', id: 'request-0001', ...request, ...window.change }, '${bridge}');
   if (data.type === 'shishobako.card.size') frame.style.height = data.height + 'px';
 });
 </script></body></html>`;

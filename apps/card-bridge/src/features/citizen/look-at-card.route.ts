@@ -1,9 +1,12 @@
 // What can be told about the chosen card before the PIN: tries left and how long its certificate lasts. Spends no try.
 import { makeCardClient } from '@shishobako/card/card-client';
-import { lookAtCard } from '@shishobako/card/sign-statement';
+import type { CardFault } from '@shishobako/card/card-fault';
+import { lookAtSigner } from '@shishobako/card/sign-document';
+import { type ExpiredCertificate, lookAtCard } from '@shishobako/card/sign-statement';
 import type { Access } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import type { Clock } from '@shishobako/kernel/clock';
+import type { Result } from '@shishobako/kernel/result';
 import { Look, LookInput } from '../../domain/dialog-api.ts';
 import type { DialogSessions } from '../../domain/dialog-sessions.ts';
 import type { CardSlots } from '../../ports/card-slots.ts';
@@ -23,7 +26,10 @@ export function lookAtCardRoute(server: Server, { access, sessions, slots, clock
     async ({ body }) => {
       const session = sessions.asked(body.token);
       if (!session.ok) throw problem(session.error);
-      const used = await slots.use(body.card, (card) => lookAtCard(makeCardClient(card), clock));
+      const used = await slots.use(body.card, (card): Promise<Result<Look, CardFault | ExpiredCertificate>> => {
+        const client = makeCardClient(card);
+        return session.value.kind === 'document' ? lookAtSigner(client) : lookAtCard(client, clock);
+      });
       if (!used.ok) throw problem(used.error);
       if (!used.value.ok) throw problem(used.value.error);
       const { triesLeft, notAfter } = used.value.value;

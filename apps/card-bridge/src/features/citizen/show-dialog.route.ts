@@ -9,7 +9,18 @@ import type { PairedOrigins } from '../../ports/paired-origins.ts';
 
 export type ShowDialogDeps = { readonly sessions: DialogSessions; readonly paired: PairedOrigins; readonly lang: 'ja' | 'en' };
 
-const modules = ['dialog', 'pin-pad', 'seal-pin', 'screens', 'texts', 'bridge-calls', 'parent-page', 'dom', 'pair'] as const;
+const modules = [
+  'dialog',
+  'password-entry',
+  'pin-pad',
+  'seal-pin',
+  'screens',
+  'texts',
+  'bridge-calls',
+  'parent-page',
+  'dom',
+  'pair',
+] as const;
 const read = (name: string) => readFileSync(new URL(`../../dialog/${name}`, import.meta.url), 'utf8');
 
 export function showDialogRoute(server: Server, { sessions, paired, lang }: ShowDialogDeps): void {

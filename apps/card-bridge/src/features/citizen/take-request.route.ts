@@ -20,17 +20,16 @@ export function takeRequestRoute(server: Server, { access, sessions, paired, nam
   server.post(
     '/dialog/requests',
     { config: { access: access('dialog.ask') }, schema: { hide: true, body: AskInput, response: { 200: Summary } } },
-    async ({ body: { token, origin, request } }) => {
+    async ({ body: { token, origin, asked } }) => {
       if (!paired.has(origin)) throw problem({ kind: 'not-paired' });
-      const taken = sessions.ask(token, { origin, request });
+      const taken = sessions.ask(token, { origin, ...asked });
       if (!taken.ok) throw problem(taken.error);
-      const nameOf = (of: string) => names[of] ?? null;
-      return {
-        origin,
-        name: nameOf(origin),
-        purpose: request.purpose,
-        services: request.audience.map((service) => ({ origin: service, name: nameOf(service) })),
-      };
+      const party = (of: string) => ({ origin: of, name: names[of] ?? null });
+      const asker = party(origin);
+      if (asked.kind === 'statement')
+        return { kind: asked.kind, asker, receivers: asked.request.audience.map(party), purpose: asked.request.purpose };
+      const { title, sha256, recipient } = asked.request;
+      return { kind: asked.kind, asker, receivers: [party(recipient)], title, sha256 };
     },
   );
 }
