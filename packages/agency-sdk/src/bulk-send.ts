@@ -103,7 +103,7 @@ export async function sendBulk(entries: AsyncIterable<BulkEntry>, deps: BulkDeps
   }
 
   const iterator = entries[Symbol.asyncIterator]();
-  let failed: unknown;
+  let failed: Error | undefined;
   const worker = async (): Promise<void> => {
     while (failed === undefined && !deps.signal?.aborted) {
       const next = await iterator.next();
@@ -111,7 +111,7 @@ export async function sendBulk(entries: AsyncIterable<BulkEntry>, deps: BulkDeps
       try {
         await handle(next.value);
       } catch (error) {
-        failed ??= error;
+        failed ??= error instanceof Error ? error : new Error(String(error));
       }
     }
   };

@@ -38,7 +38,6 @@ function checkText(name: string, mediaType: string, bytes: Uint8Array): Result<L
 
 /** Checks name, size and content of one file. `name` is a bare file name. */
 export async function checkLetterFile(name: string, bytes: Uint8Array): Promise<Result<LetterFile, LetterFileError>> {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what must not be in a name
   if (!name || name.length > 255 || /[\\/\u0000-\u001f\u007f\u202a-\u202e]/.test(name)) return err({ kind: 'file.name', name });
   if (bytes.length === 0) return err({ kind: 'file.empty', name });
   if (bytes.length > maxFileBytes) return err({ kind: 'file.too-large', name, bytes: bytes.length, limit: maxFileBytes });

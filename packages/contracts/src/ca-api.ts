@@ -13,13 +13,21 @@ export const HolderAttributes = z.strictObject({
   /** Family and given name separated by U+3000. */
   name: z.string().min(1).max(100),
   /** One digit per character of `name`, 1 where the character is a substitute (facts §4). All 0 when left out. */
-  substituteName: z.string().regex(/^[01]*$/).max(100).optional(),
+  substituteName: z
+    .string()
+    .regex(/^[01]*$/)
+    .max(100)
+    .optional(),
   /** 1 male, 2 female, 9 not applicable. */
   sex: z.enum(['1', '2', '9']),
   /** YYYY-MM-DD, 00 where month or day is unknown. */
   dateOfBirth: z.string().regex(/^(?:18|19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])$/),
   address: z.string().min(1).max(200),
-  substituteAddress: z.string().regex(/^[01]*$/).max(200).optional(),
+  substituteAddress: z
+    .string()
+    .regex(/^[01]*$/)
+    .max(200)
+    .optional(),
   /** 全国地方公共団体コード without the check digit (5) or with it (6). */
   municipalityCode: z.string().regex(/^\d{5,6}$/),
   /** Romanised, as in the certificate: `Tokyo-to`, `Shibuya-ku`. */

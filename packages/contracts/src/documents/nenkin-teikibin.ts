@@ -28,7 +28,13 @@ export const NenkinTeikibin = z.strictObject({
   /** これまでの保険料納付額（累計額）. */
   contributions: z.strictObject({ national: Yen, employees: Yen, total: Yen }),
   /** これまでの加入実績に応じた年金額, or 老齢年金の種類と見込額 from 50 on; yearly. */
-  pension: z.strictObject({ kind: z.enum(['accrued', 'expected']), basic: Yen, employees: Yen, total: Yen, fromAge: z.int().min(60).max(75) }),
+  pension: z.strictObject({
+    kind: z.enum(['accrued', 'expected']),
+    basic: Yen,
+    employees: Yen,
+    total: Yen,
+    fromAge: z.int().min(60).max(75),
+  }),
   /** 最近の月別状況, oldest first. */
   months: z
     .array(
