@@ -10,7 +10,7 @@ const there = existsSync(folder);
 describe('DMN TCK', () => {
   it.skipIf(!there)(
     there ? 'agrees on at least 92 in 100 cases' : 'skipped: ../shared/vectors/dmn-tck is not there',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     () => {
       const score = scoreDmn(folder);
       expect(score?.total).toBeGreaterThan(3000);

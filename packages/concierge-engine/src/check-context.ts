@@ -48,6 +48,11 @@ export function checkContext(given: unknown, model: ReadonlyMap<string, Attribut
     errors.push({ kind: 'attribute.type', id: shown, detail: `${JSON.stringify(value)?.slice(0, 60)} is not a ${attribute.type}` });
     return undefined;
   };
+  /** No rule reads it; it is only written into forms. */
+  const odd = (attribute: Attribute, shown: string, value: unknown): unknown => {
+    warnings.push({ kind: 'attribute.type', id: shown, detail: `not a ${attribute.type}; kept as it is` });
+    return value;
+  };
   const checkValue = (value: unknown, attribute: Attribute, shown: string, depth: number): unknown => {
     switch (attribute.type) {
       case 'boolean':
@@ -74,14 +79,18 @@ export function checkContext(given: unknown, model: ReadonlyMap<string, Attribut
         });
         return undefined;
       case 'string':
-        return typeof value === 'string' ? value : refuse(attribute, shown, value);
+        return typeof value === 'string'
+          ? value
+          : typeof value === 'number'
+            ? odd(attribute, shown, value)
+            : refuse(attribute, shown, value);
       case 'string[]':
         return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : refuse(attribute, shown, value);
       case 'object[]':
         if (!Array.isArray(value) || !value.every(isRecord)) return refuse(attribute, shown, value);
         return value.map((item, i) => walkObject(item, `${attribute.path}[]`, `${shown}[${i}]`, depth + 1));
       default:
-        return isRecord(value) ? value : refuse(attribute, shown, value);
+        return isRecord(value) ? value : odd(attribute, shown, value);
     }
   };
   const context = walkObject(given, '', '', 0);

@@ -102,6 +102,7 @@ describe('bad input', () => {
     ['age 121', { ...leaver, person: { dateOfBirth: '1905-01-01' } }, 'warning age.unusual person.dateOfBirth'],
     ['wrong type', { ...leaver, person: { dogs: 'two' } }, 'attribute.type person.dogs'],
     ['unknown code', { ...leaver, person: { sex: 'm' } }, 'warning attribute.code person.sex'],
+    ['object as text', { ...leaver, person: { bankAccount: '架空銀行 123' } }, 'warning attribute.type person.bankAccount'],
     ['unknown event', { ...leaver, activeEvents: ['flying'] }, 'event.unknown flying'],
     ['no context', 7, 'context.malformed undefined'],
   ])('%s', (_, context, wanted) => {

@@ -19,13 +19,22 @@ import {
 export function toJson(value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime || value instanceof FeelDuration)
-    return value.toString();
+  if (value instanceof FeelDuration) return value.yearsMonths ? monthsText(value) : value.toString();
+  if (value instanceof FeelTime || value instanceof FeelDateTime) return value.toString().replace(/[+-]00:00$/, 'Z');
+  if (value instanceof FeelDate) return value.toString();
   if (isRange(value)) return rangeText(value);
   if (isFunction(value) || typeof value === 'function') return null;
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, toJson(v)]));
   return value;
+}
+
+/** Whole years and months; a rest of days is not part of such a duration. */
+function monthsText(d: FeelDuration): string {
+  const total = d.value.years * 12 + d.value.months;
+  const [years, months] = [Math.trunc(Math.abs(total) / 12), Math.abs(total) % 12];
+  if (total === 0) return 'P0M';
+  return `${total < 0 ? '-' : ''}P${years === 0 ? '' : `${years}Y`}${months === 0 ? '' : `${months}M`}`;
 }
 
 const rangeText = (r: FeelRange): string =>
