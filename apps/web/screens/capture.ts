@@ -1,5 +1,5 @@
 // The screen sheet: views × sizes × languages, each with an accessibility check and a look at the console of the browser.
-// node apps/web/screens/capture.ts OUT [name-part] [--sizes=360,1280] [--langs=ja]   (needs chromium and a first `vite build`, see README)
+// node apps/web/screens/capture.ts OUT [name-part] [--sizes=360,1280] [--langs=ja]   (needs chromium and a build, see README.md here)
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

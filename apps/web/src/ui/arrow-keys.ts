@@ -1,10 +1,10 @@
 // A remote control has four arrows: each moves to the nearest thing that can be pressed in that direction. On a desk the same
-// arrows walk rows. Text fields, native selects and grids keep their own keys.
+// arrows walk rows. A text field keeps left and right, a native select up and down, and what has all four keeps them.
 import { useEffect } from 'react';
 
 const reachable =
   'a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea, [tabindex="0"]';
-const ownKeys = 'input:not([type=checkbox]), select, textarea, [role=grid], [role=menu], [role=listbox], [role=radiogroup]';
+const ownKeys = 'input[type=date], textarea, [role=grid], [role=menu], [role=listbox], [role=radiogroup]';
 const row = '[data-row]';
 
 export type Direction = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
@@ -45,8 +45,8 @@ export function useArrowKeys(everywhere: boolean): void {
     const onKey = (event: KeyboardEvent): void => {
       if (!isDirection(event.key) || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const from = document.activeElement ?? document.body;
-      if (from.closest(ownKeys)) return;
       const upright = event.key === 'ArrowUp' || event.key === 'ArrowDown';
+      if (from.closest(ownKeys) || from.matches(upright ? 'select' : 'input:not([type=checkbox])')) return;
       if (!everywhere && !(upright && from.matches(row))) return;
       const root = from.closest('[role=dialog]') ?? document;
       const start = from === document.body || from.matches('[tabindex="-1"]') ? document.querySelector(`main ${row}, main a[href]`) : null;

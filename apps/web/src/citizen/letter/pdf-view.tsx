@@ -45,7 +45,12 @@ function Page({ pdf, number }: { pdf: PDFDocumentProxy; number: number }) {
   }, [pdf, number]);
   return (
     <figure className="flex flex-col gap-1">
-      <canvas ref={canvas} aria-hidden="true" className="mx-auto h-auto w-full max-w-[56.25rem] bg-white shadow-1" />
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={t('letter.pdf.page', { page: number, total: pdf.numPages })}
+        className="mx-auto h-auto w-full max-w-[56.25rem] bg-white shadow-1"
+      />
       <figcaption className="text-center text-sm text-ink-soft">
         {t('letter.pdf.page', { page: number, total: pdf.numPages })}
         <span className="sr-only"> {text}</span>

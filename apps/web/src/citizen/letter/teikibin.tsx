@@ -12,10 +12,10 @@ function Amounts({ caption, rows, sum }: { caption: string; rows: readonly [stri
       <tbody>
         {rows.map(([name, value]) => (
           <tr key={name} className="border-t border-line">
-            <th scope="row" className="py-2.5 pr-4 text-std-16N-170">
+            <th scope="row" className="py-2.5 print:py-1 pr-4 text-std-16N-170">
               {name}
             </th>
-            <td className="whitespace-nowrap py-2.5 text-right text-std-16N-170 tabular-nums">{value}</td>
+            <td className="whitespace-nowrap py-2.5 print:py-1 text-right text-std-16N-170 tabular-nums">{value}</td>
           </tr>
         ))}
         <tr className="border-t-2 border-solid-gray-800">
@@ -76,14 +76,14 @@ export function Teikibin({ record }: { record: NenkinTeikibin }) {
   const { periods, contributions, pension, contact } = record;
   const span = (months: number): string => t('teikibin.years', { y: Math.floor(months / 12), m: months % 12 });
   return (
-    <div className="flex flex-col gap-8">
+    <div className="flex flex-col gap-8 print:gap-4">
       <div className="flex flex-wrap items-baseline justify-between gap-3">
         <p className="text-std-17N-170">
           <strong>{record.name}</strong> ・ {t('teikibin.asOf', { month: format.month(record.asOf) })}
         </p>
         {record.fictional && <Badge>{t('teikibin.fictional')}</Badge>}
       </div>
-      <div className="rounded-12 bg-paper-deep px-5 py-5 sm:px-6">
+      <div className="rounded-12 bg-paper-deep px-5 py-5 sm:px-6 print:hidden">
         <p className="text-std-16N-170">
           {pension.kind === 'accrued' ? t('teikibin.accrued') : t('teikibin.expected', { age: pension.fromAge })}
         </p>
@@ -92,32 +92,34 @@ export function Teikibin({ record }: { record: NenkinTeikibin }) {
           {t('teikibin.monthly', { amount: format.yen(Math.floor(pension.total / 12)) })}
         </p>
       </div>
-      <Amounts
-        caption={pension.kind === 'accrued' ? t('teikibin.accrued') : t('teikibin.expected', { age: pension.fromAge })}
-        rows={[
-          [t('teikibin.basic'), format.yen(pension.basic)],
-          [t('teikibin.employeesPension'), format.yen(pension.employees)],
-        ]}
-        sum={[t('teikibin.sum'), format.yen(pension.total)]}
-      />
-      <Amounts
-        caption={t('teikibin.periods')}
-        rows={[
-          [t('teikibin.national1'), span(periods.national1)],
-          [t('teikibin.national3'), span(periods.national3)],
-          [t('teikibin.employees'), span(periods.employees)],
-          [t('teikibin.other'), span(periods.other)],
-        ]}
-        sum={[t('teikibin.total'), span(periods.total)]}
-      />
-      <Amounts
-        caption={t('teikibin.contributions')}
-        rows={[
-          [t('teikibin.national'), format.yen(contributions.national)],
-          [t('teikibin.employees'), format.yen(contributions.employees)],
-        ]}
-        sum={[t('teikibin.sum'), format.yen(contributions.total)]}
-      />
+      <div className="flex flex-col gap-8 print:grid print:grid-cols-2 print:gap-x-8 print:gap-y-4">
+        <Amounts
+          caption={pension.kind === 'accrued' ? t('teikibin.accrued') : t('teikibin.expected', { age: pension.fromAge })}
+          rows={[
+            [t('teikibin.basic'), format.yen(pension.basic)],
+            [t('teikibin.employeesPension'), format.yen(pension.employees)],
+          ]}
+          sum={[t('teikibin.sum'), format.yen(pension.total)]}
+        />
+        <Amounts
+          caption={t('teikibin.periods')}
+          rows={[
+            [t('teikibin.national1'), span(periods.national1)],
+            [t('teikibin.national3'), span(periods.national3)],
+            [t('teikibin.employees'), span(periods.employees)],
+            [t('teikibin.other'), span(periods.other)],
+          ]}
+          sum={[t('teikibin.total'), span(periods.total)]}
+        />
+        <Amounts
+          caption={t('teikibin.contributions')}
+          rows={[
+            [t('teikibin.national'), format.yen(contributions.national)],
+            [t('teikibin.employees'), format.yen(contributions.employees)],
+          ]}
+          sum={[t('teikibin.sum'), format.yen(contributions.total)]}
+        />
+      </div>
       {record.months.length > 0 && <Months record={record} />}
       <p className="text-std-16N-170">
         {t('teikibin.contact')}: {contact.office} {contact.telephone}
