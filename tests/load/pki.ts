@@ -18,7 +18,7 @@ const now = Math.floor(Date.now() / 1000) * 1000;
 const municipality = { code: '99001', prefecture: 'Kakuu-ken', name: 'Shionagi-shi' };
 const message = new TextEncoder().encode('a document');
 
-/** One core's RSA-2048 verifications a second, as openssl itself measures them. */
+/** One core's RSA-2048 verifications a second of processor time, which is what openssl counts; ours is counted alike. */
 async function opensslRate(): Promise<number> {
   const { stdout } = await promisify(execFile)('openssl', ['speed', '-seconds', '2', '-mr', 'rsa2048']);
   const line = stdout.split('\n').find((l) => l.startsWith('+F2:'));
@@ -59,9 +59,10 @@ async function verification(): Promise<string[]> {
     if (!verifyCardSignature({ certificate: result.value.certificate, message, signature: signatures[i % 20] as Uint8Array })) throw new Error('signature');
   };
   const rate = async (from: number, to: number): Promise<number> => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     for (let i = from; i < to; i++) await once(i);
-    return (to - from) / ((performance.now() - started) / 1000);
+    const { user, system } = process.cpuUsage(before);
+    return (to - from) / ((user + system) / 1e6);
   };
   await rate(0, 1000);
   const fresh = await rate(1000, 4000);

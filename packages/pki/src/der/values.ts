@@ -42,8 +42,7 @@ export function oidOf(e: Element, tag: number = tags.oid): string {
   expect(e, tag);
   const length = e.end - e.body;
   if (length === 0 || length > 64) throw new DerError('object identifier of bad length');
-  let key = '';
-  for (let i = e.body; i < e.end; i++) key += String.fromCharCode(e.bytes[i] as number);
+  const key = latin1(content(e));
   const known = knownOids.get(key);
   if (known !== undefined) return known;
   const dotted = decodeOid(content(e));
@@ -134,7 +133,20 @@ export function timeOf(e: Element, fraction = false): number {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const latin1 = (value: Uint8Array): string => Array.from(value, (byte) => String.fromCharCode(byte)).join('');
+
+/** One character per octet. Long values in pieces: a call takes only so many arguments. */
+export function latin1(value: Uint8Array): string {
+  if (value.length <= 1024) return String.fromCharCode.apply(null, value as unknown as number[]);
+  let text = '';
+  for (let i = 0; i < value.length; i += 1024) text += latin1(value.subarray(i, i + 1024));
+  return text;
+}
+
+const isAscii = (value: Uint8Array): boolean => {
+  for (let i = 0; i < value.length; i++) if ((value[i] as number) > 0x7f) return false;
+  return true;
+};
+
 
 function wide(value: Uint8Array, size: 2 | 4): string {
   if (value.length % size) throw new DerError('string malformed');
@@ -161,6 +173,7 @@ export function stringOf(e: Element): string {
   const value = content(e);
   switch (e.tag) {
     case tags.utf8String:
+      if (isAscii(value)) return latin1(value);
       try {
         return utf8.decode(value);
       } catch {
@@ -170,7 +183,7 @@ export function stringOf(e: Element): string {
     case tags.ia5String:
     case tags.numericString:
     case tags.visibleString:
-      if (value.some((byte) => byte > 0x7f)) throw new DerError('string is not ASCII');
+      if (!isAscii(value)) throw new DerError('string is not ASCII');
       return latin1(value);
     case tags.teletexString:
       return latin1(value);

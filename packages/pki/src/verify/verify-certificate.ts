@@ -66,7 +66,18 @@ const stillHolds = ({ path, from, to }: KnownPath, input: VerifyCertificateInput
 
 /** Within their pinned period. */
 const currentAnchors = ({ anchors, time }: VerifyCertificateInput): TrustAnchor[] =>
-  anchors.filter((a) => Date.parse(a.validFrom) <= time && time <= Date.parse(a.validTo));
+  anchors.filter((a) => {
+    const [from, to] = pinnedPeriod(a);
+    return from <= time && time <= to;
+  });
+
+const periods = new WeakMap<TrustAnchor, readonly [from: number, to: number]>();
+
+function pinnedPeriod(anchor: TrustAnchor): readonly [from: number, to: number] {
+  const known = periods.get(anchor) ?? ([Date.parse(anchor.validFrom), Date.parse(anchor.validTo)] as const);
+  periods.set(anchor, known);
+  return known;
+}
 
 const kinds: Readonly<Record<PathReason, CertificateErrorKind>> = {
   'no-path': 'certificate.unknown-issuer',

@@ -3,7 +3,7 @@ import { equalBytes } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
 import { bitsOf, booleanOf, octetsOf, octetsOfBits, oidOf, serialHex, signatureOf, smallInteger, timeOf } from '../der/values.ts';
-import { type Name, parseName } from './name.ts';
+import { type Name, parseIssuerName, parseName } from './name.ts';
 
 export type AlgorithmIdentifier = { readonly oid: string; readonly der: Uint8Array; readonly parameters: Uint8Array | null };
 export type Extension = { readonly oid: string; readonly critical: boolean; readonly value: Uint8Array };
@@ -80,7 +80,7 @@ export function readCertificate(der: Uint8Array): Certificate {
   const serial = serialHex(tbs.next());
   const signatureAlgorithm = parseAlgorithm(tbs.next());
   if (!equalBytes(signatureAlgorithm.der, outerAlgorithm.der)) throw new DerError('inner and outer signature algorithm differ');
-  const issuer = parseName(tbs.next());
+  const issuer = parseIssuerName(tbs.next());
   const validity = sequence(tbs.next());
   const notBefore = timeOf(validity.next());
   const notAfter = timeOf(validity.next());

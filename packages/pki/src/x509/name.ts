@@ -1,7 +1,7 @@
 // Distinguished names: parsing, the comparison form of RFC 5280 §7.1, and text for people.
 import { equalBytes } from '@shishobako/kernel/bytes';
 import { DerError, type Element, encoded, Members, sequence, tags } from '../der/read.ts';
-import { isString, oidOf, stringOf } from '../der/values.ts';
+import { isString, latin1, oidOf, stringOf } from '../der/values.ts';
 import { oid, printableString, seq, setOf, utf8String } from '../der/write.ts';
 import { oids } from '../oids.ts';
 
@@ -32,26 +32,34 @@ export function parseName(e: Element): Name {
   return { der: encoded(e), rdns };
 }
 
+/** Authorities' names come again and again; parsed once. */
+const known = new Map<string, Name>();
+const MAX_KNOWN = 256;
+
+export function parseIssuerName(e: Element): Name {
+  if (e.end - e.start > 512) return parseName(e);
+  const key = latin1(encoded(e));
+  const before = known.get(key);
+  if (before) return before;
+  const name = parseName(e);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(key, { ...name, der: Uint8Array.from(name.der) });
+  return name;
+}
+
 /** RFC 4518 in short: NFKC, case folded, white space runs become one space, ends trimmed. */
-const prepared = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+const prepared = (text: string): string => (/^[\x21-\x7e]*$/.test(text) ? text : text.normalize('NFKC').replace(/\s+/gu, ' ').trim()).toLowerCase();
 
 const attributeKey = (a: Attribute): string => `${a.type}=${a.value === null ? `#${a.raw.join(',')}` : JSON.stringify(prepared(a.value))}`;
 const rdnKey = (rdn: Rdn): string => rdn.map(attributeKey).sort().join('+');
 
 const keys = new WeakMap<Name, string>();
-/** Names of authorities come again and again: their keys by encoding. */
-const keysByEncoding = new Map<string, string>();
-const MAX_ENCODINGS = 1024;
-
 /** Equal keys mean equal names by RFC 5280 §7.1. */
 export function nameKey(name: Name): string {
   let key = keys.get(name);
   if (key !== undefined) return key;
-  const encoding = name.der.length <= 512 ? String.fromCharCode(...name.der) : undefined;
-  key = (encoding === undefined ? undefined : keysByEncoding.get(encoding)) ?? name.rdns.map(rdnKey).join(',');
+  key = name.rdns.map(rdnKey).join(',');
   keys.set(name, key);
-  if (keysByEncoding.size >= MAX_ENCODINGS) keysByEncoding.clear();
-  if (encoding !== undefined) keysByEncoding.set(encoding, key);
   return key;
 }
 
