@@ -10,6 +10,7 @@ const commands = {
   conform: async (program: Command) => (await import('./commands/conform.command.ts')).conformCommand(program),
   plan: async (program: Command) => (await import('./commands/plan.command.ts')).planCommand(program),
   collect: async (program: Command) => (await import('./commands/plan.command.ts')).collectCommand(program),
+  'concierge:score': async (program: Command) => (await import('./commands/plan.command.ts')).scoreCommand(program),
   verify: async (program: Command) => (await import('./commands/verify.command.ts')).verifyCommand(program),
 };
 

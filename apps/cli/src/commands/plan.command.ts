@@ -1,4 +1,4 @@
-// `shishobako plan` and `shishobako collect`: the concierge's rules for clerks, tests and integrators.
+// `shishobako plan`, `shishobako collect` and `shishobako concierge:score`: the concierge's rules for clerks, tests and integrators.
 import type { Command } from 'commander';
 
 type Printed = { readonly exitCode: number; readonly output: string; readonly diagnostics: string };
@@ -35,5 +35,16 @@ export function collectCommand(program: Command): void {
     .action(async (paths: string[], options: { json: boolean }) => {
       const { runCollectCommand } = await import('@shishobako/concierge-collector/collect-command');
       print(runCollectCommand(paths, options));
+    });
+}
+
+export function scoreCommand(program: Command): void {
+  program
+    .command('concierge:score')
+    .description('how right plans and collected notices are, on the shared gold and the reviewed bulletins')
+    .action(async () => {
+      const { runScore } = await import('@shishobako/concierge-collector/score');
+      const { lines, passed } = await runScore();
+      print({ exitCode: passed ? 0 : 1, output: `${lines.join('\n')}\n`, diagnostics: '' });
     });
 }

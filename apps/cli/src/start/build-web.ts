@@ -13,6 +13,7 @@ const stampFile = join(webDist, '.built-from');
 const sourceFolders = [
   'apps/web',
   'packages/device/src',
+  'packages/concierge-engine',
   'packages/contracts/src',
   'packages/kernel/src',
   'packages/crypto/src',
