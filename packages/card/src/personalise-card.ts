@@ -14,6 +14,8 @@ export type CardOrder = {
   /** Card expiry, YYYY-MM-DD. */
   readonly expires: string;
   readonly holder: HolderAttributes;
+  /** Default rsa-2048, the card of today. */
+  readonly algorithm?: KeyAlgorithm | undefined;
   readonly pins: { readonly auth: string; readonly sign: string; readonly inputAssist: string };
 };
 
@@ -21,8 +23,8 @@ export type BlankCard = { readonly state: CardState; readonly authSpki: Uint8Arr
 
 /** Throws RangeError on a PIN of the wrong form: the caller checks people's input before. */
 export async function personaliseCard(order: CardOrder): Promise<BlankCard> {
-  const [auth, sign] = await Promise.all([makeCredential('rsa-2048'), makeCredential('rsa-2048')]);
-  const { pins, ...rest } = order;
+  const { pins, algorithm = 'rsa-2048', ...rest } = order;
+  const [auth, sign] = await Promise.all([makeCredential(algorithm), makeCredential(algorithm)]);
   const state: CardState = {
     v: 'shishobako-virtual-card-v1',
     ...rest,
@@ -66,7 +68,7 @@ export function unlockPin(state: CardState, kind: PinKind, newPin: string): void
   state.pins[kind] = pinState(kind, newPin);
 }
 
-async function makeCredential(algorithm: KeyAlgorithm): Promise<{ credential: CredentialState; spki: Uint8Array }> {
+export async function makeCredential(algorithm: KeyAlgorithm): Promise<{ credential: CredentialState; spki: Uint8Array }> {
   const generate = promisify(generateKeyPair);
   const pair =
     algorithm === 'rsa-2048'
@@ -85,7 +87,7 @@ function pinState(kind: PinKind, pin: string): PinState {
   return { ...storedPin(bytes, PIN_MAX_TRIES[kind]), minLength, maxLength };
 }
 
-function storedPin(bytes: Uint8Array, max: number) {
+export function storedPin(bytes: Uint8Array, max: number) {
   const salt = randomBytes(16);
   return { salt: toBase64(salt), digest: toBase64(saltedDigest(salt, bytes)), tries: max, max };
 }

@@ -7,7 +7,7 @@ import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { CardClient } from './card-client.ts';
 import type { CardFault } from './card-fault.ts';
-import { sha256DigestInfo } from './digest-info.ts';
+import { digestToSign } from './digest-to-sign.ts';
 import type { StatementFault } from './sign-statement.ts';
 
 /** Before the password only the tries can be told: the signing certificate is closed. */
@@ -34,7 +34,6 @@ export async function signDocument(
   clock: Clock,
 ): Promise<Result<SignedDocumentStatement, StatementFault>> {
   const statement = DocumentStatement.parse({ v: 'epob-document-v1', ...request, origin, created: rfc3339(clock()) });
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', canonicalJson(statement)));
   const selected = await client.select();
   if (!selected.ok) return selected;
   const verified = await client.verifyPin('sign', password);
@@ -43,7 +42,9 @@ export async function signDocument(
   if (!certificate.ok) return err(certificate.error.kind === 'pin-needed' ? { kind: 'card-error', sw: 0x6982 } : certificate.error);
   const end = new X509Certificate(certificate.value).validToDate.getTime();
   if (end < clock()) return err({ kind: 'expired-certificate', notAfter: rfc3339(end) });
-  const signature = await client.sign('sign', sha256DigestInfo(hash));
+  const digest = await digestToSign(certificate.value, canonicalJson(statement));
+  if (!digest) return err({ kind: 'other-card' });
+  const signature = await client.sign('sign', digest);
   if (!signature.ok) return err(signature.error.kind === 'pin-needed' ? { kind: 'card-error', sw: 0x6982 } : signature.error);
   return ok({ statement, signature: toBase64url(signature.value), certificate: toBase64(certificate.value) });
 }

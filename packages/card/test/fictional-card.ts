@@ -1,7 +1,7 @@
 // A card of an invented person, with certificates of a throw-away authority in the JPKI shape: for tests of the card edge alone.
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
-import type { CardState } from '@shishobako/card/card-state';
+import type { CardState, KeyAlgorithm } from '@shishobako/card/card-state';
 import { installCertificates, personaliseCard } from '@shishobako/card/personalise-card';
 
 x509.cryptoProvider.set(crypto);
@@ -11,13 +11,24 @@ export const HOLDER = { name: '見本　花子', address: '青嶺県汐凪市海
 const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
 const DAY = 86_400_000;
 
-export type FictionalCardOptions = { readonly id?: string; readonly notAfter?: Date; readonly label?: CardState['label'] };
+export type FictionalCardOptions = {
+  readonly id?: string;
+  readonly notAfter?: Date;
+  readonly label?: CardState['label'];
+  readonly algorithm?: KeyAlgorithm;
+};
 
-export async function makeFictionalCard({ id = 'mihon-hanako', notAfter, label }: FictionalCardOptions = {}): Promise<CardState> {
+export async function makeFictionalCard({
+  id = 'mihon-hanako',
+  notAfter,
+  label,
+  algorithm,
+}: FictionalCardOptions = {}): Promise<CardState> {
   const { state, authSpki, signSpki } = await personaliseCard({
     id,
     label: label ?? { ja: '見本 花子（架空）', en: 'Mihon Hanako (fictional)' },
     expires: '2034-04-02',
+    ...(algorithm && { algorithm }),
     holder: HOLDER,
     pins: PINS,
   });
@@ -29,7 +40,10 @@ export async function makeFictionalCard({ id = 'mihon-hanako', notAfter, label }
   return state;
 }
 
-async function certify(spki: Uint8Array, use: string, policy: string, notAfter: Date) {
+const subjectKey = (spki: Uint8Array) =>
+  crypto.subtle.importKey('spki', new Uint8Array(spki), spki.length < 200 ? { name: 'ECDSA', namedCurve: 'P-384' } : RSA, true, ['verify']);
+
+export async function certify(spki: Uint8Array, use: string, policy: string, notAfter: Date) {
   const caKeys = await crypto.subtle.generateKey(RSA, true, ['sign', 'verify']);
   const issuer = `C=JP, O=JPKI-TEST, OU=JPKI for ${use}`;
   const times = { notBefore: new Date(Math.min(Date.now(), notAfter.getTime()) - 2 * DAY), notAfter, signingAlgorithm: RSA };
@@ -46,7 +60,7 @@ async function certify(spki: Uint8Array, use: string, policy: string, notAfter: 
     ...times,
     subject: 'C=JP, CN=FICTIONAL99201100001A',
     issuer,
-    publicKey: await crypto.subtle.importKey('spki', new Uint8Array(spki), RSA, true, ['verify']),
+    publicKey: await subjectKey(spki),
     signingKey: caKeys.privateKey,
     extensions: [
       new x509.KeyUsagesExtension(

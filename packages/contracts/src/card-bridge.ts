@@ -112,6 +112,8 @@ export const CardOrder = z.strictObject({
     birthDate: z.string().regex(/^[0-9]{8}$/),
     sex: z.enum(['1', '2', '9']),
   }),
+  /** `p-384`: as the next generation of the card is announced. Default rsa-2048. */
+  algorithm: z.enum(['rsa-2048', 'p-384']).optional(),
   pins: z.strictObject({
     auth: z.string().regex(/^[0-9]{4}$/),
     sign: z.string().regex(/^[A-Z0-9]{6,16}$/),

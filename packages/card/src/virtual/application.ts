@@ -5,6 +5,10 @@ import type { Command } from '../apdu.ts';
 export type Reply = { readonly sw: number; readonly data?: Uint8Array };
 
 export type Application = {
+  /** Instructions whose class differs from the usual, or that only this application knows. */
+  readonly classes?: Readonly<Record<number, number>>;
+  /** MANAGE SECURITY ENVIRONMENT, where the application has it. */
+  setKey?(command: Command): Reply;
   selectFile(id: number): number;
   /** `shortId` undefined: the current file. */
   read(shortId: number | undefined, offset: number, length: number): Reply;
