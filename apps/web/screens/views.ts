@@ -26,7 +26,7 @@ export const citizenViews: View[] = [
     page: 'citizen',
     path: '/sign-in?interaction=x',
     box: 'no-bridge',
-    act: (page) => page.getByRole('status').waitFor({ timeout: 12_000 }),
+    act: (page) => page.getByText(/つながりません。|does not answer\./).waitFor({ timeout: 12_000 }),
   },
   { name: 'sign-in-unknown', page: 'citizen', path: '/sign-in?interaction=x', box: 'unknown' },
   { name: 'callback-failed', page: 'citizen', path: '/callback?code=x', box: 'out' },

@@ -16,7 +16,7 @@ function texts(catalogue: object, at = ''): Map<string, string> {
     ),
   );
 }
-const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+const placeholders = (text: string): string[] => [...text.matchAll(/\{\{([^}]+)\}\}/g)].map(([, name]) => name ?? '').sort();
 
 describe.each([
   ['ui', uiJa, uiEn],

@@ -4,7 +4,7 @@ export const citizenJa = {
   operatorNote: '国民電子私書箱',
   nav: { label: 'おもな画面', home: 'ホーム', letters: '手紙', procedures: '手続き', records: '記録', settings: '設定' },
   signOut: 'サインアウト',
-  unread_other: '未読{{count}}通',
+  unread_other: '未読{{count, number}}通',
   class: { C1: 'お知らせ', C2: '一般', C3: '親展', C4: '特に配慮', C5: '本人だけ' },
 
   welcome: {
@@ -96,7 +96,7 @@ export const citizenJa = {
   home: {
     title: 'ホーム',
     due: '期限が近いもの',
-    dueIn_other: 'あと{{count}}日',
+    dueIn_other: 'あと{{count, number}}日',
     dueToday: '今日まで',
     fresh: '新しい手紙',
     freshAll: '手紙をすべて見る',
@@ -114,7 +114,7 @@ export const citizenJa = {
 
   letters: {
     title: '手紙',
-    total_other: '全{{count}}通',
+    total_other: '全{{count, number}}通',
     filter: '表示する手紙',
     all: 'すべて',
     unread: '未読',
@@ -124,7 +124,7 @@ export const citizenJa = {
     sealedTitle: '件名は封の中です',
     verified: '送り主を確認済み',
     unverified: '送り主を確認できません',
-    attachment_other: '添付{{count}}件',
+    attachment_other: '添付{{count, number}}件',
     unreadMark: '未読',
     emptyAll: '手紙はまだありません。',
     emptyAllText: 'つながっている機関から手紙が届くと、ここに並びます。',
@@ -132,7 +132,7 @@ export const citizenJa = {
     emptyUnreadText: '届いた手紙は、すべて開いてあります。',
     emptyAgency: 'この送り主からの手紙はありません。',
     showAll: 'すべての手紙を表示',
-    shown_other: '{{count}}通を表示しています（全{{total}}通）。',
+    shown_other: '{{count, number}}通を表示しています（全{{total, number}}通）。',
     end: 'これより前の手紙はありません。',
     until: '{{date}}まで',
   },
@@ -284,7 +284,7 @@ export const citizenJa = {
       link_made: '{{actor}}が、{{agency}}とつなぎました。',
       link_ended: '{{actor}}が、{{agency}}とのつながりを終えました。',
       letter_arrived: '{{agency}}からの手紙が届きました。',
-      letter_listed_other: '{{actor}}が、手紙の一覧（{{count}}通）を見ました。',
+      letter_listed_other: '{{actor}}が、手紙の一覧（{{count, number}}通）を見ました。',
       letter_opened: '{{actor}}が、{{agency}}からの手紙を開きました。',
       letter_displayed: '{{agency}}からの手紙が、あなたの端末に表示されました。',
       letter_refused: '{{actor}}が{{agency}}からの手紙を開こうとしましたが、認められませんでした。',

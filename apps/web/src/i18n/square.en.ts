@@ -20,7 +20,7 @@ export const squareEn: Catalogue<typeof squareJa> = {
     none: 'None yet',
     be: 'Open the citizen app',
     more_one: 'Show one more person',
-    more_other: 'Show {{count}} more people',
+    more_other: 'Show {{count, number}} more people',
   },
   clerks: {
     title: 'Clerks of the agencies',
@@ -52,8 +52,8 @@ export const squareEn: Catalogue<typeof squareJa> = {
     lead: 'E-mails of this demo never leave the computer; they are caught here.',
     empty: 'No e-mails yet.',
     to: 'To',
-    total_one: '{{count}} in all',
-    total_other: '{{count}} in all',
+    total_one: '{{count, number}} in all',
+    total_other: '{{count, number}} in all',
   },
   services: {
     title: 'Services',

@@ -16,7 +16,7 @@ export const squareJa = {
     linked: 'つながっている機関',
     none: 'まだありません',
     be: '市民の画面を開く',
-    more_other: 'ほかの{{count}}人を表示',
+    more_other: 'ほかの{{count, number}}人を表示',
   },
   clerks: { title: '機関の職員', lead: '手紙を送る側の画面です。', id: '職員ID', password: 'パスワード', open: 'コンソールを開く' },
   feed: {
@@ -42,7 +42,7 @@ export const squareJa = {
     lead: 'このデモから出たメールは、外へ出さず、ここで受け止めます。',
     empty: 'まだメールはありません。',
     to: 'あて先',
-    total_other: '全{{count}}通',
+    total_other: '全{{count, number}}通',
   },
   services: {
     title: 'サービスの様子',

@@ -44,8 +44,8 @@ export const uiEn: Catalogue<typeof uiJa> = {
   table: {
     columns: 'Columns shown',
     empty: 'No rows match.',
-    count_one: '{{count}} row',
-    count_other: '{{count}} rows',
+    count_one: '{{count, number}} row',
+    count_other: '{{count, number}} rows',
   },
   receipt: {
     verdict: {

@@ -37,7 +37,7 @@ export const uiJa = {
   table: {
     columns: '表示する列',
     empty: '当てはまる行はありません。',
-    count_other: '{{count}}件',
+    count_other: '{{count, number}}件',
   },
   receipt: {
     verdict: {

@@ -53,6 +53,7 @@ function useColumns(invite: (recipient: ConsoleRecipient) => void): Column<Conso
     cell: cells[key],
     ...(key === 'name' && { head: true }),
     ...(key === 'letters' && { numeric: true }),
+    ...((key === 'kana' || key === 'code') && { optional: true }),
   }));
 }
 
