@@ -15,7 +15,7 @@ import { newPem } from '@shishobako/testkit/new-pem';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Inside, lookInside } from '../support/inside.ts';
-import { askRelease, makePowers, openingOf, type Powers, saidTo, sessionOf, valueOf, type Wrapped, wrapOf } from '../support/powers.ts';
+import { askRelease, makePowers, openingOf, orThrow, type Powers, saidTo, sessionOf, type Wrapped, wrapOf } from '../support/powers.ts';
 import { startTown, type Town } from '../support/town.ts';
 
 let town: Town;
@@ -203,11 +203,11 @@ describe('a decision', () => {
     expect(saidTo(await askRelease(taro, await powers.decide(taro.keys.jkt, both), both))).toBe('key.unknown');
     // The other letter's wrap under this letter's name: the name is inside the seal.
     const swapped = both.map((w, i) => ({ ...w, wrap: other[i]?.wrap ?? w.wrap }));
-    const answer = valueOf(await askRelease(hanako, first.decision, swapped));
+    const answer = orThrow(await askRelease(hanako, first.decision, swapped));
     expect(answer.items.map((item) => item.sealed)).toEqual([null, null]);
     expect(answer.evidence).toEqual([]);
     expect(saidTo(await askRelease(hanako, first.decision, both))).toBe('decision.used');
-    const own = valueOf(await askRelease(hanako, second.decision, other));
+    const own = orThrow(await askRelease(hanako, second.decision, other));
     expect(own.items.every((item) => item.sealed !== null)).toBe(true);
   });
 
@@ -234,7 +234,7 @@ describe('a decision', () => {
     // Lies that pass the floor change what the sender bound into the seal: it stays shut.
     for (const lie of [{ class: 'C1' }, { level: 'L2' }, { day: '2026-01-01' }] as const) {
       const asked = wraps.map((w) => change(w, lie));
-      const answer = valueOf(await askRelease(hanako, await powers.decide(jkt, asked), asked));
+      const answer = orThrow(await askRelease(hanako, await powers.decide(jkt, asked), asked));
       expect(
         answer.items.map((item) => item.sealed),
         JSON.stringify(lie),

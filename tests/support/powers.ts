@@ -18,7 +18,7 @@ import type { Inside } from './inside.ts';
 
 const seconds = (): number => Math.floor(Date.now() / 1000);
 
-export function valueOf<T>(result: Result<T, { kind: string }>): T {
+export function orThrow<T>(result: Result<T, { kind: string }>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
@@ -30,13 +30,13 @@ export function saidTo(answer: Result<unknown, CallError>): string {
   return error.kind === 'call.problem' ? `${error.problem.code} ${error.problem.detail ?? ''}`.trim() : error.kind;
 }
 
-export const sessionOf = async (device: Device) => valueOf(await checkSession(device));
+export const sessionOf = async (device: Device) => orThrow(await checkSession(device));
 
 /** What the portal gives for opening the newest letter of a class, or the one `skip` before it. */
 export async function openingOf(device: Device, contentClass: string, skip = 0): Promise<Opening> {
-  const letter = valueOf(await listLetters(device)).items.filter((l) => l.class === contentClass)[skip];
+  const letter = orThrow(await listLetters(device)).items.filter((l) => l.class === contentClass)[skip];
   const path = `/v1/citizen/letters/${letter?.env}/openings`;
-  return valueOf(await callJson(device, (await sessionOf(device)).portal, Opening, 'POST', path, {}));
+  return orThrow(await callJson(device, (await sessionOf(device)).portal, Opening, 'POST', path, {}));
 }
 
 export type Wrapped = ReturnType<typeof wrapOf>;
