@@ -24,7 +24,8 @@ export const ERAS: Readonly<Record<string, number>> = {
 const WEEK = '日月火水木金土';
 
 const YEAR = String.raw`(?:(令和|平成|昭和|大正|[RHST](?=[\d元.]))\s*(元|\d{1,2})\s*(?:年|[./-])|((?:19|20)\d{2})\s*(?:年|[./-]))(?:\s*[(（][^)）]{2,8}年[)）])?\s*`;
-const MONTH_DAY = String.raw`(\d{1,2})\s*(?:月|[./-])\s*(\d{1,2})(?:日|(?!\d))`;
+/** A day of a month, or the month’s end (6月末). */
+const MONTH_DAY = String.raw`(\d{1,2})\s*(?:(?:月|[./-])\s*(\d{1,2})(?:日|(?!\d))|月(末)日?)`;
 const WEEKDAY = String.raw`(?:\s*[(（]\s*([日月火水木金土])(?:曜日?)?(?:[・･、,／/ ]?[^)）\d]{0,8})?[)）])?`;
 const PATTERN = new RegExp(`(?:${YEAR})?${MONTH_DAY}${WEEKDAY}`, 'g');
 
@@ -41,14 +42,14 @@ export function fiscalYearIn(text: string): number | undefined {
 export function findDates(text: string, hints: YearHints): FoundDate[] {
   const found: FoundDate[] = [];
   for (const m of text.matchAll(PATTERN)) {
-    const [whole, era, eraYear, western, monthText, dayText, weekday] = m;
-    const [month, day] = [Number(monthText), Number(dayText)];
+    const [whole, era, eraYear, western, monthText, dayText, end, weekday] = m;
+    const [month, named] = [Number(monthText), end === undefined ? Number(dayText) : 28];
     const separator = whole.replace(/^.*?\d/, '');
     const written =
       era !== undefined ? (ERAS[era] ?? 0) + (eraYear === '元' ? 1 : Number(eraYear)) : western !== undefined ? Number(western) : undefined;
     // “4/1” and “3-2” are days only with a year or a weekday beside them.
     if (written === undefined && !/月/.test(whole) && weekday === undefined) continue;
-    if (month < 1 || month > 12 || day < 1 || day > 31 || separator === undefined) continue;
+    if (month < 1 || month > 12 || named < 1 || named > 31 || separator === undefined) continue;
     const previous = found.at(-1);
     const joined =
       previous !== undefined &&
@@ -56,8 +57,9 @@ export function findDates(text: string, hints: YearHints): FoundDate[] {
       /[~から～・、及び]/.test(text.slice(previous.to, m.index))
         ? previous
         : undefined;
-    const year = written ?? resolveYear(month, day, weekday, hints, joined?.date);
-    if (year === undefined || day > daysInMonth(year, month)) continue;
+    const year = written ?? resolveYear(month, named, weekday, hints, joined?.date);
+    if (year === undefined || named > daysInMonth(year, month)) continue;
+    const day = end === undefined ? named : daysInMonth(year, month);
     found.push({
       date: iso(year, month, day),
       from: m.index,
@@ -76,7 +78,7 @@ function withBareDays(text: string, dates: readonly FoundDate[]): FoundDate[] {
   for (const d of dates) {
     const rest = text.slice(d.to, d.to + 24);
     const m =
-      /^(\s*(?:\d{1,2}(?::\d{2}|時\d{0,2}分?)\s*)?(?:~|から|・|、|と|または)\s*)(\d{1,2})日(?!間)(?:\s*[(（]([日月火水木金土])[^)）]{0,8}[)）])?/.exec(
+      /^(\s*(?:\d{1,2}(?::\d{2}|時\d{0,2}分?)\s*)?(?:~|から|・|、|と|または)\s*(?:同月)?)(\d{1,2})(?:日(?!間)(?:\s*[(（]([日月火水木金土])[^)）]{0,8}[)）])?|\s*[(（]([日月火水木金土])(?:曜日?)?[)）])/.exec(
         rest,
       );
     if (m === null) continue;
@@ -84,7 +86,14 @@ function withBareDays(text: string, dates: readonly FoundDate[]): FoundDate[] {
     const date = iso(year, month, Number(m[2]));
     const from = d.to + (m[1]?.length ?? 0);
     if (isIsoDate(date))
-      more.push({ date, from, to: d.to + m[0].length, raw: m[0].slice(m[1]?.length), yearGiven: d.yearGiven, weekday: m[3] !== undefined });
+      more.push({
+        date,
+        from,
+        to: d.to + m[0].length,
+        raw: m[0].slice(m[1]?.length),
+        yearGiven: d.yearGiven,
+        weekday: (m[3] ?? m[4]) !== undefined,
+      });
   }
   return [...dates, ...more].sort((a, b) => a.from - b.from);
 }

@@ -24,7 +24,7 @@ export type FoundDeadline = {
 };
 
 const APPLY = /申請|申込|申し込|応募|受け?付け?|募集|届出|届け|提出|請求|申告|手続|納付|参加申|エントリー|登録|更新/;
-const LABEL_END = /(?:期限|締め?切り?|〆切)[日]?(?:は|が|を|:|：|=|＝|\s|】|\])*$/;
+const LABEL_END = /(?:期限|締め?切り?|〆切)[日]?(?:は|が|を|、|:|：|=|＝|\s|】|\])*$/;
 const CLOSED = /休館|休業|(?<![夏冬春])休み|休止|閉館|閉庁|停止|運休|点検|メンテナンス|利用できません|ご利用いただけません/;
 const CAMPAIGN = /運動|週間|月間|強調|旬間/;
 const HISTORY = /地震|大雨|豪雨|台風|洪水|暴風|災害|火災|制定|施行|改正|公布|規則|条例|生まれ|以降に|以後に|時点|現在/;
@@ -195,7 +195,7 @@ function decideKind(
     LABEL_END.test(`${lead}`.replace(/[\s　]+$/, ' ')) ||
     /(?:期限|締切)[\s:：=＝]*$/.test(lead) ||
     (endsRange && applying);
-  const online = /(?:電子申請|オンライン|インターネット|ネット|Web|WEB|web|スマホ|電子申込)[^。]{0,14}$/.test(lead);
+  const online = /(?:電子申請|オンライン|インターネット|ネット|Web|WEB|web|スマホ|電子申込)[^。、]{0,14}$/.test(lead);
   const reservation = /予約/.test(sentence) && !/予約不要|予約は?不要/.test(sentence) && until;
   if (CLOSED.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
   if (CAMPAIGN.test(`${title}${sentence}`) && (opensRange || endsRange) && !/申[請込]|申し込/.test(sentence)) return undefined;
