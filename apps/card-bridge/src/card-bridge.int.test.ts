@@ -79,6 +79,16 @@ describe('statements for programs', () => {
     expect(wrong.sort()).toEqual(['locked', 'wrong-pin 1', 'wrong-pin 2']);
   });
 
+  it('changes a PIN with the old one, at the price of a try when that is wrong', async () => {
+    const change = (pin: string, newPin: string) => t.call('POST', `${path}/pin`, { which: 'auth', pin, newPin });
+    expect(await code(await change('0000', '2468'))).toBe('wrong-pin 2');
+    expect((await change(PINS.auth, '2468')).status).toBe(204);
+    expect(await code(await t.call('POST', `${path}/statements`, order()))).toBe('wrong-pin 2');
+    expect((await t.call('POST', `${path}/statements`, order('2468'))).status).toBe(200);
+    expect((await t.call('POST', `${path}/pin`, { which: 'sign', pin: PINS.sign.toLowerCase(), newPin: 'newpass77' })).status).toBe(204);
+    expect(t.files.load('mihon-hanako')?.pins.sign.tries).toBe(5);
+  });
+
   it('makes a card, hands out its public keys and installs only certificates of those keys', async () => {
     const made = await t.call('POST', '/v1/cards', {
       id: 'shin-kado',

@@ -146,3 +146,15 @@ export const Pairing = z.strictObject({ code: z.string().regex(/^[0-9]{8}$/), en
 export type Pairing = z.infer<typeof Pairing>;
 export const Pairings = z.strictObject({ origins: z.array(z.string()) });
 export const PairingOrigin = z.strictObject({ origin: z.url() });
+
+/** POST /v1/cards/:id/pin: the holder's own change, with the old PIN; a wrong one costs a try. */
+export const CardPinChange = z.discriminatedUnion('which', [
+  z.strictObject({ which: z.literal('auth'), pin: z.string().regex(/^[0-9]{4}$/), newPin: z.string().regex(/^[0-9]{4}$/) }),
+  z.strictObject({ which: z.literal('inputAssist'), pin: z.string().regex(/^[0-9]{4}$/), newPin: z.string().regex(/^[0-9]{4}$/) }),
+  z.strictObject({
+    which: z.literal('sign'),
+    pin: z.string().regex(/^[A-Za-z0-9]{6,16}$/),
+    newPin: z.string().regex(/^[A-Za-z0-9]{6,16}$/),
+  }),
+]);
+export type CardPinChange = z.infer<typeof CardPinChange>;

@@ -1,5 +1,6 @@
 // What the signing key of a card signs for one document: its title and digest, exactly as the card program showed them (issue "The card",
-// item 4; fact sheet §2). Signature: RSASSA-PKCS1-v1_5 with SHA-256 over the JCS bytes; the certificate names the signer.
+// item 4; fact sheet §2). Signature over the JCS bytes: RSASSA-PKCS1-v1_5 with SHA-256, or ECDSA with SHA-384 (r ‖ s) for
+// P-384 keys; the certificate names the signer.
 import { z } from 'zod';
 import { Base64, Base64url, Sha256, Timestamp } from './primitives.ts';
 

@@ -1,5 +1,5 @@
 // ECDSA over P-384 of a hash the terminal made (FIPS 186-5 §6.4): node:crypto signs messages only. Not constant-time: a virtual card's
-// keys lie in a file anyway. The answer is a DER ECDSA-Sig-Value, as X.509 and CMS carry it.
+// keys lie in a file anyway. The answer is r ‖ s, 48 bytes each (IEEE P1363), the form the services verify.
 import { createECDH, createPrivateKey, randomBytes } from 'node:crypto';
 import { concat } from '@shishobako/kernel/bytes';
 
@@ -16,11 +16,13 @@ export function ecdsaP384(pkcs8: string, hash: Uint8Array): Uint8Array {
     point.setPrivateKey(nonce);
     const r = number(point.getPublicKey().subarray(1, 49)) % N;
     const s = (inverse(k) * (number(hash) + r * d)) % N;
-    if (r !== 0n && s !== 0n) return signatureValue(r, s);
+    if (r !== 0n && s !== 0n) return concat(octets(r), octets(s));
   }
 }
 
 const number = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`);
+
+const octets = (value: bigint): Uint8Array => Buffer.from(value.toString(16).padStart(96, '0'), 'hex');
 
 /** k⁻¹ mod N by Fermat: N is prime. */
 function inverse(k: bigint): bigint {
@@ -30,16 +32,4 @@ function inverse(k: bigint): bigint {
     base = (base * base) % N;
   }
   return result;
-}
-
-function signatureValue(r: bigint, s: bigint): Uint8Array {
-  const body = concat(integer(r), integer(s));
-  return concat(Uint8Array.of(0x30, body.length), body);
-}
-
-function integer(value: bigint): Uint8Array {
-  const hex = value.toString(16);
-  const bytes = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex');
-  const padded = (bytes[0] as number) & 0x80 ? concat(Uint8Array.of(0), bytes) : bytes;
-  return concat(Uint8Array.of(2, padded.length), padded);
 }

@@ -1,7 +1,8 @@
 // The same cards for programs on this computer that hold the bridge's secret: command line, seeding, tests.
 import { makeCardClient } from '@shishobako/card/card-client';
+import { changePin } from '@shishobako/card/change-pin';
 import { signStatement } from '@shishobako/card/sign-statement';
-import { CardList, StatementOrder } from '@shishobako/contracts/card-bridge';
+import { CardList, CardPinChange, StatementOrder } from '@shishobako/contracts/card-bridge';
 import { SignedCardStatement } from '@shishobako/contracts/card-statement';
 import type { Access } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
@@ -38,6 +39,20 @@ export function serveProgramsRoute(server: Server, { access, slots, paired, cloc
       if (!used.ok) throw problem(used.error);
       if (!used.value.ok) throw problem(used.value.error);
       return used.value.value;
+    },
+  );
+
+  server.post(
+    '/v1/cards/:id/pin',
+    {
+      config: { access: access('cards.pin') },
+      schema: { summary: 'Change a PIN, knowing the old one', params: CardPath, body: CardPinChange, response: { 204: z.undefined() } },
+    },
+    async ({ params, body: { which, pin, newPin } }, reply) => {
+      const used = await slots.use(params.id, (card) => changePin(makeCardClient(card), { which, pin, newPin }));
+      if (!used.ok) throw problem(used.error);
+      if (!used.value.ok) throw problem(used.value.error);
+      return reply.code(204).send(undefined);
     },
   );
 }
