@@ -43,7 +43,7 @@ export function Attachment({ part }: { part: OpenedPart }) {
   const kind = previewable(part.mediaType);
   return (
     <li className="flex flex-col">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-6">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-6 print:p-0">
         <Icon name="file" className="size-6 text-solid-gray-700" />
         <span className="flex min-w-40 grow flex-col">
           <span className="text-std-16B-170">{part.name}</span>

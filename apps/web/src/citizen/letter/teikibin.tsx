@@ -38,14 +38,14 @@ function Months({ record }: { record: NenkinTeikibin }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section aria-labelledby={id} tabIndex={0} className="overflow-x-auto">
-      <table className="w-full min-w-[40rem] border-collapse text-left">
+      <table className="w-full min-w-[35rem] border-collapse text-left">
         <caption id={id} className="pb-2 text-left text-std-18B-160">
           {t('teikibin.recent')}
         </caption>
         <thead>
           <tr className="border-b-2 border-solid-gray-800 text-[0.9375rem]">
             {heads.map((head, index) => (
-              <th key={head} scope="col" className={`py-2 pr-4 font-bold last:pr-0 ${index > 2 ? 'text-right' : ''}`}>
+              <th key={head} scope="col" className={`py-2 pr-3 font-bold last:pr-0 ${index > 2 ? 'text-right' : ''}`}>
                 {t(`teikibin.${head}`)}
               </th>
             ))}
@@ -54,13 +54,13 @@ function Months({ record }: { record: NenkinTeikibin }) {
         <tbody>
           {record.months.map((month) => (
             <tr key={month.month} className="border-b border-line text-[0.9375rem] leading-160">
-              <th scope="row" className="whitespace-nowrap py-2 pr-4 font-normal">
+              <th scope="row" className="whitespace-nowrap py-2 pr-3 font-normal">
                 {format.month(month.month)}
               </th>
-              <td className="py-2 pr-4">{t(`teikibin.schemes.${month.scheme}`)}</td>
-              <td className="py-2 pr-4">{t(`teikibin.states.${month.state}`)}</td>
-              <td className="whitespace-nowrap py-2 pr-4 text-right tabular-nums">{money(month.standardMonthly)}</td>
-              <td className="whitespace-nowrap py-2 pr-4 text-right tabular-nums">{money(month.standardBonus)}</td>
+              <td className="py-2 pr-3 print:py-0.5">{t(`teikibin.schemes.${month.scheme}`)}</td>
+              <td className="py-2 pr-3 print:py-0.5">{t(`teikibin.states.${month.state}`)}</td>
+              <td className="whitespace-nowrap py-2 pr-3 text-right tabular-nums">{money(month.standardMonthly)}</td>
+              <td className="whitespace-nowrap py-2 pr-3 text-right tabular-nums">{money(month.standardBonus)}</td>
               <td className="whitespace-nowrap py-2 text-right tabular-nums">{format.yen(month.premium)}</td>
             </tr>
           ))}
@@ -92,7 +92,7 @@ export function Teikibin({ record }: { record: NenkinTeikibin }) {
           {t('teikibin.monthly', { amount: format.yen(Math.floor(pension.total / 12)) })}
         </p>
       </div>
-      <div className="flex flex-col gap-8 print:grid print:grid-cols-2 print:gap-x-8 print:gap-y-4">
+      <div className="flex flex-col gap-8 print:grid print:grid-cols-2 print:items-start print:gap-x-8 print:gap-y-4">
         <Amounts
           caption={pension.kind === 'accrued' ? t('teikibin.accrued') : t('teikibin.expected', { age: pension.fromAge })}
           rows={[
