@@ -29,7 +29,9 @@ const b64u = (text: string): string => Buffer.from(text).toString('base64url');
 
 describe.skipIf(!existsSync(folder))('RFC 7520 (needs ../shared/vectors/rfc7520-cookbook)', () => {
   it('verifies every signature in every form', async () => {
-    const forms = [...read('jws'), ...read('rfc7797'), ...read('curve25519').filter(([name]) => name === 'jws.json')].flatMap(([name, e]) => Object.entries(e.output).map(([form, token]) => ({ name, form, token, e })));
+    const forms = [...read('jws'), ...read('rfc7797'), ...read('curve25519').filter(([name]) => name === 'jws.json')].flatMap(([name, e]) =>
+      Object.entries(e.output).map(([form, token]) => ({ name, form, token, e })),
+    );
     for (const { name, form, token, e } of forms) {
       const keys = [e.input.key ?? []].flat();
       for (const [i, jwk] of keys.entries()) {
@@ -47,7 +49,9 @@ describe.skipIf(!existsSync(folder))('RFC 7520 (needs ../shared/vectors/rfc7520-
   });
 
   it('opens every encryption in every form, or refuses it on purpose', async () => {
-    const forms = [...read('jwe'), ...read('curve25519').filter(([name]) => name !== 'jws.json')].flatMap(([name, e]) => Object.entries(e.output).map(([form, token]) => ({ name, form, token, e })));
+    const forms = [...read('jwe'), ...read('curve25519').filter(([name]) => name !== 'jws.json')].flatMap(([name, e]) =>
+      Object.entries(e.output).map(([form, token]) => ({ name, form, token, e })),
+    );
     for (const { name, form, token, e } of forms) {
       const keys = [e.input.key ?? { kty: 'oct', k: b64u(e.input.pwd ?? '') }].flat();
       for (const [i, jwk] of keys.entries()) {

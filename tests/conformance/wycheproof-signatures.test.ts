@@ -7,7 +7,16 @@ import { describe, expect, it } from 'vitest';
 
 const folder = join(import.meta.dirname, '../../../shared/vectors/wycheproof');
 
-type Test = { tcId: number; comment: string; msg: string; sig: string; jws?: string; jwe?: string; pt?: string; result: 'valid' | 'invalid' | 'acceptable' };
+type Test = {
+  tcId: number;
+  comment: string;
+  msg: string;
+  sig: string;
+  jws?: string;
+  jwe?: string;
+  pt?: string;
+  result: 'valid' | 'invalid' | 'acceptable';
+};
 type Group = { publicKeyPem: string; sLen?: number; private?: object; public?: object; tests: Test[] };
 
 const read = (file: string): Group[] => (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { testGroups: Group[] }).testGroups;
@@ -33,7 +42,14 @@ describe.skipIf(!existsSync(folder))('Wycheproof (needs ../shared/vectors/wychep
       for (const test of group.tests) {
         count++;
         const saltLength = group.sLen === undefined ? {} : { saltLength: group.sLen };
-        const verdict = await conformPki('sig.verify', { alg, encoding, publicKeyPem: group.publicKeyPem, message: test.msg, signature: test.sig, ...saltLength });
+        const verdict = await conformPki('sig.verify', {
+          alg,
+          encoding,
+          publicKeyPem: group.publicKeyPem,
+          message: test.msg,
+          signature: test.sig,
+          ...saltLength,
+        });
         const answer = verdict.ok ? verdict.result : verdict.error.code;
         if (test.result !== 'acceptable' && answer !== (test.result === 'valid')) wrong.push(`${test.tcId} ${test.comment}: ${answer}`);
       }
@@ -52,7 +68,8 @@ describe.skipIf(!existsSync(folder))('Wycheproof (needs ../shared/vectors/wychep
         const verdict: ConformVerdict = test.jws
           ? await conformPki('jose.verify', { token: test.jws, jwk })
           : await conformPki('jose.decrypt', { token: test.jwe, jwk: group.private });
-        if (test.result !== 'acceptable' && verdict.ok !== (test.result === 'valid' || otherwise.has(test.comment))) wrong.push(`${test.tcId} ${test.comment}: ${JSON.stringify(verdict)}`);
+        if (test.result !== 'acceptable' && verdict.ok !== (test.result === 'valid' || otherwise.has(test.comment)))
+          wrong.push(`${test.tcId} ${test.comment}: ${JSON.stringify(verdict)}`);
         if (!verdict.ok) expect(verdict.error.code).not.toBe('internal');
       }
     }

@@ -1,7 +1,8 @@
 // The conformance port of certificates, signatures and time (design sheet "conformance port"): one function from an op and its unknown
 // input to a verdict. It calls what the services call. Never throws for bad input; a fault of ours answers `internal`.
-import { type Input, objectOf, Refusal } from './conform/input.ts';
+
 import { conformCms, conformTimeStamp } from './conform/cms.ts';
+import { type Input, objectOf, Refusal } from './conform/input.ts';
 import { conformJades } from './conform/jades.ts';
 import { conformJwe, conformJws } from './conform/jose.ts';
 import { conformSignature } from './conform/sig-verify.ts';

@@ -10,7 +10,17 @@ import { buildTimeStampCertificate } from '../src/profile/time-stamp.ts';
 import { buildTimeStamp } from '../src/timestamp/build-time-stamp.ts';
 import { tokenOf } from '../src/timestamp/time-stamp-token.ts';
 import { digestOf } from '../src/x509/digest-algorithm.ts';
-import { cardAuthority, now, p256Key, rsaKey, senderAuthority, senderCertificate, serial, signatureCertificate, YEAR } from './test-authority.ts';
+import {
+  cardAuthority,
+  now,
+  p256Key,
+  rsaKey,
+  senderAuthority,
+  senderCertificate,
+  serial,
+  signatureCertificate,
+  YEAR,
+} from './test-authority.ts';
 
 const authority = cardAuthority('signature');
 const senders = senderAuthority();
@@ -25,7 +35,10 @@ const tsaSigner = signerFor(rsaKey());
 const tsa = {
   signer: tsaSigner,
   policy: oids.timeStampPolicy,
-  certificate: buildTimeStampCertificate({ serial: serial(), notBefore: now - YEAR / 2, notAfter: now + YEAR, organisation: 'TEST', spki: tsaSigner.spki }, senders.issuer),
+  certificate: buildTimeStampCertificate(
+    { serial: serial(), notBefore: now - YEAR / 2, notAfter: now + YEAR, organisation: 'TEST', spki: tsaSigner.spki },
+    senders.issuer,
+  ),
 };
 const stamp = async (data: Uint8Array): Promise<Uint8Array> => {
   const algorithm = { oid: oids.sha256, der: Buffer.from('300b0609608648016503040201', 'hex'), parameters: null };
@@ -34,11 +47,25 @@ const stamp = async (data: Uint8Array): Promise<Uint8Array> => {
 };
 
 const byCard = (over: object = {}): Promise<JadesDocument> =>
-  buildJades({ payload, detached: true, certificates: [card], algorithm: 'RS256', sign: (data) => sign('sha256', data, cardKey), signingTime: now, ...over });
+  buildJades({
+    payload,
+    detached: true,
+    certificates: [card],
+    algorithm: 'RS256',
+    sign: (data) => sign('sha256', data, cardKey),
+    signingTime: now,
+    ...over,
+  });
 
 const judge = async (document: unknown, over: object = {}) => {
   const data = typeof document === 'string' ? document : JSON.stringify(document);
-  const verdict = await conformPki('jades.verify', { data, detached: b64(payload), trustAnchors: anchors, time: new Date(now).toISOString(), ...over });
+  const verdict = await conformPki('jades.verify', {
+    data,
+    detached: b64(payload),
+    trustAnchors: anchors,
+    time: new Date(now).toISOString(),
+    ...over,
+  });
   return verdict.ok ? (verdict.result as { signers: Record<string, unknown>[] }).signers[0] : verdict.error.code;
 };
 
@@ -56,8 +83,14 @@ describe('JAdES', () => {
   it('is made by card and by agency, attached, detached and compact', async () => {
     expect(await judge(await byCard())).toMatchObject({ intact: true, level: 'B', trusted: true });
     expect(await judge(compactForm(await byCard()))).toMatchObject({ intact: true });
-    expect(await judge(b64(Buffer.from(compactForm(await byCard({ detached: false })))), { detached: undefined })).toMatchObject({ intact: true });
-    const es = await byCard({ certificates: [agency], algorithm: 'ES256', sign: (data: Uint8Array) => sign('sha256', data, { key: agencyKey, dsaEncoding: 'ieee-p1363' }) });
+    expect(await judge(b64(Buffer.from(compactForm(await byCard({ detached: false })))), { detached: undefined })).toMatchObject({
+      intact: true,
+    });
+    const es = await byCard({
+      certificates: [agency],
+      algorithm: 'ES256',
+      sign: (data: Uint8Array) => sign('sha256', data, { key: agencyKey, dsaEncoding: 'ieee-p1363' }),
+    });
     expect(await judge(es)).toMatchObject({ intact: true, trusted: true });
     const verified = await flattenedVerify({ ...es, payload: Buffer.from(payload).toString('base64url') }, createPublicKey(agencyKey));
     expect(Buffer.from(verified.payload).equals(Buffer.from(payload))).toBe(true);
@@ -75,13 +108,35 @@ describe('JAdES', () => {
     const made = await byCard();
     expect(await judge(made, { detached: b64(payload.subarray(1)) })).toMatchObject({ intact: false, reason: 'signature' });
     expect(await judge(made, { detached: undefined })).toMatchObject({ intact: false, reason: 'no-content' });
-    expect(await judge(await withHeader((h) => Object.assign(h, { 'x5t#S256': 'A'.repeat(43) })))).toMatchObject({ intact: false, reason: 'signing-certificate' });
-    expect(await judge(await withHeader((h) => Object.assign(h, { x5c: [b64(agency)] })))).toMatchObject({ intact: false, reason: 'signing-certificate' });
-    expect(await judge(await withHeader((h) => Object.assign(h, { crit: ['exotic'], exotic: 1 })))).toMatchObject({ intact: false, reason: 'critical-parameter' });
-    expect(await judge(await withHeader((h) => Object.assign(h, { b64: false })))).toMatchObject({ intact: false, reason: 'critical-parameter' });
-    expect(await judge(await withHeader((h) => Object.assign(h, { alg: 'none' })))).toMatchObject({ intact: false, reason: 'algorithm-refused' });
+    expect(await judge(await withHeader((h) => Object.assign(h, { 'x5t#S256': 'A'.repeat(43) })))).toMatchObject({
+      intact: false,
+      reason: 'signing-certificate',
+    });
+    expect(await judge(await withHeader((h) => Object.assign(h, { x5c: [b64(agency)] })))).toMatchObject({
+      intact: false,
+      reason: 'signing-certificate',
+    });
+    expect(await judge(await withHeader((h) => Object.assign(h, { crit: ['exotic'], exotic: 1 })))).toMatchObject({
+      intact: false,
+      reason: 'critical-parameter',
+    });
+    expect(await judge(await withHeader((h) => Object.assign(h, { b64: false })))).toMatchObject({
+      intact: false,
+      reason: 'critical-parameter',
+    });
+    expect(await judge(await withHeader((h) => Object.assign(h, { alg: 'none' })))).toMatchObject({
+      intact: false,
+      reason: 'algorithm-refused',
+    });
     expect(await judge(await withHeader((h) => Object.assign(h, { alg: 'ES256' })))).toMatchObject({ intact: false });
-    expect(await judge(await withHeader((h) => { delete h.x5c; delete h['x5t#S256']; }))).toMatchObject({ intact: false, reason: 'no-certificate' });
+    expect(
+      await judge(
+        await withHeader((h) => {
+          delete h.x5c;
+          delete h['x5t#S256'];
+        }),
+      ),
+    ).toMatchObject({ intact: false, reason: 'no-certificate' });
     expect(await judge('a.b')).toBe('input.malformed');
   });
 
@@ -94,7 +149,14 @@ describe('JAdES', () => {
 
   it('lists counter-signatures', async () => {
     const made = await byCard();
-    const counter = await buildJades({ payload: Buffer.from(made.signature), detached: true, certificates: [agency], algorithm: 'ES256', sign: (data) => sign('sha256', data, { key: agencyKey, dsaEncoding: 'ieee-p1363' }), signingTime: now });
+    const counter = await buildJades({
+      payload: Buffer.from(made.signature),
+      detached: true,
+      certificates: [agency],
+      algorithm: 'ES256',
+      sign: (data) => sign('sha256', data, { key: agencyKey, dsaEncoding: 'ieee-p1363' }),
+      signingTime: now,
+    });
     const signed = { ...made, header: { etsiU: [{ cSig: counter }] } };
     expect(await judge(signed)).toMatchObject({ intact: true, counterSignatures: [{ intact: true }] });
     const other = { ...(await byCard({ signingTime: now - 1000 })), header: { etsiU: [{ cSig: counter }] } };

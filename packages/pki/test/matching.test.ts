@@ -24,7 +24,10 @@ describe('names', () => {
   });
 
   it('keeps different people apart, and shows where', () => {
-    expect(match({ name: '見本　次郎' }).fields.name).toEqual({ result: 'different', difference: { at: 2, form: '次', certificate: '太' } });
+    expect(match({ name: '見本　次郎' }).fields.name).toEqual({
+      result: 'different',
+      difference: { at: 2, form: '次', certificate: '太' },
+    });
     expect(match({ name: '斉藤　一' }, { name: '斎藤　一', nameSubstitutes: '0000' }).result).toBe('different');
     expect(match({ name: '' }).result).toBe('different');
   });
@@ -56,10 +59,22 @@ describe('addresses', () => {
     expect(same('架空県汐凪市見本町12-3')).toMatchObject({ result: 'different' });
     expect(same('架空県汐凪市見本町1-23')).toMatchObject({ result: 'different' });
     expect(same('架空県汐凪市見本町1-2-3')).toEqual({ result: 'normalised', steps: expect.arrayContaining(['block-number']) });
-    expect(same('架空県霞が関1-1', '架空県霞ヶ関１－１')).toMatchObject({ result: 'normalised', steps: expect.arrayContaining(['place-kana']) });
-    expect(same('架空県汐凪市見本町三十一番地', '架空県汐凪市見本町31番地')).toMatchObject({ result: 'normalised', steps: ['kanji-numeral'] });
-    expect(same('架空県旧浜町1-1', '架空県汐凪市旧浜1-1', new Map([['架空県旧浜町', '架空県汐凪市旧浜']]))).toEqual({ result: 'normalised', steps: ['renamed-place'] });
-    expect(same('架空県潮見郡大字北沢12', '架空県潮見郡北澤12')).toMatchObject({ result: 'normalised', steps: expect.arrayContaining(['variant-kanji', 'aza']) });
+    expect(same('架空県霞が関1-1', '架空県霞ヶ関１－１')).toMatchObject({
+      result: 'normalised',
+      steps: expect.arrayContaining(['place-kana']),
+    });
+    expect(same('架空県汐凪市見本町三十一番地', '架空県汐凪市見本町31番地')).toMatchObject({
+      result: 'normalised',
+      steps: ['kanji-numeral'],
+    });
+    expect(same('架空県旧浜町1-1', '架空県汐凪市旧浜1-1', new Map([['架空県旧浜町', '架空県汐凪市旧浜']]))).toEqual({
+      result: 'normalised',
+      steps: ['renamed-place'],
+    });
+    expect(same('架空県潮見郡大字北沢12', '架空県潮見郡北澤12')).toMatchObject({
+      result: 'normalised',
+      steps: expect.arrayContaining(['variant-kanji', 'aza']),
+    });
   });
 });
 
@@ -75,12 +90,21 @@ describe('birth dates and sex', () => {
     expect(match({ dateOfBirth: '1980-02-17' }).fields.dateOfBirth).toEqual({ result: 'equal' });
     expect(match({ dateOfBirth: '昭和55年2月17日' }).fields.dateOfBirth).toEqual({ result: 'normalised', steps: ['era'] });
     expect(match({ dateOfBirth: '1980-02-18' }).result).toBe('different');
-    expect(match({ dateOfBirth: '1980-02-17' }, { dateOfBirth: '1980-02-00' }).fields.dateOfBirth).toEqual({ result: 'normalised', steps: ['unknown-day'] });
-    expect(match({ dateOfBirth: '1980-02-17' }, { dateOfBirth: '1980-00-00' }).fields.dateOfBirth).toEqual({ result: 'normalised', steps: ['unknown-month', 'unknown-day'] });
+    expect(match({ dateOfBirth: '1980-02-17' }, { dateOfBirth: '1980-02-00' }).fields.dateOfBirth).toEqual({
+      result: 'normalised',
+      steps: ['unknown-day'],
+    });
+    expect(match({ dateOfBirth: '1980-02-17' }, { dateOfBirth: '1980-00-00' }).fields.dateOfBirth).toEqual({
+      result: 'normalised',
+      steps: ['unknown-month', 'unknown-day'],
+    });
     expect(match({ dateOfBirth: '1981-02-17' }, { dateOfBirth: '1980-00-00' }).result).toBe('different');
   });
   it('is as good as its worst field', () => {
-    expect(match({ sex: '男', name: '見本　太郎' })).toMatchObject({ result: 'normalised', fields: { sex: { steps: ['wording'] }, name: { result: 'equal' } } });
+    expect(match({ sex: '男', name: '見本　太郎' })).toMatchObject({
+      result: 'normalised',
+      fields: { sex: { steps: ['wording'] }, name: { result: 'equal' } },
+    });
     expect(match({ sex: '2', name: '見本　太郎' }).result).toBe('different');
     expect(match({ sex: '1' }, { sex: '9' }).result).toBe('different');
   });

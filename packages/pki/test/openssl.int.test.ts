@@ -6,13 +6,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keyIdentifier } from '../src/issue/build-certificate.ts';
 import { buildCrl } from '../src/issue/build-crl.ts';
 import { buildOcspResponse } from '../src/issue/build-ocsp-response.ts';
-import { keyIdentifier } from '../src/issue/build-certificate.ts';
 import { signerFor } from '../src/issue/signer.ts';
 import { distributionPointName, SIMULATED_ORGANISATION } from '../src/profile/jpki-names.ts';
 import { readOcspRequest } from '../src/revocation/ocsp-request.ts';
-import { cardAuthority, municipality, now, authenticationCertificate, p256Key, responderCertificate, rsaKey, senderAuthority, senderCertificate, signatureCertificate, serial } from './test-authority.ts';
+import {
+  authenticationCertificate,
+  cardAuthority,
+  municipality,
+  now,
+  p256Key,
+  responderCertificate,
+  rsaKey,
+  senderAuthority,
+  senderCertificate,
+  serial,
+  signatureCertificate,
+} from './test-authority.ts';
 
 const run = promisify(execFile);
 const openssl = async (...args: string[]): Promise<string> => {
@@ -31,7 +43,10 @@ describe.skipIf(!hasOpenssl)('openssl agrees (apt-get install openssl)', () => {
   let folder: string;
   const file = (name: string): string => join(folder, name);
   const pem = async (name: string, label: string, der: Uint8Array): Promise<string> => {
-    const lines = Buffer.from(der).toString('base64').match(/.{1,64}/g)?.join('\n');
+    const lines = Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g)
+      ?.join('\n');
     await writeFile(file(name), `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`);
     return file(name);
   };
@@ -45,7 +60,10 @@ describe.skipIf(!hasOpenssl)('openssl agrees (apt-get install openssl)', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'pki openssl '));
     await pem('both.pem', 'CERTIFICATE', older.certificate);
-    const both = await Promise.all([pem('older.pem', 'CERTIFICATE', older.certificate), pem('newer.pem', 'CERTIFICATE', newer.certificate)]);
+    const both = await Promise.all([
+      pem('older.pem', 'CERTIFICATE', older.certificate),
+      pem('newer.pem', 'CERTIFICATE', newer.certificate),
+    ]);
     const texts = await Promise.all(both.map(async (f) => (await import('node:fs/promises')).readFile(f, 'utf8')));
     await writeFile(file('both.pem'), texts.join(''));
     await pem('good.pem', 'CERTIFICATE', signatureCertificate(newer.issuer, cardKey, good));
@@ -58,7 +76,9 @@ describe.skipIf(!hasOpenssl)('openssl agrees (apt-get install openssl)', () => {
   it('verifies cards under two authorities of one name', async () => {
     expect(await openssl('verify', '-x509_strict', '-attime', at, '-CAfile', file('both.pem'), file('good.pem'))).toContain('OK');
     expect(await openssl('verify', '-x509_strict', '-attime', at, '-CAfile', file('older.pem'), file('good.pem'))).toContain('FAILED');
-    expect(await openssl('verify', '-x509_strict', '-purpose', 'sslclient', '-attime', at, '-CAfile', file('auth-ca.pem'), file('auth.pem'))).toContain('OK');
+    expect(
+      await openssl('verify', '-x509_strict', '-purpose', 'sslclient', '-attime', at, '-CAfile', file('auth-ca.pem'), file('auth.pem')),
+    ).toContain('OK');
   });
 
   it('shows the JPKI layout', async () => {
@@ -67,11 +87,26 @@ describe.skipIf(!hasOpenssl)('openssl agrees (apt-get install openssl)', () => {
     expect(text).toContain('1.2.392.200149.8.5.1.1.20');
     expect(text).toMatch(/Subject: ?C ?= ?JP, L ?= ?Kakuu-ken, L ?= ?Shionagi-shi, CN/);
     expect(text).toContain('Shionagi-shi CRLDP');
-    const order = ['Key Usage', 'Subject Alternative', 'Certificate Policies', 'Issuer Alternative', 'CRL Distribution', 'Authority Key', 'Subject Key'];
+    const order = [
+      'Key Usage',
+      'Subject Alternative',
+      'Certificate Policies',
+      'Issuer Alternative',
+      'CRL Distribution',
+      'Authority Key',
+      'Subject Key',
+    ];
     const places = order.map((label) => text.indexOf(`X509v3 ${label}`));
     expect(places.every((p, i) => p > (places[i - 1] ?? 0))).toBe(true);
     const names = await openssl('asn1parse', '-in', file('good.pem'), '-strparse', String(await offsetOfAltName()));
-    expect([...names.matchAll(/OBJECT +:(1\.2\.392\.200149\.8\.5\.5\.\d)/g)].map((m) => m[1]?.at(-1))).toEqual(['1', '4', '3', '5', '2', '6']);
+    expect([...names.matchAll(/OBJECT +:(1\.2\.392\.200149\.8\.5\.5\.\d)/g)].map((m) => m[1]?.at(-1))).toEqual([
+      '1',
+      '4',
+      '3',
+      '5',
+      '2',
+      '6',
+    ]);
     expect(names).toContain('319800217');
   });
 
@@ -102,7 +137,9 @@ describe.skipIf(!hasOpenssl)('openssl agrees (apt-get install openssl)', () => {
     expect(await verify('crl.pem', 'good.pem')).toContain('OK');
     expect(await verify('crl.pem', 'bad.pem')).toContain('certificate revoked');
     expect(await verify('empty.pem', 'bad.pem')).toContain('OK');
-    expect(await openssl('crl', '-in', file('crl.pem'), '-noout', '-text', '-CAfile', file('newer.pem'))).toMatch(/verify OK[\s\S]*Superseded|Superseded[\s\S]*verify OK/);
+    expect(await openssl('crl', '-in', file('crl.pem'), '-noout', '-text', '-CAfile', file('newer.pem'))).toMatch(
+      /verify OK[\s\S]*Superseded|Superseded[\s\S]*verify OK/,
+    );
   });
 
   it('accepts our OCSP answers, delegated and with nonce', async () => {
@@ -118,16 +155,23 @@ describe.skipIf(!hasOpenssl)('openssl agrees (apt-get install openssl)', () => {
           id,
           thisUpdate: time,
           nextUpdate: time + 300_000,
-          ...(id.serial === Buffer.from(bad.serial).toString('hex') ? { status: 'revoked' as const, revokedAt: time - 60_000, reason: 4 } : { status: 'good' as const }),
+          ...(id.serial === Buffer.from(bad.serial).toString('hex')
+            ? { status: 'revoked' as const, revokedAt: time - 60_000, reason: 4 }
+            : { status: 'good' as const }),
         }));
-        reply.setHeader('content-type', 'application/ocsp-response').end(buildOcspResponse({ producedAt: time, answers, nonce: asked.nonce, responderCertificate: responder }, signerFor(responderKey)));
+        reply
+          .setHeader('content-type', 'application/ocsp-response')
+          .end(
+            buildOcspResponse({ producedAt: time, answers, nonce: asked.nonce, responderCertificate: responder }, signerFor(responderKey)),
+          );
       });
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const address = server.address();
     const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/ocsp`;
     try {
-      const ask = (leaf: string) => openssl('ocsp', '-issuer', file('newer.pem'), '-cert', file(leaf), '-url', url, '-CAfile', file('newer.pem'));
+      const ask = (leaf: string) =>
+        openssl('ocsp', '-issuer', file('newer.pem'), '-cert', file(leaf), '-url', url, '-CAfile', file('newer.pem'));
       const answer = await ask('good.pem');
       expect(answer).toContain('Response verify OK');
       expect(answer).toContain('good.pem: good');

@@ -19,7 +19,12 @@ export async function openssl(...args: string[]): Promise<string> {
 
 export const hasOpenssl = (await openssl('version')).startsWith('OpenSSL');
 
-export type Folder = { file(name: string): string; pem(name: string, label: string, der: Uint8Array): Promise<string>; put(name: string, bytes: Uint8Array | string): Promise<string>; remove(): Promise<void> };
+export type Folder = {
+  file(name: string): string;
+  pem(name: string, label: string, der: Uint8Array): Promise<string>;
+  put(name: string, bytes: Uint8Array | string): Promise<string>;
+  remove(): Promise<void>;
+};
 
 export async function makeFolder(): Promise<Folder> {
   const folder = await mkdtemp(join(tmpdir(), 'pki openssl '));
@@ -31,7 +36,14 @@ export async function makeFolder(): Promise<Folder> {
   return {
     file,
     put,
-    pem: (name, label, der) => put(name, `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64').match(/.{1,64}/g)?.join('\n')}\n-----END ${label}-----\n`),
+    pem: (name, label, der) =>
+      put(
+        name,
+        `-----BEGIN ${label}-----\n${Buffer.from(der)
+          .toString('base64')
+          .match(/.{1,64}/g)
+          ?.join('\n')}\n-----END ${label}-----\n`,
+      ),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -1,8 +1,8 @@
 // Authorities and cards made in a test run: two generations of one name, a sender authority, an OCSP responder.
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { TrustAnchor } from '@shishobako/contracts/trust';
-import { rfc3339 } from '@shishobako/kernel/clock';
 import { toBase64 } from '@shishobako/kernel/bytes';
+import { rfc3339 } from '@shishobako/kernel/clock';
 import { type Signer, signerFor } from '../src/issue/signer.ts';
 import type { FourAttributes } from '../src/profile/four-attributes.ts';
 import {
@@ -13,8 +13,8 @@ import {
   type Issuer,
 } from '../src/profile/jpki.ts';
 import { type CardUse, caName, type Municipality, SIMULATED_ORGANISATION } from '../src/profile/jpki-names.ts';
-import { buildSenderCa, buildSenderCertificate, senderCaName } from '../src/profile/sender.ts';
 import type { Purpose } from '../src/profile/purpose.ts';
+import { buildSenderCa, buildSenderCertificate, senderCaName } from '../src/profile/sender.ts';
 
 export const YEAR = 365 * 86_400_000;
 export const now = Math.floor(Date.now() / 1000) * 1000;
@@ -46,13 +46,21 @@ const anchorFor = (purpose: Purpose, certificate: Uint8Array): TrustAnchor => ({
 export function cardAuthority(use: CardUse, signer: Signer = signerFor(rsaKey())): Authority {
   const period = { serial: serial(), notBefore: now - 2 * YEAR, notAfter: now + 8 * YEAR };
   const certificate = buildCardCa(use, SIMULATED_ORGANISATION, period, signer);
-  return { issuer: { name: caName(use, SIMULATED_ORGANISATION), serial: period.serial, signer }, certificate, anchor: anchorFor(use, certificate) };
+  return {
+    issuer: { name: caName(use, SIMULATED_ORGANISATION), serial: period.serial, signer },
+    certificate,
+    anchor: anchorFor(use, certificate),
+  };
 }
 
 export function senderAuthority(signer: Signer = signerFor(rsaKey())): Authority {
   const period = { serial: serial(), notBefore: now - 2 * YEAR, notAfter: now + 8 * YEAR };
   const certificate = buildSenderCa(SIMULATED_ORGANISATION, period, signer);
-  return { issuer: { name: senderCaName(SIMULATED_ORGANISATION), serial: period.serial, signer }, certificate, anchor: anchorFor('sender', certificate) };
+  return {
+    issuer: { name: senderCaName(SIMULATED_ORGANISATION), serial: period.serial, signer },
+    certificate,
+    anchor: anchorFor('sender', certificate),
+  };
 }
 
 type Period = { notBefore?: number; notAfter?: number; serial?: Uint8Array };

@@ -3,6 +3,7 @@ import { constants, createPublicKey, generateKeyPairSync, sign } from 'node:cryp
 import { describe, expect, it } from 'vitest';
 import { buildOcspError, buildOcspResponse } from '../src/issue/build-ocsp-response.ts';
 import { signerFor } from '../src/issue/signer.ts';
+import { fourAttributesOf } from '../src/profile/four-attributes.ts';
 import type { Purpose } from '../src/profile/purpose.ts';
 import { makeOcspClient } from '../src/revocation/ocsp-client.ts';
 import { readOcspRequest } from '../src/revocation/ocsp-request.ts';
@@ -10,6 +11,7 @@ import { noRevocationCheck, type RevocationSource } from '../src/revocation/revo
 import { verifyCardSignature } from '../src/verify/verify-card-signature.ts';
 import { verifyCertificate } from '../src/verify/verify-certificate.ts';
 import { checkSenderCertificate } from '../src/web/check-sender-certificate.ts';
+import { readCertificate } from '../src/x509/certificate.ts';
 import {
   attributes,
   authenticationCertificate,
@@ -24,8 +26,6 @@ import {
   signatureCertificate,
   YEAR,
 } from './test-authority.ts';
-import { fourAttributesOf } from '../src/profile/four-attributes.ts';
-import { readCertificate } from '../src/x509/certificate.ts';
 
 const older = cardAuthority('authentication');
 const newer = cardAuthority('authentication');
@@ -36,7 +36,14 @@ const key = rsaKey();
 const leaf = authenticationCertificate(newer.issuer, key);
 
 const outcome = async (der: Uint8Array, over: { purpose?: Purpose; time?: number; revocation?: RevocationSource } = {}) => {
-  const result = await verifyCertificate({ leaf: der, anchors, time: now, purpose: 'authentication', revocation: noRevocationCheck, ...over });
+  const result = await verifyCertificate({
+    leaf: der,
+    anchors,
+    time: now,
+    purpose: 'authentication',
+    revocation: noRevocationCheck,
+    ...over,
+  });
   return result.ok ? `${result.value.verdict.indication} ${result.value.verdict.path.length}` : result.error.kind;
 };
 
@@ -48,7 +55,9 @@ describe('verifyCertificate', () => {
 
   it('names each refusal', async () => {
     expect(await outcome(authenticationCertificate(stranger.issuer, key))).toBe('certificate.unknown-issuer');
-    expect(await outcome(authenticationCertificate(newer.issuer, key, { notBefore: now - YEAR, notAfter: now - 1000 }))).toBe('certificate.expired');
+    expect(await outcome(authenticationCertificate(newer.issuer, key, { notBefore: now - YEAR, notAfter: now - 1000 }))).toBe(
+      'certificate.expired',
+    );
     expect(await outcome(authenticationCertificate(newer.issuer, key, { notBefore: now + 1000 }))).toBe('certificate.not-yet-valid');
     expect(await outcome(signatureCertificate(signing.issuer, key))).toBe('certificate.wrong-purpose');
     expect(await outcome(signatureCertificate(newer.issuer, key))).toBe('certificate.wrong-purpose');
@@ -57,7 +66,9 @@ describe('verifyCertificate', () => {
     expect(await outcome(new Uint8Array())).toBe('certificate.malformed');
     expect(await outcome(leaf, { time: now + 7 * YEAR })).toBe('certificate.unknown-issuer');
     expect(await outcome(leaf, { revocation: { check: async () => ({ status: 'revoked', source: 'ocsp' }) } })).toBe('certificate.revoked');
-    expect(await outcome(leaf, { revocation: { check: async () => ({ status: 'unavailable', source: 'ocsp' }) } })).toBe('revocation.unavailable');
+    expect(await outcome(leaf, { revocation: { check: async () => ({ status: 'unavailable', source: 'ocsp' }) } })).toBe(
+      'revocation.unavailable',
+    );
   });
 
   it('does not take a changed certificate', async () => {
@@ -76,7 +87,15 @@ describe('verifyCertificate', () => {
 describe('makeOcspClient', () => {
   const responderKey = rsaKey();
   const responder = responderCertificate(newer.issuer, responderKey);
-  const good = (over: { nonce?: Uint8Array; thisUpdate?: number; status?: 'good' | 'unknown'; signer?: typeof responderKey; certificate?: Uint8Array } = {}) => {
+  const good = (
+    over: {
+      nonce?: Uint8Array;
+      thisUpdate?: number;
+      status?: 'good' | 'unknown';
+      signer?: typeof responderKey;
+      certificate?: Uint8Array;
+    } = {},
+  ) => {
     let asked = 0;
     const answer: typeof fetch = async (_url, init) => {
       asked++;
@@ -89,7 +108,13 @@ describe('makeOcspClient', () => {
     return { answer, asked: () => asked };
   };
   const check = async (answer: typeof fetch, clock = () => now) =>
-    (await makeOcspClient({ url: 'http://ocsp.invalid', fetch: answer, clock }).check(readCertificate(leaf), readCertificate(newer.certificate), now)).status;
+    (
+      await makeOcspClient({ url: 'http://ocsp.invalid', fetch: answer, clock }).check(
+        readCertificate(leaf),
+        readCertificate(newer.certificate),
+        now,
+      )
+    ).status;
 
   it('takes a fresh answer once and remembers it five minutes', async () => {
     const { answer, asked } = good();
@@ -133,7 +158,13 @@ describe('verifyCardSignature', () => {
     expect(verifyCardSignature({ certificate: leaf, message: message.subarray(1), signature })).toBe(false);
     expect(verifyCardSignature({ certificate: leaf, message, signature: signature.subarray(1) })).toBe(false);
     expect(verifyCardSignature({ certificate: leaf, message, signature: sign('sha1', message, key) })).toBe(false);
-    expect(verifyCardSignature({ certificate: leaf, message, signature: sign('sha256', message, { key, padding: constants.RSA_PKCS1_PSS_PADDING }) })).toBe(false);
+    expect(
+      verifyCardSignature({
+        certificate: leaf,
+        message,
+        signature: sign('sha256', message, { key, padding: constants.RSA_PKCS1_PSS_PADDING }),
+      }),
+    ).toBe(false);
     expect(verifyCardSignature({ certificate: leaf.subarray(3), message, signature })).toBe(false);
   });
   it('takes P-384 of the next card', () => {

@@ -1,6 +1,7 @@
 // The certification authority: composes the counter, the status services and the anchors. The only place that knows the adapters.
-import { makeDatabase } from '@shishobako/database/pool';
+
 import { migrate } from '@shishobako/database/migrate';
+import { makeDatabase } from '@shishobako/database/pool';
 import { makeSecretAccess } from '@shishobako/http/secret-access';
 import { listen, makeServer } from '@shishobako/http/server';
 import type { Running } from '@shishobako/http/service-config';
@@ -9,15 +10,15 @@ import { sql } from 'kysely';
 import { openAuthorityFiles } from './adapters/authority-files.ts';
 import { type CaTables, makeCertificateRegister } from './adapters/certificate-register.repo.ts';
 import type { CaConfig } from './config.ts';
-import { makeIssueCard } from './features/operator/issue-card/issue-card.ts';
 import { issueCardRoute } from './features/operator/issue-card/issue-card.route.ts';
+import { makeIssueCard } from './features/operator/issue-card/issue-card.ts';
 import { issueOrganisationRoute } from './features/operator/issue-organisation/issue-organisation.route.ts';
 import { revokeCardRoutes } from './features/operator/revoke-card/revoke-card.route.ts';
-import { makeAnswerOcsp } from './features/public/answer-ocsp/answer-ocsp.ts';
 import { answerOcspRoute } from './features/public/answer-ocsp/answer-ocsp.route.ts';
+import { makeAnswerOcsp } from './features/public/answer-ocsp/answer-ocsp.ts';
 import { showAnchorsRoute } from './features/public/show-anchors/show-anchors.route.ts';
-import { stampTimeRoutes } from './features/public/stamp-time/stamp-time.route.ts';
 import { showCrlRoute } from './features/public/show-crl/show-crl.route.ts';
+import { stampTimeRoutes } from './features/public/stamp-time/stamp-time.route.ts';
 
 const migrations = new URL('../migrations/', import.meta.url);
 

@@ -49,7 +49,11 @@ async function start(): Promise<Running> {
 }
 
 const post = (path: string, body: unknown, token = operatorToken): Promise<Response> =>
-  fetch(`${ca.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) });
+  fetch(`${ca.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  });
 
 const spki = (type: 'rsa' | 'ec' = 'rsa', size = 2048): string =>
   (type === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: size }) : generateKeyPairSync('ec', { namedCurve: 'P-256' })).publicKey
@@ -70,7 +74,8 @@ const order = (dateOfBirth = '1980-02-17'): CardIssueRequest => ({
   publicKeys: { signature: spki(), authentication: spki() },
 });
 
-const issue = async (request: CardIssueRequest = order()): Promise<CardIssued> => CardIssued.parse(await (await post('/v1/counter/cards', request)).json());
+const issue = async (request: CardIssueRequest = order()): Promise<CardIssued> =>
+  CardIssued.parse(await (await post('/v1/counter/cards', request)).json());
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ca keys '));
@@ -88,11 +93,18 @@ const verify = (leaf: string, purpose: 'authentication' | 'signature') =>
 describe('the counter', () => {
   it('issues both certificates under the current authorities', async () => {
     const card = await issue();
-    expect(await verify(card.authentication.certificate, 'authentication')).toMatchObject({ ok: true, value: { verdict: { indication: 'TOTAL-PASSED' } } });
+    expect(await verify(card.authentication.certificate, 'authentication')).toMatchObject({
+      ok: true,
+      value: { verdict: { indication: 'TOTAL-PASSED' } },
+    });
     const signature = card.signature?.certificate ?? '';
     expect(await verify(signature, 'signature')).toMatchObject({ ok: true });
     expect(await verify(signature, 'authentication')).toMatchObject({ ok: false });
-    expect(fourAttributesOf(readCertificate(fromBase64(signature)))).toMatchObject({ name: '見本　太郎', dateOfBirth: '1980-02-17', nameSubstitutes: '00000' });
+    expect(fourAttributesOf(readCertificate(fromBase64(signature)))).toMatchObject({
+      name: '見本　太郎',
+      dateOfBirth: '1980-02-17',
+      nameSubstitutes: '00000',
+    });
     const inside = Buffer.from(fromBase64(card.authentication.certificate)).toString('latin1');
     expect(inside).not.toContain(Buffer.from('見本').toString('latin1'));
   });
@@ -112,11 +124,19 @@ describe('the counter', () => {
 
   it('refuses others than the operator, weak keys and nonsense', async () => {
     expect((await post('/v1/counter/cards', order(), 'x'.repeat(40))).status).toBe(401);
-    expect(await (await post('/v1/counter/cards', { ...order(), publicKeys: { authentication: spki('rsa', 1024) } })).json()).toMatchObject({ code: 'key.refused' });
-    expect(await (await post('/v1/counter/cards', { ...order(), publicKeys: { authentication: spki('ec') } })).json()).toMatchObject({ code: 'key.refused' });
+    expect(await (await post('/v1/counter/cards', { ...order(), publicKeys: { authentication: spki('rsa', 1024) } })).json()).toMatchObject(
+      { code: 'key.refused' },
+    );
+    expect(await (await post('/v1/counter/cards', { ...order(), publicKeys: { authentication: spki('ec') } })).json()).toMatchObject({
+      code: 'key.refused',
+    });
     const odd = order();
-    expect(await (await post('/v1/counter/cards', { ...odd, attributes: { ...odd.attributes, substituteName: '01' } })).json()).toMatchObject({ code: 'attributes.refused' });
-    expect(await (await post('/v1/counter/cards', { ...odd, attributes: { ...odd.attributes, myNumber: '1' } })).json()).toMatchObject({ code: 'request.invalid' });
+    expect(
+      await (await post('/v1/counter/cards', { ...odd, attributes: { ...odd.attributes, substituteName: '01' } })).json(),
+    ).toMatchObject({ code: 'attributes.refused' });
+    expect(await (await post('/v1/counter/cards', { ...odd, attributes: { ...odd.attributes, myNumber: '1' } })).json()).toMatchObject({
+      code: 'request.invalid',
+    });
     expect(await (await post('/v1/counter/cards/abcd/revocations', { event: 'loss' })).json()).toMatchObject({ code: 'card.unknown' });
   });
 
@@ -134,23 +154,36 @@ describe('the counter', () => {
     expect([state.signature.state, state.authentication.state]).toEqual([signature, authentication]);
     const verdict = await verify(card.authentication.certificate, 'authentication');
     expect(verdict.ok ? 'valid' : verdict.error.kind).toBe(authentication === 'valid' ? 'valid' : 'certificate.revoked');
-    expect(await verify(card.signature?.certificate ?? '', 'signature')).toMatchObject({ ok: false, error: { kind: 'certificate.revoked' } });
+    expect(await verify(card.signature?.certificate ?? '', 'signature')).toMatchObject({
+      ok: false,
+      error: { kind: 'certificate.revoked' },
+    });
   });
 
   it('ends the replaced card when another is issued', async () => {
     const first = await issue();
     await issue({ ...order(), replaces: first.cardId });
-    expect(await verify(first.authentication.certificate, 'authentication')).toMatchObject({ ok: false, error: { kind: 'certificate.revoked' } });
+    expect(await verify(first.authentication.certificate, 'authentication')).toMatchObject({
+      ok: false,
+      error: { kind: 'certificate.revoked' },
+    });
   });
 
   it('issues sender certificates the device accepts', async () => {
-    const organisation = { agencyId: 'shionagi-city', name: { ja: '汐凪市', en: 'Shionagi City' }, corporateNumber: '7000012050002', publicKey: spki('ec') };
+    const organisation = {
+      agencyId: 'shionagi-city',
+      name: { ja: '汐凪市', en: 'Shionagi City' },
+      corporateNumber: '7000012050002',
+      publicKey: spki('ec'),
+    };
     const issued = OrganisationIssued.parse(await (await post('/v1/counter/organisations', organisation)).json());
     expect(await checkSenderCertificate(fromBase64(issued.certificate), anchors, Date.now())).toMatchObject({
       ok: true,
       value: { sender: { agencyId: 'shionagi-city', name: { ja: '汐凪市' }, corporateNumber: '7000012050002' } },
     });
-    expect(await (await post('/v1/counter/organisations', { ...organisation, corporateNumber: '1000012050002' })).json()).toMatchObject({ code: 'attributes.refused' });
+    expect(await (await post('/v1/counter/organisations', { ...organisation, corporateNumber: '1000012050002' })).json()).toMatchObject({
+      code: 'attributes.refused',
+    });
   });
 });
 
@@ -161,7 +194,10 @@ describe('status services', () => {
       (cause: { stdout: string; stderr: string }) => `FAILED ${cause.stdout}${cause.stderr}`,
     );
   const pem = async (name: string, base64: string): Promise<string> => {
-    await writeFile(join(folder, name), `-----BEGIN CERTIFICATE-----\n${base64.match(/.{1,64}/g)?.join('\n')}\n-----END CERTIFICATE-----\n`);
+    await writeFile(
+      join(folder, name),
+      `-----BEGIN CERTIFICATE-----\n${base64.match(/.{1,64}/g)?.join('\n')}\n-----END CERTIFICATE-----\n`,
+    );
     return join(folder, name);
   };
   const hasOpenssl = run('openssl', ['version']).then(
@@ -174,9 +210,14 @@ describe('status services', () => {
     const [stands, moved] = [await issue(), await issue()];
     await post(`/v1/counter/cards/${moved.cardId}/revocations`, { event: 'move' });
     const root = await pem('ca.pem', stands.signature?.ca ?? '');
-    const files = [await pem('stands.pem', stands.signature?.certificate ?? ''), await pem('moved.pem', moved.signature?.certificate ?? '')];
+    const files = [
+      await pem('stands.pem', stands.signature?.certificate ?? ''),
+      await pem('moved.pem', moved.signature?.certificate ?? ''),
+    ];
     await writeFile(join(folder, 'list.crl'), Buffer.from(await (await fetch(`${ca.url}/crl/signature-2-99001.crl`)).arrayBuffer()));
-    const checked = files.map((file) => openssl('verify', '-extended_crl', '-crl_check', '-CAfile', root, '-CRLfile', join(folder, 'list.crl'), file));
+    const checked = files.map((file) =>
+      openssl('verify', '-extended_crl', '-crl_check', '-CAfile', root, '-CRLfile', join(folder, 'list.crl'), file),
+    );
     expect(await checked[0]).toContain('OK');
     expect(await checked[1]).toContain('certificate revoked');
     const asked = files.map((file) => openssl('ocsp', '-issuer', root, '-cert', file, '-url', `${ca.url}/ocsp`, '-CAfile', root));
@@ -204,7 +245,9 @@ describe('status services', () => {
     };
     await writeFile(join(folder, 'reply'), await ask(new Uint8Array(await readFile(join(folder, 'query')))));
     const root = await pem('sender-ca.pem', anchors.find((a) => a.purpose === 'sender')?.certificate ?? '');
-    expect(await openssl('ts', '-verify', '-queryfile', join(folder, 'query'), '-in', join(folder, 'reply'), '-CAfile', root)).toContain('Verification: OK');
+    expect(await openssl('ts', '-verify', '-queryfile', join(folder, 'query'), '-in', join(folder, 'reply'), '-CAfile', root)).toContain(
+      'Verification: OK',
+    );
     expect(Buffer.from(await ask(Uint8Array.of(1))).toString('hex')).toBe('3009300702010203020204');
   });
 

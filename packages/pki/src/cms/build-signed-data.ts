@@ -80,4 +80,3 @@ export async function buildSignedData(d: SignedDataToBuild): Promise<Uint8Array<
   );
   return seq(oid(cmsOids.signedData), context(0, signedData));
 }
-

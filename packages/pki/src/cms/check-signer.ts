@@ -29,7 +29,11 @@ export function certificateOf(signer: SignerInfo, certificates: readonly Certifi
 }
 
 /** RSA keys sign under the bare key algorithm in CMS: the digest algorithm completes it (RFC 3370 §3.2, RFC 5754 §3.2). */
-const completed: Readonly<Record<string, string>> = { [oids.sha256]: oids.sha256WithRsa, [oids.sha384]: oids.sha384WithRsa, [oids.sha512]: oids.sha512WithRsa };
+const completed: Readonly<Record<string, string>> = {
+  [oids.sha256]: oids.sha256WithRsa,
+  [oids.sha384]: oids.sha384WithRsa,
+  [oids.sha512]: oids.sha512WithRsa,
+};
 
 const digestWithin: Readonly<Record<string, string>> = {
   [oids.sha256WithRsa]: oids.sha256,
@@ -77,7 +81,9 @@ function namesBySha1(signer: SignerInfo, certificate: Certificate): boolean {
 function namesIssuer(e: Element, certificate: Certificate): boolean {
   const pair = sequence(e);
   const names = parseGeneralNames(pair.next());
-  return names.some((n) => n.kind === 'directory' && sameName(n.value, certificate.issuer)) && serialHex(pair.next()) === certificate.serial;
+  return (
+    names.some((n) => n.kind === 'directory' && sameName(n.value, certificate.issuer)) && serialHex(pair.next()) === certificate.serial
+  );
 }
 
 function judge(signer: SignerInfo, certificate: Certificate, contentType: string | undefined, data: Uint8Array): SignerFault | undefined {
@@ -118,4 +124,3 @@ export function checkSigner(
     throw cause;
   }
 }
-

@@ -1,11 +1,12 @@
 // Reads CMS SignedData (RFC 5652 §5): content, certificates, lists and signers, with attributes kept as they were signed.
+
+import { toHex } from '@shishobako/kernel/bytes';
+import { fromBer } from '../der/from-ber.ts';
 import { content, DerError, type Element, encoded, Members, sequence, tags, whole } from '../der/read.ts';
 import { octetsOf, oidOf, serialHex, smallInteger } from '../der/values.ts';
-import { fromBer } from '../der/from-ber.ts';
 import { type AlgorithmIdentifier, type Certificate, parseAlgorithm, readCertificate } from '../x509/certificate.ts';
 import { type Name, parseName } from '../x509/name.ts';
 import { cmsOids } from './oids.ts';
-import { toHex } from '@shishobako/kernel/bytes';
 
 /** Attribute values by type; every type once (RFC 5652 §5.3: no two of one type among the signed). */
 export type Attributes = ReadonlyMap<string, readonly Element[]>;

@@ -95,7 +95,14 @@ function counterSignatures(signer: SignerInfo, certificates: readonly Certificat
 function trust(certificate: Certificate, question: SignedDataQuestion, time: number): PathReason | undefined {
   const { data, anchors = [] } = question;
   const rules = { ...plainRules(time), purpose: 'signature' as const };
-  const found = verifyPath({ target: certificate, anchors, intermediates: data.certificates, crls: readable(data.crls), rules, requireRevocation: false });
+  const found = verifyPath({
+    target: certificate,
+    anchors,
+    intermediates: data.certificates,
+    crls: readable(data.crls),
+    rules,
+    requireRevocation: false,
+  });
   return 'policies' in found ? undefined : found.reason;
 }
 
@@ -123,4 +130,3 @@ export function verifySignedData(question: SignedDataQuestion): readonly SignerV
     return { ...base, trusted: !reason, ...(reason && { trustReason: reason }) };
   });
 }
-

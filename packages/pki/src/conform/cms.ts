@@ -29,7 +29,10 @@ function stampedOf(input: Input): { data: Uint8Array } | { digest: Uint8Array } 
   if (data !== undefined) return { data: base64Of(data, 'data') };
   const digest = optionalText(input, 'digest');
   if (digest === undefined) throw malformed('neither data nor digest');
-  return { digest: /^[0-9a-fA-F]+$/.test(digest) && [56, 64, 96, 128].includes(digest.length) ? hexOf(digest, 'digest') : base64Of(digest, 'digest') };
+  return {
+    digest:
+      /^[0-9a-fA-F]+$/.test(digest) && [56, 64, 96, 128].includes(digest.length) ? hexOf(digest, 'digest') : base64Of(digest, 'digest'),
+  };
 }
 
 export function conformTimeStamp(input: Input): { valid: boolean; genTime?: string; reason?: string } {

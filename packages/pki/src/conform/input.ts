@@ -51,7 +51,8 @@ export function countOf(input: Input, name: string): number | undefined {
 export function timeOf(input: Input, name = 'time'): number {
   const text = textOf(input, name);
   const time = Date.parse(text);
-  if (!/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(time)) throw malformed(`${name} is not RFC 3339`);
+  if (!/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(time))
+    throw malformed(`${name} is not RFC 3339`);
   return time;
 }
 
@@ -63,7 +64,8 @@ const decode = (text: string, read: (text: string) => Uint8Array<ArrayBuffer>, w
   }
 };
 
-export const base64Of = (text: string, what: string): Uint8Array<ArrayBuffer> => decode(text.replace(/\s+/g, ''), fromBase64, `${what} is not base64`);
+export const base64Of = (text: string, what: string): Uint8Array<ArrayBuffer> =>
+  decode(text.replace(/\s+/g, ''), fromBase64, `${what} is not base64`);
 export const base64urlOf = (text: string, what: string): Uint8Array<ArrayBuffer> => decode(text, fromBase64url, `${what} is not base64url`);
 export const hexOf = (text: string, what: string): Uint8Array<ArrayBuffer> => decode(text, fromHex, `${what} is not hex`);
 

@@ -1,6 +1,7 @@
 // Op jades.verify. `data` is base64 of a compact or JSON JWS, or that text itself.
-import { rfc3339 } from '@shishobako/kernel/clock';
+
 import { fromUtf8 } from '@shishobako/kernel/bytes';
+import { rfc3339 } from '@shishobako/kernel/clock';
 import { readJades } from '../jades/read-jades.ts';
 import { verifyJades } from '../jades/verify-jades.ts';
 import { base64Of, candidatesOf, type Input, malformed, optionalText, textOf, timeOf } from './input.ts';

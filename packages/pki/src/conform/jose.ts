@@ -1,13 +1,15 @@
 // Ops jose.verify and jose.decrypt. An invalid token is not judged: `jws.invalid`, `jwe.invalid`; an algorithm refused on purpose is `alg.refused`.
 import { toBase64url } from '@shishobako/kernel/bytes';
 import { decryptJwe } from '../jose/decrypt-jwe.ts';
-import { verifyJws } from '../jose/verify-jws.ts';
 import type { TokenRefused } from '../jose/token.ts';
+import { verifyJws } from '../jose/verify-jws.ts';
 import { base64urlOf, type Input, malformed, objectOf, optionalText, Refusal, textsOf } from './input.ts';
 
-const refuse = (code: string, error: TokenRefused): Refusal => new Refusal(error.kind === 'alg.refused' ? 'alg.refused' : code, error.detail);
+const refuse = (code: string, error: TokenRefused): Refusal =>
+  new Refusal(error.kind === 'alg.refused' ? 'alg.refused' : code, error.detail);
 
-const algorithmsOf = (input: Input): readonly string[] | undefined => (input.algorithms === undefined ? undefined : textsOf(input, 'algorithms'));
+const algorithmsOf = (input: Input): readonly string[] | undefined =>
+  input.algorithms === undefined ? undefined : textsOf(input, 'algorithms');
 
 function tokenOf(input: Input): unknown {
   if (input.token === undefined) throw malformed('no token');

@@ -1,9 +1,23 @@
 // Op x509.path: path building and validation. `valid: false` carries the reason; a target that is no certificate is not judged.
 import { oids } from '../oids.ts';
+import type { PeerName } from '../path/peer-name.ts';
 import type { PathPurpose, PathRules } from '../path/validate-path.ts';
 import { verifyPath } from '../path/verify-path.ts';
-import type { PeerName } from '../path/peer-name.ts';
-import { candidatesOf, certificateOf, countOf, crlsOf, flagOf, type Input, malformed, objectOf, optionalText, Refusal, textOf, textsOf, timeOf } from './input.ts';
+import {
+  candidatesOf,
+  certificateOf,
+  countOf,
+  crlsOf,
+  flagOf,
+  type Input,
+  malformed,
+  objectOf,
+  optionalText,
+  Refusal,
+  textOf,
+  textsOf,
+  timeOf,
+} from './input.ts';
 
 const purposes: readonly PathPurpose[] = ['any', 'serverAuth', 'clientAuth', 'signature', 'authentication', 'timeStamping', 'ocspSigning'];
 

@@ -1,10 +1,11 @@
 // Ops x509.crl and x509.ocsp: what one list or response says of one certificate.
-import { crlStatus } from '../path/crl-status.ts';
-import { sameCertId, certIdFor } from '../revocation/ocsp-request.ts';
-import { isAuthorizedResponse, readOcspResponse } from '../revocation/ocsp-response.ts';
-import type { Certificate } from '../x509/certificate.ts';
-import { isSignedBy } from '../verify/is-signed-by.ts';
+
 import { DerError } from '../der/read.ts';
+import { crlStatus } from '../path/crl-status.ts';
+import { certIdFor, sameCertId } from '../revocation/ocsp-request.ts';
+import { isAuthorizedResponse, readOcspResponse } from '../revocation/ocsp-response.ts';
+import { isSignedBy } from '../verify/is-signed-by.ts';
+import type { Certificate } from '../x509/certificate.ts';
 import { certificateOf, countOf, crlOf, derOf, type Input, malformed, readAs, textOf, textsOf, timeOf } from './input.ts';
 
 type Answer = 'GOOD' | 'REVOKED' | 'UNKNOWN';

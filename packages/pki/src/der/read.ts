@@ -28,7 +28,13 @@ export const tags = {
 } as const;
 
 /** One tag-length-value inside `bytes`: header at `start`, content from `body` to `end`. */
-export type Element = { readonly bytes: Uint8Array; readonly tag: number; readonly start: number; readonly body: number; readonly end: number };
+export type Element = {
+  readonly bytes: Uint8Array;
+  readonly tag: number;
+  readonly start: number;
+  readonly body: number;
+  readonly end: number;
+};
 
 /** Reads the element at `at`; throws DerError if it does not lie wholly before `limit` or is not DER. */
 export function elementAt(bytes: Uint8Array, at: number, limit: number): Element {

@@ -116,10 +116,17 @@ export function timeOf(e: Element, fraction = false): number {
   if (!long && e.tag !== tags.utcTime) throw new DerError('not a time');
   const yearDigits = long ? 4 : 2;
   const size = yearDigits + 11;
-  if (value[value.length - 1] !== 0x5a || value.length < size || (value.length > size && !(long && fraction))) throw new DerError('time malformed');
+  if (value[value.length - 1] !== 0x5a || value.length < size || (value.length > size && !(long && fraction)))
+    throw new DerError('time malformed');
   let year = digits(value, 0, yearDigits);
   if (!long) year += year < 50 ? 2000 : 1900;
-  const [month, day, hour, minute, second] = [0, 2, 4, 6, 8].map((at) => digits(value, yearDigits + at, 2)) as [number, number, number, number, number];
+  const [month, day, hour, minute, second] = [0, 2, 4, 6, 8].map((at) => digits(value, yearDigits + at, 2)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   let millis = 0;
   if (value.length > size) {
     const places = value.length - size - 1;
@@ -146,7 +153,6 @@ const isAscii = (value: Uint8Array): boolean => {
   for (let i = 0; i < value.length; i++) if ((value[i] as number) > 0x7f) return false;
   return true;
 };
-
 
 function wide(value: Uint8Array, size: 2 | 4): string {
   if (value.length % size) throw new DerError('string malformed');

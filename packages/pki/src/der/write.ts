@@ -68,7 +68,11 @@ export function oidContent(dotted: string): Bytes {
 
 export const oid = (dotted: string): Bytes => tlv(tags.oid, oidContent(dotted));
 
-const stamp = (ms: number): string => new Date(ms).toISOString().replace(/[-:T]/g, '').replace(/\.\d+Z$/, 'Z');
+const stamp = (ms: number): string =>
+  new Date(ms)
+    .toISOString()
+    .replace(/[-:T]/g, '')
+    .replace(/\.\d+Z$/, 'Z');
 
 /** UTCTime until 2049, GeneralizedTime after (RFC 5280 §4.1.2.5). */
 export function time(ms: number): Bytes {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sequence, whole } from '../der/read.ts';
 import { octetsOfBits } from '../der/values.ts';
-import { bits, bool, context, oid, octets, seq, time, uint } from '../der/write.ts';
+import { bits, bool, context, octets, oid, seq, time, uint } from '../der/write.ts';
 import type { Signer } from './signer.ts';
 
 export type ExtensionToWrite = { readonly oid: string; readonly critical?: boolean; readonly value: Uint8Array };
@@ -40,4 +40,3 @@ export function keyIdentifier(spki: Uint8Array, hash: 'sha1' | 'sha256' = 'sha1'
   members.next();
   return createHash(hash).update(octetsOfBits(members.next())).digest();
 }
-

@@ -1,5 +1,5 @@
 // Builds and signs a version 2 CRL (RFC 5280 §5), whole or for one distribution point named by directory name.
-import { bits, context, contextPrimitive, enumerated, oid, octets, seq, time, uint } from '../der/write.ts';
+import { bits, context, contextPrimitive, enumerated, octets, oid, seq, time, uint } from '../der/write.ts';
 import { oids } from '../oids.ts';
 import { directoryName } from '../x509/general-name.ts';
 import { type ExtensionToWrite, writeExtensions } from './build-certificate.ts';
@@ -18,11 +18,7 @@ export type CrlToBuild = {
 };
 
 const entryBytes = (e: RevokedEntry): Uint8Array =>
-  seq(
-    uint(e.serial),
-    time(e.revokedAt),
-    ...(e.reason === undefined ? [] : [seq(seq(oid(oids.reasonCode), octets(enumerated(e.reason))))]),
-  );
+  seq(uint(e.serial), time(e.revokedAt), ...(e.reason === undefined ? [] : [seq(seq(oid(oids.reasonCode), octets(enumerated(e.reason))))]));
 
 export function buildCrl(crl: CrlToBuild, signer: Signer): Uint8Array<ArrayBuffer> {
   const extensions: ExtensionToWrite[] = [

@@ -11,8 +11,8 @@ export type Signer = {
 };
 
 const ecHashes: Readonly<Record<string, readonly [hash: string, oid: string]>> = {
-  'prime256v1': ['sha256', oids.ecdsaSha256],
-  'secp384r1': ['sha384', oids.ecdsaSha384],
+  prime256v1: ['sha256', oids.ecdsaSha256],
+  secp384r1: ['sha384', oids.ecdsaSha384],
 };
 
 /** Throws for keys of other kinds: they are a configuration fault. */

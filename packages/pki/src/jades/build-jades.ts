@@ -18,7 +18,12 @@ export type JadesToBuild = {
   readonly stamp?: (data: Uint8Array) => Promise<Uint8Array>;
 };
 
-export type JadesDocument = { readonly payload?: string; readonly protected: string; readonly signature: string; readonly header?: { readonly etsiU: readonly string[] } };
+export type JadesDocument = {
+  readonly payload?: string;
+  readonly protected: string;
+  readonly signature: string;
+  readonly header?: { readonly etsiU: readonly string[] };
+};
 
 /** Flattened JSON serialisation; without `stamp` its parts also make the compact form. */
 export async function buildJades(j: JadesToBuild): Promise<JadesDocument> {

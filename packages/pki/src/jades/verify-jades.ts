@@ -2,6 +2,7 @@
 // header names, and, with anchors, trust at the time that counts.
 import { equalBytes, fromBase64, toBase64url, utf8 } from '@shishobako/kernel/bytes';
 import { DerError } from '../der/read.ts';
+import type { Header } from '../jose/token.ts';
 import type { PathReason } from '../path/find-path.ts';
 import { plainRules, verifyPath } from '../path/verify-path.ts';
 import { findIntactStamp, tokenOf, verifyTimeStamp } from '../timestamp/time-stamp-token.ts';
@@ -10,7 +11,6 @@ import type { Certificate } from '../x509/certificate.ts';
 import { digestOf } from '../x509/digest-algorithm.ts';
 import { nameText } from '../x509/name.ts';
 import { publicKeyOf } from '../x509/signature.ts';
-import type { Header } from '../jose/token.ts';
 import { type Jades, type JadesSignature, readJades } from './read-jades.ts';
 
 export type JadesFault =
@@ -43,7 +43,19 @@ export type JadesQuestion = {
   readonly time?: number | undefined;
 };
 
-const understood: ReadonlySet<string> = new Set(['b64', 'sigD', 'sigT', 'iat', 'x5t#o', 'sigX5ts', 'srCms', 'sigPl', 'srAts', 'adoTst', 'sigPId']);
+const understood: ReadonlySet<string> = new Set([
+  'b64',
+  'sigD',
+  'sigT',
+  'iat',
+  'x5t#o',
+  'sigX5ts',
+  'srCms',
+  'sigPl',
+  'srAts',
+  'adoTst',
+  'sigPId',
+]);
 const digests: Readonly<Record<string, string>> = { S256: 'sha256', S384: 'sha384', S512: 'sha512' };
 
 const isRecord = (value: unknown): value is Header => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -83,7 +95,8 @@ function signedContent(document: Jades, { header }: JadesSignature, detached: Ui
   const { mId, hashM, hashV, pars } = header.sigD;
   if (!Array.isArray(pars) || pars.length !== 1) return 'content';
   if (mId === 'http://uri.etsi.org/19182/ObjectIdByURI') return asSigned(detached);
-  if (mId !== 'http://uri.etsi.org/19182/ObjectIdByURIHash' || !Array.isArray(hashV) || hashV.length !== 1 || typeof hashM !== 'string') return 'content';
+  if (mId !== 'http://uri.etsi.org/19182/ObjectIdByURIHash' || !Array.isArray(hashV) || hashV.length !== 1 || typeof hashM !== 'string')
+    return 'content';
   const digest = Object.hasOwn(digests, hashM) ? digests[hashM] : undefined;
   if (!digest) return 'algorithm-refused';
   const fits = [detached, asSigned(detached)].some((bytes) => toBase64url(digestOf(digest, bytes)) === hashV[0]);
@@ -182,8 +195,14 @@ export function verifyJades({ document, detached, anchors, time }: JadesQuestion
     if (fault || !certificate) return { ...base, trusted: false };
     const at = stamp?.trusted ? stamp.genTime : (time ?? claimed ?? certificate.notBefore);
     const rules = { ...plainRules(at), purpose: 'signature' as const };
-    const found = verifyPath({ target: certificate, anchors, intermediates: signature.certificates, crls: [], rules, requireRevocation: false });
+    const found = verifyPath({
+      target: certificate,
+      anchors,
+      intermediates: signature.certificates,
+      crls: [],
+      rules,
+      requireRevocation: false,
+    });
     return 'policies' in found ? { ...base, trusted: true } : { ...base, trusted: false, trustReason: found.reason };
   });
 }
-

@@ -18,12 +18,17 @@ function recipientsOf(token: readonly string[] | Record<string, unknown>): Flatt
 }
 
 /** What is accepted at all; RSA1_5 and the like are not among it. */
-const managements = /^(?:dir|RSA-OAEP(?:-256|-384|-512)?|A(?:128|192|256)(?:GCM)?KW|ECDH-ES(?:\+A(?:128|192|256)KW)?|PBES2-HS(?:256|384|512)\+A(?:128|192|256)KW)$/;
+const managements =
+  /^(?:dir|RSA-OAEP(?:-256|-384|-512)?|A(?:128|192|256)(?:GCM)?KW|ECDH-ES(?:\+A(?:128|192|256)KW)?|PBES2-HS(?:256|384|512)\+A(?:128|192|256)KW)$/;
 const encryptions = /^A(?:128|192|256)GCM$|^A128CBC-HS256$|^A192CBC-HS384$|^A256CBC-HS512$/;
 
 const encodedParts = ['protected', 'encrypted_key', 'iv', 'ciphertext', 'tag', 'aad'] as const;
 
-async function openOne(jwe: FlattenedJWE, jwks: Header, algorithms: readonly string[] | undefined): Promise<Result<Omit<OpenedJwe, 'index'>, TokenRefused>> {
+async function openOne(
+  jwe: FlattenedJWE,
+  jwks: Header,
+  algorithms: readonly string[] | undefined,
+): Promise<Result<Omit<OpenedJwe, 'index'>, TokenRefused>> {
   for (const part of encodedParts) if (jwe[part] !== undefined && !isBase64url(jwe[part])) return invalid(`${part} is not base64url`);
   const own = jwe.protected ? readHeader(jwe.protected) : ok({} as Header);
   if (!own.ok) return own;
@@ -37,7 +42,10 @@ async function openOne(jwe: FlattenedJWE, jwks: Header, algorithms: readonly str
   if (algorithms && !named) return invalid('algorithm not allowed');
   const jwk = pickKey(jwks, header.kid);
   if (!jwk) return invalid('no single key fits');
-  const fault = keyFault({ ...jwk, ...(jwk.alg === enc && { alg }) }, alg, { use: 'enc', operations: ['decrypt', 'unwrapKey', 'deriveKey', 'deriveBits'] });
+  const fault = keyFault({ ...jwk, ...(jwk.alg === enc && { alg }) }, alg, {
+    use: 'enc',
+    operations: ['decrypt', 'unwrapKey', 'deriveKey', 'deriveBits'],
+  });
   if (fault) return invalid(fault);
   try {
     const { key_ops: _ops, ...usable } = jwk;

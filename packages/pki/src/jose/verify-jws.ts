@@ -37,7 +37,11 @@ function signaturesOf(token: readonly string[] | Record<string, unknown>): Flatt
   return list.map((s: FlattenedJWSInput) => ({ ...s, payload: payload as string }));
 }
 
-async function verifyOne(jws: FlattenedJWSInput, jwks: Header, options: JwsOptions): Promise<Result<{ payload: Uint8Array; header: Header }, TokenRefused>> {
+async function verifyOne(
+  jws: FlattenedJWSInput,
+  jwks: Header,
+  options: JwsOptions,
+): Promise<Result<{ payload: Uint8Array; header: Header }, TokenRefused>> {
   if (jws.protected !== undefined && !isBase64url(jws.protected)) return invalid('header is not base64url');
   if (!isBase64url(jws.signature)) return invalid('signature is not base64url');
   const header = jws.protected ? readHeader(jws.protected) : ok({} as Header);
@@ -50,7 +54,8 @@ async function verifyOne(jws: FlattenedJWSInput, jwks: Header, options: JwsOptio
   if (!jwk) return invalid('no single key fits');
   const fault = keyFault(jwk, algorithm, { use: 'sig', operations: ['verify', 'sign'] });
   if (fault) return invalid(fault);
-  if (jwk.kty === 'oct' && (!isBase64url(jwk.k) || fromBase64url(jwk.k).length * 8 < Number(algorithm.slice(2)))) return invalid('secret too short');
+  if (jwk.kty === 'oct' && (!isBase64url(jwk.k) || fromBase64url(jwk.k).length * 8 < Number(algorithm.slice(2))))
+    return invalid('secret too short');
   try {
     if (jwk.kty === 'RSA' && isWeakRsaKey(createPublicKey({ key: publicPart(jwk), format: 'jwk' }))) return invalid('weak RSA key');
     const key = await importJWK(publicPart(jwk), algorithm);
@@ -77,4 +82,3 @@ export async function verifyJws(token: unknown, jwk: Header, options: JwsOptions
   }
   return last;
 }
-

@@ -6,7 +6,10 @@ export type Difference = { readonly at: number; readonly form: string; readonly 
 
 export type FieldMatch =
   | { readonly result: 'equal' }
-  | { readonly result: 'normalised'; readonly steps: readonly (Step | 'substitute-character' | 'era' | 'unknown-month' | 'unknown-day' | 'wording')[] }
+  | {
+      readonly result: 'normalised';
+      readonly steps: readonly (Step | 'substitute-character' | 'era' | 'unknown-month' | 'unknown-day' | 'wording')[];
+    }
   | { readonly result: 'different'; readonly difference: Difference };
 
 export function differenceOf(form: string, certificate: string): Difference {

@@ -21,7 +21,9 @@ const sexWords: Readonly<Record<string, string>> = { 男: '1', 男性: '1', MALE
 function matchSex(form: string, certificate: string): FieldMatch {
   if (form === certificate) return { result: 'equal' };
   const read = sexWords[form.normalize('NFKC').trim().toUpperCase()] ?? form.normalize('NFKC').trim();
-  return read === certificate ? { result: 'normalised', steps: ['wording'] } : { result: 'different', difference: { at: 0, form, certificate } };
+  return read === certificate
+    ? { result: 'normalised', steps: ['wording'] }
+    : { result: 'different', difference: { at: 0, form, certificate } };
 }
 
 export function matchFourAttributes(form: FormData, certificate: FourAttributes, { renamedPlaces }: MatchOptions = {}): MatchReport {
@@ -29,7 +31,8 @@ export function matchFourAttributes(form: FormData, certificate: FourAttributes,
   if (form.name !== undefined) fields.name = compareText(form.name, certificate.name, nameSteps, certificate.nameSubstitutes);
   if (form.dateOfBirth !== undefined) fields.dateOfBirth = matchBirthDate(form.dateOfBirth, certificate.dateOfBirth);
   if (form.sex !== undefined) fields.sex = matchSex(form.sex, certificate.sex);
-  if (form.address !== undefined) fields.address = compareText(form.address, certificate.address, addressSteps(renamedPlaces), certificate.addressSubstitutes);
+  if (form.address !== undefined)
+    fields.address = compareText(form.address, certificate.address, addressSteps(renamedPlaces), certificate.addressSubstitutes);
   const results = Object.values(fields).map((f) => f.result);
   return { result: (['different', 'normalised'] as const).find((r) => results.includes(r)) ?? 'equal', fields };
 }

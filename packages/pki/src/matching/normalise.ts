@@ -49,7 +49,10 @@ const blocks = (text: string): string =>
     .replace(/(\d)丁目$/u, '$1');
 
 /** 霞ヶ関, 霞ケ関, 霞が関; 一ノ宮, 一の宮, 一之宮. */
-const placeKana = (text: string): string => text.replace(/(?<=\p{Script=Han})[ヶケヵカがガ](?=\p{Script=Han})/gu, 'ヶ').replace(/(?<=\p{Script=Han})[ノの之](?=\p{Script=Han})/gu, 'の');
+const placeKana = (text: string): string =>
+  text
+    .replace(/(?<=\p{Script=Han})[ヶケヵカがガ](?=\p{Script=Han})/gu, 'ヶ')
+    .replace(/(?<=\p{Script=Han})[ノの之](?=\p{Script=Han})/gu, 'の');
 const aza = (text: string): string => text.replace(/大字|(?<=[町村区市\d])字/gu, '');
 
 const common: readonly NormaliseStep[] = [
@@ -59,7 +62,11 @@ const common: readonly NormaliseStep[] = [
   { step: 'variant-kanji', apply: variants },
 ];
 
-export const nameSteps: readonly NormaliseStep[] = [...common, { step: 'hyphen', apply: hyphens }, { step: 'case', apply: (t) => t.toUpperCase() }];
+export const nameSteps: readonly NormaliseStep[] = [
+  ...common,
+  { step: 'hyphen', apply: hyphens },
+  { step: 'case', apply: (t) => t.toUpperCase() },
+];
 
 /** `renamed`: old place name to new, longest first, from whoever keeps the register of mergers. */
 export function addressSteps(renamed: ReadonlyMap<string, string> = new Map()): readonly NormaliseStep[] {

@@ -40,7 +40,9 @@ const sameNames = (a: readonly GeneralName[], b: readonly GeneralName[]): boolea
   );
 
 const isCurrent = (crl: Crl, { time, maxAge }: CrlQuestion): boolean =>
-  crl.thisUpdate <= time && (crl.nextUpdate === undefined || time <= crl.nextUpdate) && (maxAge === undefined || time - crl.thisUpdate <= maxAge);
+  crl.thisUpdate <= time &&
+  (crl.nextUpdate === undefined || time <= crl.nextUpdate) &&
+  (maxAge === undefined || time - crl.thisUpdate <= maxAge);
 
 /** §6.3.3 b: issuer and scope fit this certificate and distribution point. */
 function covers(crl: Crl, point: DistributionPoint, { certificate }: CrlQuestion): boolean {
@@ -107,9 +109,7 @@ function deltaFor(crl: Crl, signer: Certificate, question: CrlQuestion): Crl | u
 }
 
 const lookUp = (crl: Crl, { certificate }: CrlQuestion): RevokedCertificate | undefined =>
-  crl.point?.indirect
-    ? crl.entries.findIndirect(certificate.serial, certificate.issuer, crl.issuer)
-    : crl.entries.find(certificate.serial);
+  crl.point?.indirect ? crl.entries.findIndirect(certificate.serial, certificate.issuer, crl.issuer) : crl.entries.find(certificate.serial);
 
 /** The certificate's own points, and last the issuer's general list (§6.3.3, final paragraph). */
 function pointsOf({ certificate }: CrlQuestion): DistributionPoint[] {

@@ -120,7 +120,8 @@ export function findPath(target: Certificate, pool: CertificatePool, rules: Path
   };
   const path: Certificate[] = [target];
   /** A path through two certificates of one name and key would be a loop. */
-  const isOnPath = (c: Certificate): boolean => path.some((p) => equalBytes(p.publicKey.key, c.publicKey.key) && sameName(p.subject, c.subject));
+  const isOnPath = (c: Certificate): boolean =>
+    path.some((p) => equalBytes(p.publicKey.key, c.publicKey.key) && sameName(p.subject, c.subject));
 
   function complete(): FoundPath | undefined {
     const outcome = validatePath(path, rules);

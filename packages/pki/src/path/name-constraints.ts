@@ -1,9 +1,10 @@
 // Whether the names of a certificate lie in the permitted and outside the excluded subtrees (RFC 5280 §§4.2.1.10, 6.1.3 b–c).
+
+import { oids } from '../oids.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { type Subtrees, subjectAltName } from '../x509/extensions.ts';
 import type { GeneralName } from '../x509/general-name.ts';
 import { inSubtree, isEmptyName } from '../x509/name.ts';
-import { oids } from '../oids.ts';
 
 /** More comparisons than this for one path are refused: constraints × names can be made quadratic. */
 export const MAX_NAME_COMPARISONS = 500_000;
@@ -36,7 +37,8 @@ function dnsMatches(value: string, base: string, excluded: boolean): boolean {
 function emailMatches(value: string, base: string): boolean {
   const at = value.lastIndexOf('@');
   const host = value.slice(at + 1).toLowerCase();
-  if (base.includes('@')) return value.slice(0, at) === base.slice(0, base.lastIndexOf('@')) && host === base.slice(base.lastIndexOf('@') + 1).toLowerCase();
+  if (base.includes('@'))
+    return value.slice(0, at) === base.slice(0, base.lastIndexOf('@')) && host === base.slice(base.lastIndexOf('@') + 1).toLowerCase();
   return base.startsWith('.') ? host.endsWith(base.toLowerCase()) : host === base.toLowerCase();
 }
 
@@ -47,7 +49,8 @@ function uriHost(uri: string): string | undefined {
   return host && !/^\d+(\.\d+){3}$/.test(host) ? host : undefined;
 }
 
-const uriMatches = (host: string, base: string): boolean => (base.startsWith('.') ? host.endsWith(base.toLowerCase()) : host === base.toLowerCase());
+const uriMatches = (host: string, base: string): boolean =>
+  base.startsWith('.') ? host.endsWith(base.toLowerCase()) : host === base.toLowerCase();
 
 function ipMatches(value: Uint8Array, base: Uint8Array): boolean {
   const size = value.length;
@@ -60,7 +63,8 @@ const isContiguousMask = (mask: Uint8Array): boolean => /^1*0*$/.test(Array.from
 /** Whether a constraint itself has a form its kind allows. */
 export function isUsableConstraint(base: GeneralName): boolean {
   if (base.kind === 'dns') return base.value === '' || hostLabels.test(base.value.toLowerCase());
-  if (base.kind === 'ip') return (base.value.length === 8 || base.value.length === 32) && isContiguousMask(base.value.subarray(base.value.length / 2));
+  if (base.kind === 'ip')
+    return (base.value.length === 8 || base.value.length === 32) && isContiguousMask(base.value.subarray(base.value.length / 2));
   if (base.kind === 'email') return base.value !== '' && !/^@|@$|@.*@/.test(base.value);
   if (base.kind === 'uri') return hostLabels.test(base.value.toLowerCase().replace(/^\./, ''));
   return true;
@@ -86,7 +90,8 @@ function namesOf(certificate: Certificate): GeneralName[] {
   if (!isEmptyName(certificate.subject)) names.push({ kind: 'directory', value: certificate.subject, raw: certificate.subject.der });
   if (alternatives.some((n) => n.kind === 'email')) return names;
   for (const attribute of certificate.subject.rdns.flat()) {
-    if (attribute.type === oids.emailAddress && attribute.value !== null) names.push({ kind: 'email', value: attribute.value, raw: attribute.raw });
+    if (attribute.type === oids.emailAddress && attribute.value !== null)
+      names.push({ kind: 'email', value: attribute.value, raw: attribute.raw });
   }
   return names;
 }

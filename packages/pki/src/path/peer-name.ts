@@ -39,5 +39,8 @@ export function speaksFor(certificate: Certificate, peer: PeerName): boolean {
   if (peer.kind === 'dns') return names.some((n) => n.kind === 'dns' && dnsMatches(n.value, peer.value));
   if (peer.kind === 'email') return names.some((n) => n.kind === 'email' && emailMatches(n.value, peer.value));
   const wanted = ipBytes(peer.value);
-  return wanted !== undefined && names.some((n) => n.kind === 'ip' && n.value.length === wanted.length && n.value.every((b, i) => b === wanted[i]));
+  return (
+    wanted !== undefined &&
+    names.some((n) => n.kind === 'ip' && n.value.length === wanted.length && n.value.every((b, i) => b === wanted[i]))
+  );
 }

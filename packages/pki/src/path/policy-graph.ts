@@ -25,7 +25,8 @@ export class PolicyGraph {
     }
     const above = this.levels.at(-1) as Level;
     const byExpected = new Map<string, Node[]>();
-    for (const node of above.values()) for (const policy of node.expected) byExpected.set(policy, [...(byExpected.get(policy) ?? []), node]);
+    for (const node of above.values())
+      for (const policy of node.expected) byExpected.set(policy, [...(byExpected.get(policy) ?? []), node]);
     const level: Level = new Map();
     const anyAbove = above.get(ANY);
     for (const { oid } of policies) {
@@ -64,7 +65,8 @@ export class PolicyGraph {
     const last = this.levels.at(-1) as Level;
     const reaching = new Set<Node>(last.values());
     for (let i = this.levels.length - 1; i > 0; i--) {
-      for (const node of (this.levels[i] as Level).values()) if (reaching.has(node)) for (const parent of node.parents) reaching.add(parent);
+      for (const node of (this.levels[i] as Level).values())
+        if (reaching.has(node)) for (const parent of node.parents) reaching.add(parent);
     }
     const found = new Set<string>();
     for (const level of this.levels.slice(1)) {

@@ -1,8 +1,9 @@
 // The whole question of RFC 5280: is there a valid path from this certificate to one of these anchors, and is nothing on it revoked?
+
+import { oids } from '../oids.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import type { Crl } from '../x509/crl.ts';
 import { nameKey } from '../x509/name.ts';
-import { oids } from '../oids.ts';
 import { crlStatus } from './crl-status.ts';
 import { CertificatePool, type FoundPath, findPath, identity, type PathFailure, type StatusCheck } from './find-path.ts';
 import type { PathRules } from './validate-path.ts';

@@ -1,7 +1,8 @@
 // The four basic attributes (基本4情報) as otherNames of a signing certificate, with substitute flags and the era birth date (fact sheet §4).
-import type { Certificate } from '../x509/certificate.ts';
+
 import { stringOf } from '../der/values.ts';
 import { oids } from '../oids.ts';
+import type { Certificate } from '../x509/certificate.ts';
 import { subjectAltName } from '../x509/extensions.ts';
 import { otherName } from '../x509/general-name.ts';
 
@@ -29,7 +30,10 @@ const eras: readonly (readonly [from: string, digit: string])[] = [
 
 /** Era digit and Gregorian date, for example 319800217. Era 0 where the date does not tell. */
 export function eraDate(date: string): string {
-  const era = date.slice(5).includes('00') && eras.some(([from]) => from.startsWith(date.slice(0, 4))) ? '0' : eras.find(([from]) => date >= from)?.[1];
+  const era =
+    date.slice(5).includes('00') && eras.some(([from]) => from.startsWith(date.slice(0, 4)))
+      ? '0'
+      : eras.find(([from]) => date >= from)?.[1];
   return `${era ?? '0'}${date.replaceAll('-', '')}`;
 }
 

@@ -38,7 +38,12 @@ export function buildCardCa(use: CardUse, organisation: string, period: Period, 
   return buildCertificate({ ...period, issuer: name, subject: name, spki: signer.spki, extensions }, signer);
 }
 
-type CardCertificate = Period & { readonly organisation: string; readonly municipality: Municipality; readonly issueId: string; readonly spki: Uint8Array };
+type CardCertificate = Period & {
+  readonly organisation: string;
+  readonly municipality: Municipality;
+  readonly issueId: string;
+  readonly spki: Uint8Array;
+};
 
 const issuerExtensions = (use: CardUse, c: CardCertificate, issuer: Issuer) => [
   altNameExtension('issuerAltName', directoryName(caNameJa(use))),
@@ -47,7 +52,10 @@ const issuerExtensions = (use: CardUse, c: CardCertificate, issuer: Issuer) => [
   subjectKeyIdExtension(keyIdentifier(c.spki)),
 ];
 
-export function buildSignatureCertificate(c: CardCertificate & { readonly attributes: FourAttributes }, issuer: Issuer): Uint8Array<ArrayBuffer> {
+export function buildSignatureCertificate(
+  c: CardCertificate & { readonly attributes: FourAttributes },
+  issuer: Issuer,
+): Uint8Array<ArrayBuffer> {
   const subject = encodeName([
     [oids.countryName, 'JP'],
     [oids.localityName, c.municipality.prefecture],
@@ -79,7 +87,10 @@ export function buildAuthenticationCertificate(c: CardCertificate, issuer: Issue
 }
 
 /** Delegated OCSP responder of one authority (RFC 6960 §4.2.2.2); its own status is not asked for. */
-export function buildOcspResponderCertificate(c: Period & { readonly name: string; readonly spki: Uint8Array }, issuer: Issuer): Uint8Array<ArrayBuffer> {
+export function buildOcspResponderCertificate(
+  c: Period & { readonly name: string; readonly spki: Uint8Array },
+  issuer: Issuer,
+): Uint8Array<ArrayBuffer> {
   const subject = encodeName([
     [oids.countryName, 'JP'],
     [oids.organizationName, c.name],

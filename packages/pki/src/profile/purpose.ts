@@ -5,7 +5,12 @@ import { basicConstraints, certificatePolicies, extendedKeyUsage, type KeyUsage,
 
 export type Purpose = 'authentication' | 'signature' | 'sender';
 
-type Rule = { readonly uses: readonly KeyUsage[]; readonly never: readonly KeyUsage[]; readonly extended: string | null; readonly policies: readonly string[] };
+type Rule = {
+  readonly uses: readonly KeyUsage[];
+  readonly never: readonly KeyUsage[];
+  readonly extended: string | null;
+  readonly policies: readonly string[];
+};
 
 const rules: Readonly<Record<Purpose, Rule>> = {
   authentication: {

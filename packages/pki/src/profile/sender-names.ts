@@ -1,6 +1,7 @@
 // Who a sender certificate names: the agency's id, its names in two languages and its corporate number. Runs in browser and Node.
-import type { Certificate } from '../x509/certificate.ts';
+
 import { oids } from '../oids.ts';
+import type { Certificate } from '../x509/certificate.ts';
 import { subjectAltName } from '../x509/extensions.ts';
 import { attributeOf, encodeName } from '../x509/name.ts';
 

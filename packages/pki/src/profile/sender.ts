@@ -36,7 +36,10 @@ export function buildSenderCa(organisation: string, period: Period, signer: Sign
 }
 
 /** For the agency's signing key (P-256): seals of envelopes, nothing else. */
-export function buildSenderCertificate(c: Period & { readonly sender: SenderIdentity; readonly spki: Uint8Array }, issuer: Issuer): Uint8Array<ArrayBuffer> {
+export function buildSenderCertificate(
+  c: Period & { readonly sender: SenderIdentity; readonly spki: Uint8Array },
+  issuer: Issuer,
+): Uint8Array<ArrayBuffer> {
   const extensions = [
     keyUsageExtension('digitalSignature', 'nonRepudiation'),
     basicConstraintsExtension(false),

@@ -12,7 +12,13 @@ import { oids } from '../oids.ts';
 import { encodeName } from '../x509/name.ts';
 import { type Issuer, SIMULATED_CPS } from './jpki.ts';
 
-type Wanted = { readonly serial: Uint8Array; readonly notBefore: number; readonly notAfter: number; readonly organisation: string; readonly spki: Uint8Array };
+type Wanted = {
+  readonly serial: Uint8Array;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly organisation: string;
+  readonly spki: Uint8Array;
+};
 
 export function buildTimeStampCertificate(c: Wanted, issuer: Issuer): Uint8Array<ArrayBuffer> {
   const subject = encodeName([

@@ -1,6 +1,7 @@
 // Status from CRLs at hand (a partition fetched from the authority, say): for a verifier without a connection, and for evidence kept with a signature.
-import { type CrlStatus, crlStatus } from '../path/crl-status.ts';
+
 import { DerError } from '../der/read.ts';
+import { type CrlStatus, crlStatus } from '../path/crl-status.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { type Crl, readCrl } from '../x509/crl.ts';
 import type { RevocationSource } from './revocation-source.ts';

@@ -72,4 +72,3 @@ export function readOcspRequest(der: Uint8Array): OcspRequest {
   const nonce = extensions && parseExtensions(whole(content(extensions))).get(oids.ocspNonce);
   return { ids, nonce: nonce && octetsOf(whole(nonce.value)) };
 }
-

@@ -58,7 +58,15 @@ function readSingle(e: Element): SingleStatus {
   const extensions = members.optional(0xa1);
   members.done();
   const unusable = extensions ? [...parseExtensions(whole(content(extensions))).values()].some((x) => x.critical) : false;
-  return { id, status, revokedAt, reason, thisUpdate, nextUpdate: next && timeOf(whole(content(next), tags.generalizedTime), true), unusable };
+  return {
+    id,
+    status,
+    revokedAt,
+    reason,
+    thisUpdate,
+    nextUpdate: next && timeOf(whole(content(next), tags.generalizedTime), true),
+    unusable,
+  };
 }
 
 /** Undefined for an error status such as tryLater. Throws DerError for what is no OCSP response. */
@@ -138,5 +146,7 @@ function isDelegated(c: Certificate, issuer: Certificate, at: number): boolean {
 export function isAuthorizedResponse(response: OcspResponse, issuer: Certificate, time: number): boolean {
   if (response.hasUnknownCritical) return false;
   const candidates = [issuer, ...response.certificates.filter((c) => isDelegated(c, issuer, time))];
-  return candidates.some((c) => isResponder(c, response) && verifySigned(response.algorithm, c.publicKey, response.tbs, response.signature));
+  return candidates.some(
+    (c) => isResponder(c, response) && verifySigned(response.algorithm, c.publicKey, response.tbs, response.signature),
+  );
 }

@@ -1,9 +1,10 @@
 // A time-stamping authority's answers (RFC 3161 §2.4): reads the request, signs the token.
+
+import { buildSignedData } from '../cms/build-signed-data.ts';
+import { cmsOids } from '../cms/oids.ts';
 import { DerError, sequence, tags, whole } from '../der/read.ts';
 import { booleanOf, integerBytes, octetsOf, oidOf, smallInteger } from '../der/values.ts';
 import { bits, generalizedTime, nil, octets, oid, seq, tlv, uint } from '../der/write.ts';
-import { buildSignedData } from '../cms/build-signed-data.ts';
-import { cmsOids } from '../cms/oids.ts';
 import type { Signer } from '../issue/signer.ts';
 import { type AlgorithmIdentifier, parseAlgorithm } from '../x509/certificate.ts';
 import { digestName, digestOf } from '../x509/digest-algorithm.ts';
@@ -31,7 +32,13 @@ export function readTimeStampRequest(der: Uint8Array): TimeStampRequest | undefi
   members.done();
   const digest = digestName(algorithm.oid);
   if (!digest || digestOf(digest, new Uint8Array()).length !== imprint.length || extensions) return undefined;
-  return { algorithm, imprint, policy: policy && oidOf(policy), nonce: nonce && integerBytes(nonce), certificateWanted: wanted ? booleanOf(wanted) : false };
+  return {
+    algorithm,
+    imprint,
+    policy: policy && oidOf(policy),
+    nonce: nonce && integerBytes(nonce),
+    certificateWanted: wanted ? booleanOf(wanted) : false,
+  };
 }
 
 export const buildTimeStampRequest = (sha256: Uint8Array, nonce: Uint8Array): Uint8Array<ArrayBuffer> =>
@@ -50,7 +57,12 @@ export function buildStampRefusal(reason: keyof typeof stampRefusals): Uint8Arra
 }
 
 /** `genTime` in milliseconds, to the second; `serial` unique for this authority. */
-export async function buildTimeStamp(request: TimeStampRequest, tsa: TimeStampAuthority, genTime: number, serial: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+export async function buildTimeStamp(
+  request: TimeStampRequest,
+  tsa: TimeStampAuthority,
+  genTime: number,
+  serial: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
   const info = seq(
     uint(1),
     oid(tsa.policy),
@@ -71,4 +83,3 @@ export async function buildTimeStamp(request: TimeStampRequest, tsa: TimeStampAu
   });
   return seq(seq(uint(0)), token);
 }
-

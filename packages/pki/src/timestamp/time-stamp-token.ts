@@ -78,7 +78,8 @@ type Refused = { readonly reason: TimeStampReason; readonly genTime: number | un
 function readIntact(token: Uint8Array, stamped: TimeStampQuestion['stamped'], others: readonly Certificate[]): IntactStamp | Refused {
   const data = readSignedData(token);
   const [signer] = data.signers;
-  if (data.contentType !== cmsOids.tstInfo || !data.content || !signer || data.signers.length !== 1) return { reason: 'malformed', genTime: undefined };
+  if (data.contentType !== cmsOids.tstInfo || !data.content || !signer || data.signers.length !== 1)
+    return { reason: 'malformed', genTime: undefined };
   const info = readTstInfo(data.content);
   const refuse = (reason: TimeStampReason): Refused => ({ reason, genTime: info.genTime });
   const wrong = imprintFits(info, stamped);
@@ -97,7 +98,14 @@ function judge({ token, stamped, anchors, time }: TimeStampQuestion): TimeStampV
   const { genTime } = info;
   if (genTime > time) return { valid: false, genTime, reason: 'future' };
   const rules = { ...plainRules(genTime), purpose: 'timeStamping' as const };
-  const found = verifyPath({ target: certificate, anchors, intermediates: data.certificates, crls: data.crls.map(readCrl), rules, requireRevocation: false });
+  const found = verifyPath({
+    target: certificate,
+    anchors,
+    intermediates: data.certificates,
+    crls: data.crls.map(readCrl),
+    rules,
+    requireRevocation: false,
+  });
   if ('policies' in found) return { valid: true, genTime, certificate, policy: info.policy };
   return { valid: false, genTime, reason: found.reason === 'no-path' ? 'untrusted' : found.reason };
 }

@@ -111,7 +111,15 @@ export async function verifyCertificate(input: VerifyCertificateInput): Promise<
   const known = input.intermediates?.length ? undefined : knownFor(input.anchors);
   const before = known?.get(key);
   const search = (leaf: Certificate, anchors: readonly TrustAnchor[], intermediates: readonly Certificate[]) =>
-    findPath(leaf, new CertificatePool(anchors.map((a) => anchorCertificate(a.certificate)), intermediates), plainRules(time), () => undefined);
+    findPath(
+      leaf,
+      new CertificatePool(
+        anchors.map((a) => anchorCertificate(a.certificate)),
+        intermediates,
+      ),
+      plainRules(time),
+      () => undefined,
+    );
 
   function searchPath(): Result<VerifiedCertificate, CertificateError> | undefined {
     const current = currentAnchors(input);

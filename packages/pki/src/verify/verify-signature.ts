@@ -77,7 +77,10 @@ export function verifySignature(s: SignatureToCheck): Result<boolean, SignatureR
   if (fault) return err(fault);
   const options = {
     key: s.key,
-    ...(scheme.family === 'pss' && { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: s.saltLength ?? constants.RSA_PSS_SALTLEN_DIGEST }),
+    ...(scheme.family === 'pss' && {
+      padding: constants.RSA_PKCS1_PSS_PADDING,
+      saltLength: s.saltLength ?? constants.RSA_PSS_SALTLEN_DIGEST,
+    }),
     ...(scheme.family === 'ecdsa' && { dsaEncoding: s.encoding === 'der' ? ('der' as const) : ('ieee-p1363' as const) }),
   };
   try {

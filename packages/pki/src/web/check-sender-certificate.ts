@@ -56,7 +56,11 @@ async function findIssuer(leaf: Certificate, anchors: readonly TrustAnchor[], ti
 const knows = (certificate: Certificate): boolean =>
   [...certificate.extensions.values()].every((e) => !e.critical || understoodExtensions.has(e.oid));
 
-async function checked(der: Uint8Array, anchors: readonly TrustAnchor[], time: number): Promise<Result<CheckedSender, SenderCertificateError>> {
+async function checked(
+  der: Uint8Array,
+  anchors: readonly TrustAnchor[],
+  time: number,
+): Promise<Result<CheckedSender, SenderCertificateError>> {
   const leaf = readCertificate(der);
   const issuer = await findIssuer(leaf, anchors, time);
   if (!issuer) return err({ kind: 'certificate.unknown-issuer', detail: 'no pinned sender authority issued this certificate' });

@@ -71,7 +71,12 @@ export class CrlEntries {
     const members = sequence(entry);
     const serial = members.next();
     const revokedAt = timeOf(members.next());
-    return { serial: serial.bytes.subarray(serial.body, serial.end), revokedAt, extensions: members.optional(tags.sequence), end: entry.end };
+    return {
+      serial: serial.bytes.subarray(serial.body, serial.end),
+      revokedAt,
+      extensions: members.optional(tags.sequence),
+      end: entry.end,
+    };
   }
 
   private entryAt(at: number): RevokedCertificate & { issuer: Name | undefined } {
@@ -88,7 +93,8 @@ export class CrlEntries {
   find(serial: string): RevokedCertificate | undefined {
     if (this.count === 0) return undefined;
     const wanted = Buffer.from(serial, 'hex');
-    const table = (this.table ??= this.index());
+    this.table ??= this.index();
+    const table = this.table;
     const mask = table.length - 1;
     for (let slot = hash(wanted, 0, wanted.length) & mask; table[slot] !== 0; slot = (slot + 1) & mask) {
       const at = (table[slot] as number) - 1;
@@ -134,7 +140,10 @@ export class CrlEntries {
 
 /** A lone reason code of one octet: SEQUENCE { SEQUENCE { reasonCode, OCTET STRING { ENUMERATED … } } }. */
 const isReasonCode = (view: DataView, at: number): boolean =>
-  view.getUint32(at) === 0x300c300a && view.getUint32(at + 4) === 0x0603551d && view.getUint32(at + 8) === 0x1504030a && view.getUint8(at + 12) === 1;
+  view.getUint32(at) === 0x300c300a &&
+  view.getUint32(at + 4) === 0x0603551d &&
+  view.getUint32(at + 8) === 0x1504030a &&
+  view.getUint8(at + 12) === 1;
 
 /** All four octets are ASCII digits. */
 const areDigits = (word: number): boolean => (((word ^ 0x30303030) + 0x06060606) & 0xf0f0f0f0) === 0 && (word & 0xf0f0f0f0) === 0x30303030;

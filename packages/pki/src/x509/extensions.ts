@@ -1,7 +1,8 @@
 // Decoders of the certificate extensions of RFC 5280 §4.2.1. Each returns undefined when absent and throws DerError when malformed.
+
+import { toHex } from '@shishobako/kernel/bytes';
 import { DerError, type Element, Members, sequence, tags, whole } from '../der/read.ts';
 import { bitsOf, booleanOf, integerBytes, octetsOf, oidOf, smallInteger } from '../der/values.ts';
-import { toHex } from '@shishobako/kernel/bytes';
 import { oids } from '../oids.ts';
 import type { Certificate } from './certificate.ts';
 import { type GeneralName, parseGeneralName, parseGeneralNames } from './general-name.ts';
@@ -39,10 +40,10 @@ export function hasBit({ bytes }: { bytes: Uint8Array }, n: number): boolean {
 }
 
 /** Undefined when there is no keyUsage extension, which allows every use (§4.2.1.3). */
-export const keyUsage = (c: Certificate): ReadonlySet<KeyUsage> | undefined =>
+export const keyUsage = (c: Certificate): { readonly has: (use: KeyUsage) => boolean } | undefined =>
   decoded(c, oids.keyUsage, (e) => {
     const bits = bitsOf(e);
-    return new Set((Object.keys(keyUsageBits) as KeyUsage[]).filter((name) => hasBit(bits, keyUsageBits[name])));
+    return { has: (use) => hasBit(bits, keyUsageBits[use]) };
   });
 
 export const extendedKeyUsage = (c: Certificate): readonly string[] | undefined =>
@@ -72,7 +73,8 @@ export const certificatePolicies = (c: Certificate): readonly PolicyInformation[
     return list;
   });
 
-export const subjectAltName = (c: Certificate): readonly GeneralName[] | undefined => decoded(c, oids.subjectAltName, (e) => parseGeneralNames(e));
+export const subjectAltName = (c: Certificate): readonly GeneralName[] | undefined =>
+  decoded(c, oids.subjectAltName, (e) => parseGeneralNames(e));
 
 /** Hex, for comparing. */
 export const subjectKeyId = (c: Certificate): string | undefined => decoded(c, oids.subjectKeyIdentifier, (e) => toHex(octetsOf(e)));
@@ -129,7 +131,9 @@ export const policyMappings = (c: Certificate): readonly PolicyMapping[] | undef
     return list;
   });
 
-export const policyConstraints = (c: Certificate): { readonly explicit: number | undefined; readonly mapping: number | undefined } | undefined =>
+export const policyConstraints = (
+  c: Certificate,
+): { readonly explicit: number | undefined; readonly mapping: number | undefined } | undefined =>
   decoded(c, oids.policyConstraints, (e) => {
     const members = sequence(e);
     const explicit = members.optional(0x80);

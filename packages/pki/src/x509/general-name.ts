@@ -1,8 +1,9 @@
 // GeneralName (RFC 5280 §4.2.1.6): the forms the product reads; others are kept by tag so that constraints on them are noticed.
+
+import { utf8 } from '@shishobako/kernel/bytes';
 import { content, DerError, type Element, encoded, Members, sequence, whole } from '../der/read.ts';
 import { oidOf } from '../der/values.ts';
 import { context, contextPrimitive, oid, tlv, utf8String } from '../der/write.ts';
-import { utf8 } from '@shishobako/kernel/bytes';
 import { type Name, parseName } from './name.ts';
 
 export type GeneralName =

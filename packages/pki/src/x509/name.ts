@@ -48,7 +48,8 @@ export function parseIssuerName(e: Element): Name {
 }
 
 /** RFC 4518 in short: NFKC, case folded, white space runs become one space, ends trimmed. */
-const prepared = (text: string): string => (/^[\x21-\x7e]*$/.test(text) ? text : text.normalize('NFKC').replace(/\s+/gu, ' ').trim()).toLowerCase();
+const prepared = (text: string): string =>
+  (/^[\x21-\x7e]*$/.test(text) ? text : text.normalize('NFKC').replace(/\s+/gu, ' ').trim()).toLowerCase();
 
 const attributeKey = (a: Attribute): string => `${a.type}=${a.value === null ? `#${a.raw.join(',')}` : JSON.stringify(prepared(a.value))}`;
 const rdnKey = (rdn: Rdn): string => rdn.map(attributeKey).sort().join('+');
@@ -63,7 +64,8 @@ export function nameKey(name: Name): string {
   return key;
 }
 
-export const sameName = (a: Name, b: Name): boolean => equalBytes(a.der, b.der) || (a.rdns.length === b.rdns.length && nameKey(a) === nameKey(b));
+export const sameName = (a: Name, b: Name): boolean =>
+  equalBytes(a.der, b.der) || (a.rdns.length === b.rdns.length && nameKey(a) === nameKey(b));
 
 /** Whether `name` lies in the directory subtree `base` (RFC 5280 §4.2.1.10). */
 export const inSubtree = (name: Name, base: Name): boolean =>
@@ -93,10 +95,7 @@ export const attributeOf = (name: Name, type: string): string | undefined => {
 
 /** Encodes a name of single-valued RDNs; countryName is a PrintableString, all else UTF8String, as JPKI does. */
 export const encodeName = (attributes: readonly (readonly [type: string, value: string])[]): Uint8Array<ArrayBuffer> =>
-  seq(
-    ...attributes.map(([type, value]) => setOf(seq(oid(type), type === oids.countryName ? printableString(value) : utf8String(value)))),
-  );
+  seq(...attributes.map(([type, value]) => setOf(seq(oid(type), type === oids.countryName ? printableString(value) : utf8String(value)))));
 
 /** The empty name, which subjects may have when a subjectAltName stands in. */
 export const isEmptyName = (name: Name): boolean => name.rdns.length === 0;
-

@@ -93,9 +93,7 @@ export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegist
       const query = db.selectFrom('certificate').select([...statusColumns, 'card']);
       const rows = isUuid(id)
         ? await query.where('card', '=', id).execute()
-        : await query
-            .where('card', '=', (inner) => inner.selectFrom('certificate').select('card').where('serial', '=', id))
-            .execute();
+        : await query.where('card', '=', (inner) => inner.selectFrom('certificate').select('card').where('serial', '=', id)).execute();
       const card = rows[0]?.card;
       return card ? { id: card, certificates: rows.map(statusOf) } : undefined;
     },

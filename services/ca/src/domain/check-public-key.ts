@@ -1,8 +1,8 @@
 // Which keys get certified: RSA-2048 made on today's card, P-384 for the next one (fact sheet §§1, 8), P-256 for senders.
 import { createPublicKey } from 'node:crypto';
 import { fromBase64 } from '@shishobako/kernel/bytes';
-import { isWeakRsaKey } from '@shishobako/pki/x509/weak-rsa';
 import { err, ok, type Result } from '@shishobako/kernel/result';
+import { isWeakRsaKey } from '@shishobako/pki/x509/weak-rsa';
 
 export type KeyRefused = { readonly kind: 'key.refused'; readonly detail: string };
 
@@ -17,7 +17,8 @@ export function checkPublicKey(text: string, holder: 'card' | 'sender'): Result<
       key.asymmetricKeyType === 'rsa' && details?.publicExponent === 65537n
         ? `rsa-${details.modulusLength}`
         : (details?.namedCurve ?? String(key.asymmetricKeyType));
-    if (!(accepted[holder] as readonly string[]).includes(form)) return err({ kind: 'key.refused', detail: `${form} is not among ${accepted[holder].join(', ')}` });
+    if (!(accepted[holder] as readonly string[]).includes(form))
+      return err({ kind: 'key.refused', detail: `${form} is not among ${accepted[holder].join(', ')}` });
     if (isWeakRsaKey(key)) return err({ kind: 'key.refused', detail: 'made by a faulty card library (ROCA)' });
     return ok(key.export({ format: 'der', type: 'spki' }));
   } catch {

@@ -6,8 +6,7 @@ const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('');
 
 /** 28 digits: time of issue in Japan, then 14 more. */
-export const signatureIssueId = (at: number): string =>
-  new Date(at + JST).toISOString().replace(/\D/g, '').slice(0, 14) + digits(14);
+export const signatureIssueId = (at: number): string => new Date(at + JST).toISOString().replace(/\D/g, '').slice(0, 14) + digits(14);
 
 /** 23 characters: 14, the municipality's five digits, 4. */
 export const authenticationIssueId = (municipalityCode: string): string =>

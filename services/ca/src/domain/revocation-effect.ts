@@ -1,7 +1,7 @@
 // What each event at the counter does to the two certificates of a card (fact sheet §9; JPKI law arts. 12 and 31).
 import type { CardEvent } from '@shishobako/contracts/ca-api';
-import type { z } from 'zod';
 import type { CardUse } from '@shishobako/pki/profile/jpki-names';
+import type { z } from 'zod';
 
 const both: readonly CardUse[] = ['signature', 'authentication'];
 /** The signing certificate states name, address, birth date and sex; a change of any of them ends it, and only it. */

@@ -30,7 +30,13 @@ export type CertificateRegister = {
   /** A fresh serial number as hex of a positive INTEGER. */
   nextSerial(): Promise<string>;
   /** Records a card with its certificates; a card it replaces loses all of its own in the same transaction. */
-  addCard(card: { id: string; municipality: string; replaces: string | null; at: number; certificates: readonly RegisteredCertificate[] }): Promise<void>;
+  addCard(card: {
+    id: string;
+    municipality: string;
+    replaces: string | null;
+    at: number;
+    certificates: readonly RegisteredCertificate[];
+  }): Promise<void>;
   addCertificate(certificate: RegisteredCertificate): Promise<void>;
   /** By card id or by the serial of one of its certificates. */
   findCard(id: string): Promise<CardRow | undefined>;

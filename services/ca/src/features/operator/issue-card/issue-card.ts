@@ -14,16 +14,25 @@ import { authenticationIssueId, signatureIssueId } from '../../../domain/issue-i
 import type { AuthorityStore } from '../../../ports/authority-store.ts';
 import type { CertificateRegister, RegisteredCertificate } from '../../../ports/certificate-register.ts';
 
-export type IssueDeps = { readonly authorities: AuthorityStore; readonly register: CertificateRegister; readonly clock: Clock; readonly organisation: string };
+export type IssueDeps = {
+  readonly authorities: AuthorityStore;
+  readonly register: CertificateRegister;
+  readonly clock: Clock;
+  readonly organisation: string;
+};
 
-export type IssueCardError = KeyRefused | { readonly kind: 'attributes.refused'; readonly detail: string } | { readonly kind: 'card.unknown' };
+export type IssueCardError =
+  | KeyRefused
+  | { readonly kind: 'attributes.refused'; readonly detail: string }
+  | { readonly kind: 'card.unknown' };
 
 const SIGNING_AGE = 15;
 
 function attributesFor(h: HolderAttributes, today: string): Result<FourAttributes, IssueCardError> {
   const nameSubstitutes = h.substituteName ?? '0'.repeat([...h.name].length);
   const addressSubstitutes = h.substituteAddress ?? '0'.repeat([...h.address].length);
-  if (nameSubstitutes.length !== [...h.name].length) return err({ kind: 'attributes.refused', detail: 'substituteName: one digit per character of name' });
+  if (nameSubstitutes.length !== [...h.name].length)
+    return err({ kind: 'attributes.refused', detail: 'substituteName: one digit per character of name' });
   if (addressSubstitutes.length !== [...h.address].length) {
     return err({ kind: 'attributes.refused', detail: 'substituteAddress: one digit per character of address' });
   }
@@ -53,15 +62,20 @@ export function makeIssueCard({ authorities, register, clock, organisation }: Is
     const authenticationKey = checkPublicKey(request.publicKeys.authentication, 'card');
     if (!authenticationKey.ok) return authenticationKey;
     const mayHoldSignature = request.publicKeys.signature !== undefined && ageAt(at, request.attributes.dateOfBirth) >= SIGNING_AGE;
-    const signatureKey = mayHoldSignature && request.publicKeys.signature ? checkPublicKey(request.publicKeys.signature, 'card') : undefined;
+    const signatureKey =
+      mayHoldSignature && request.publicKeys.signature ? checkPublicKey(request.publicKeys.signature, 'card') : undefined;
     if (signatureKey && !signatureKey.ok) return signatureKey;
     if (request.replaces && !(await register.findCard(request.replaces))) return err({ kind: 'card.unknown' });
 
     const generation = cardGeneration(request.generation);
     const municipality = await register.getPartition({ code: municipalityCode.slice(0, 5), prefecture, name });
     const draft = { attributes: attributes.value, municipality, at };
-    const authentication = await issue('authentication', authorities.get('authentication', generation), { ...draft, spki: authenticationKey.value });
-    const signature = signatureKey && (await issue('signature', authorities.get('signature', generation), { ...draft, spki: signatureKey.value }));
+    const authentication = await issue('authentication', authorities.get('authentication', generation), {
+      ...draft,
+      spki: authenticationKey.value,
+    });
+    const signature =
+      signatureKey && (await issue('signature', authorities.get('signature', generation), { ...draft, spki: signatureKey.value }));
     const cardId = randomUUID();
     const certificates = signature ? [authentication, signature] : [authentication];
     await register.addCard({ id: cardId, municipality: municipality.code, replaces: request.replaces ?? null, at, certificates });
@@ -72,6 +86,10 @@ export function makeIssueCard({ authorities, register, clock, organisation }: Is
       ca: toBase64(authorities.get(use, generation).certificate),
       notAfter: rfc3339(c.notAfter),
     });
-    return ok({ cardId, authentication: written(authentication, 'authentication'), ...(signature && { signature: written(signature, 'signature') }) });
+    return ok({
+      cardId,
+      authentication: written(authentication, 'authentication'),
+      ...(signature && { signature: written(signature, 'signature') }),
+    });
   };
 }

@@ -17,19 +17,33 @@ export function issueOrganisationRoute(server: Server, access: Access, { authori
     '/v1/counter/organisations',
     {
       config: { access },
-      schema: { summary: 'Issue a sender certificate', tags: ['counter'], body: OrganisationIssueRequest, response: { 201: OrganisationIssued } },
+      schema: {
+        summary: 'Issue a sender certificate',
+        tags: ['counter'],
+        body: OrganisationIssueRequest,
+        response: { 201: OrganisationIssued },
+      },
     },
     async (request, reply) => {
       const { publicKey, ...sender } = request.body;
       const key = checkPublicKey(publicKey, 'sender');
       if (!key.ok) throw caProblem(key.error);
-      if (!isCorporateNumber(sender.corporateNumber)) throw caProblem({ kind: 'attributes.refused', detail: 'corporateNumber: check digit' });
+      if (!isCorporateNumber(sender.corporateNumber))
+        throw caProblem({ kind: 'attributes.refused', detail: 'corporateNumber: check digit' });
       const authority = authorities.get('sender', 1);
       const at = Math.floor(clock() / 1000) * 1000;
       const notAfter = Math.min(at + LIFETIME, authority.notAfter);
       const serial = await register.nextSerial();
       const der = buildSenderCertificate({ serial: fromHex(serial), notBefore: at, notAfter, sender, spki: key.value }, authority.issuer);
-      await register.addCertificate({ authority: authority.id, serial, use: 'sender', der, notAfter, municipality: null, agency: sender.agencyId });
+      await register.addCertificate({
+        authority: authority.id,
+        serial,
+        use: 'sender',
+        der,
+        notAfter,
+        municipality: null,
+        agency: sender.agencyId,
+      });
       return reply.code(201).send({ serial, certificate: toBase64(der), ca: toBase64(authority.certificate), notAfter: rfc3339(notAfter) });
     },
   );

@@ -27,7 +27,13 @@ export function revokeCardRoutes(
     '/v1/counter/cards/:id/revocations',
     {
       config: { access: access.revoke },
-      schema: { summary: 'Record an event that ends certificates', tags: ['counter'], params, body: CardEventRequest, response: { 200: CardState } },
+      schema: {
+        summary: 'Record an event that ends certificates',
+        tags: ['counter'],
+        params,
+        body: CardEventRequest,
+        response: { 200: CardState },
+      },
     },
     async (request) => {
       const { cardId } = await stateOf(request.params.id);
@@ -38,7 +44,10 @@ export function revokeCardRoutes(
   );
   server.get(
     '/v1/counter/cards/:id',
-    { config: { access: access.show }, schema: { summary: 'Show what stands of a card', tags: ['counter'], params, response: { 200: CardState } } },
+    {
+      config: { access: access.show },
+      schema: { summary: 'Show what stands of a card', tags: ['counter'], params, response: { 200: CardState } },
+    },
     (request) => stateOf(request.params.id),
   );
 }

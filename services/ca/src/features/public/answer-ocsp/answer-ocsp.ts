@@ -41,7 +41,8 @@ export function makeAnswerOcsp({ authorities, register, clock, publishReasons }:
   return async function answerOcsp(body: Uint8Array): Promise<Uint8Array> {
     const request = readRequest(body);
     const first = request?.ids[0];
-    if (!request || !first || (request.nonce && (request.nonce.length === 0 || request.nonce.length > MAX_NONCE))) return buildOcspError('malformedRequest');
+    if (!request || !first || (request.nonce && (request.nonce.length === 0 || request.nonce.length > MAX_NONCE)))
+      return buildOcspError('malformedRequest');
     const authority = authorities.findByKeyHash(first.hash, first.issuerKeyHash);
     if (!authority) return buildOcspError('unauthorized');
     const now = clock();

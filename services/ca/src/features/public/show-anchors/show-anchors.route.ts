@@ -6,12 +6,19 @@ import { toBase64 } from '@shishobako/kernel/bytes';
 import { rfc3339 } from '@shishobako/kernel/clock';
 import type { AuthorityStore } from '../../../ports/authority-store.ts';
 
-const titles = { signature: 'JPKI (simulated), signature', authentication: 'JPKI (simulated), user authentication', sender: 'Sender CA' } as const;
+const titles = {
+  signature: 'JPKI (simulated), signature',
+  authentication: 'JPKI (simulated), user authentication',
+  sender: 'Sender CA',
+} as const;
 
 export function showAnchorsRoute(server: Server, authorities: AuthorityStore, publicUrl: string): void {
   server.get(
     '/anchors',
-    { config: { access: publicAccess('anchors.show') }, schema: { summary: 'Authority certificates', tags: ['status'], response: { 200: CaAnchors } } },
+    {
+      config: { access: publicAccess('anchors.show') },
+      schema: { summary: 'Authority certificates', tags: ['status'], response: { 200: CaAnchors } },
+    },
     async () => ({
       ocspUrl: `${publicUrl}/ocsp`,
       anchors: authorities.all().map((a) => ({

@@ -37,14 +37,25 @@ export function showCrlRoute(server: Server, { authorities, register, clock, org
     const distributionPoint = distributionPointName(use, organisation, municipality);
     const issuerKeyId = keyIdentifier(issuer.signer.spki);
     return buildCrl(
-      { issuer: issuer.name, issuerKeyId, thisUpdate: now, nextUpdate: now + DAY, number: Math.floor(now / 1000), distributionPoint, entries },
+      {
+        issuer: issuer.name,
+        issuerKeyId,
+        thisUpdate: now,
+        nextUpdate: now + DAY,
+        number: Math.floor(now / 1000),
+        distributionPoint,
+        entries,
+      },
       issuer.signer,
     );
   }
 
   server.get(
     '/crl/:partition',
-    { config: { access: publicAccess('certificate.list') }, schema: { summary: 'Revocation list of one municipality', tags: ['status'], params } },
+    {
+      config: { access: publicAccess('certificate.list') },
+      schema: { summary: 'Revocation list of one municipality', tags: ['status'], params },
+    },
     async (request, reply) => {
       const crl = await crlOf(request.params.partition);
       if (!crl) throw caProblem({ kind: 'partition.unknown' });

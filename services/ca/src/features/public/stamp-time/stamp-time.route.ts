@@ -4,7 +4,12 @@ import { publicAccess } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import type { Clock } from '@shishobako/kernel/clock';
 import { DerError } from '@shishobako/pki/der/read';
-import { buildStampRefusal, buildTimeStamp, readTimeStampRequest, type TimeStampAuthority } from '@shishobako/pki/timestamp/build-time-stamp';
+import {
+  buildStampRefusal,
+  buildTimeStamp,
+  readTimeStampRequest,
+  type TimeStampAuthority,
+} from '@shishobako/pki/timestamp/build-time-stamp';
 
 const MAX_REQUEST = 4 * 1024;
 
@@ -21,17 +26,26 @@ export function stampTimeRoutes(server: Server, { unit, clock }: { readonly unit
     }
   }
 
-  server.addContentTypeParser('application/timestamp-query', { parseAs: 'buffer', bodyLimit: MAX_REQUEST }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser('application/timestamp-query', { parseAs: 'buffer', bodyLimit: MAX_REQUEST }, (_request, body, done) =>
+    done(null, body),
+  );
   server.post(
     '/tsa',
     {
       config: { access: publicAccess('time.stamp') },
       bodyLimit: MAX_REQUEST,
-      schema: { summary: 'Time stamp', description: 'Takes application/timestamp-query, answers application/timestamp-reply.', tags: ['time'] },
+      schema: {
+        summary: 'Time stamp',
+        description: 'Takes application/timestamp-query, answers application/timestamp-reply.',
+        tags: ['time'],
+      },
     },
     async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      return reply.type('application/timestamp-reply').header('cache-control', 'no-store').send(Buffer.from(await answer(body)));
+      return reply
+        .type('application/timestamp-reply')
+        .header('cache-control', 'no-store')
+        .send(Buffer.from(await answer(body)));
     },
   );
   server.get(
