@@ -6,6 +6,8 @@ import { findSystemPostgres } from './packages/testkit/src/system-postgres.ts';
 const rooms = '{packages,services,agencies,apps}/*';
 const workers = Math.max(1, Math.min(4, availableParallelism()));
 const database = './packages/testkit/src/database-global-setup.ts';
+/** The whole product in one process; tests that kill it start another one for themselves. */
+const town = './tests/support/town-global-setup.ts';
 const systemDatabase = './packages/testkit/src/database-system-global-setup.ts';
 
 type Settings = { include: string[]; exclude?: string[]; order: number; seconds: number; globalSetup?: string; workers?: number };
@@ -52,13 +54,13 @@ export default defineConfig({
         : []),
       project('conformance', { include: ['tests/conformance/**/*.test.ts'], order: 4, seconds: 180, globalSetup: database }),
       project('api snapshots', { include: ['tests/snapshots/**/*.test.ts'], order: 5, seconds: 60, workers: 1 }),
-      project('faults', { include: ['tests/faults/**/*.test.ts'], order: 6, seconds: 300, workers: 1 }),
+      project('faults', { include: ['tests/faults/**/*.test.ts'], order: 6, seconds: 300, workers: 1, globalSetup: town }),
       project('journeys', {
         include: ['tests/journeys/**/*.test.ts'],
         order: 7,
         seconds: 300,
         workers: 1,
-        globalSetup: './tests/support/town-global-setup.ts',
+        globalSetup: town,
       }),
     ],
   },

@@ -14,26 +14,23 @@ import { fromBase64url } from '@shishobako/kernel/bytes';
 import { newPem } from '@shishobako/testkit/new-pem';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { town } from '../support/given-town.ts';
 import { type Inside, lookInside } from '../support/inside.ts';
 import { askRelease, makePowers, openingOf, orThrow, type Powers, saidTo, sessionOf, type Wrapped, wrapOf } from '../support/powers.ts';
-import { startTown, type Town } from '../support/town.ts';
 
-let town: Town;
 let inside: Inside;
 let powers: Powers;
 let hanako: Device;
 let taro: Device;
 beforeAll(async () => {
-  town = await startTown();
   inside = await lookInside(town);
   powers = makePowers(inside, town.url);
   hanako = await inside.device('tanaka-hanako', '1001');
   taro = await inside.device('mihon-taro', '1003');
-}, 180_000);
+});
 afterAll(async () => {
   await inside?.close();
-  await town?.remove();
-}, 60_000);
+});
 
 const effects = async () => ({
   sessions: await inside.count('keyserver', 'session'),

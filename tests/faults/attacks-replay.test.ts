@@ -13,20 +13,17 @@ import { newPem } from '@shishobako/testkit/new-pem';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { town } from '../support/given-town.ts';
 import { type Inside, lookInside, type ServiceOf } from '../support/inside.ts';
 import { orThrow, sessionOf } from '../support/powers.ts';
-import { startTown, type Town } from '../support/town.ts';
 
-let town: Town;
 let inside: Inside;
 beforeAll(async () => {
-  town = await startTown();
   inside = await lookInside(town);
-}, 180_000);
+});
 afterAll(async () => {
   await inside?.close();
-  await town?.remove();
-}, 60_000);
+});
 
 type Sent = { readonly url: string; readonly method: string; readonly headers: Record<string, string>; readonly body: string | null };
 

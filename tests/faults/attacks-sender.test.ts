@@ -26,23 +26,20 @@ import { startSenderDesk } from '@shishobako/testkit/sender-desk';
 import { importPKCS8 } from 'jose';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { town } from '../support/given-town.ts';
 import { type Agency, type Inside, lookInside } from '../support/inside.ts';
 import { orThrow } from '../support/powers.ts';
-import { startTown, type Town } from '../support/town.ts';
 
-let town: Town;
 let inside: Inside;
 let city: Agency;
 let pension: Agency;
 beforeAll(async () => {
-  town = await startTown();
   inside = await lookInside(town);
   [city, pension] = [await inside.agency('shionagi-city'), await inside.agency('aomine-pension')];
-}, 180_000);
+});
 afterAll(async () => {
   await inside?.close();
-  await town?.remove();
-}, 60_000);
+});
 
 type Sender = Agency['sender'];
 /** A well-formed city notice to a person, signed by whoever is given. */

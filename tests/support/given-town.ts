@@ -1,4 +1,4 @@
-// The run's town as a journey sees it.
+// The run's town as journeys and attacks see it.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';

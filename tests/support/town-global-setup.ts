@@ -1,4 +1,4 @@
-// One town for all journeys of a run.
+// One town for all tests of a run that do not kill it.
 import type { TestProject } from 'vitest/node';
 import { startTown } from './town.ts';
 
