@@ -27,8 +27,8 @@ export function LetterHead({ head }: { head: Head }) {
   const { header } = head;
   const agency = format.say(head.agency.name);
   return (
-    <header className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center gap-2">
+    <header className="flex flex-col gap-4 print:gap-1">
+      <div className="flex flex-wrap items-center gap-2 print:hidden">
         <Badge tone={header.class === 'C1' || header.class === 'C2' ? 'neutral' : 'blue'}>{t(`class.${header.class}`)}</Badge>
         <DueChip expires={header.expires} />
       </div>
