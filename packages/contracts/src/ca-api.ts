@@ -85,6 +85,10 @@ export const CardState = z.strictObject({
 });
 export type CardState = z.infer<typeof CardState>;
 
+/** GET /v1/verifier/successions/:serial. Operator token. Certificates of one use on cards that replaced one another, oldest first. */
+export const Succession = z.strictObject({ serials: z.array(CertificateSerial) });
+export type Succession = z.infer<typeof Succession>;
+
 /** POST /v1/counter/organisations. Operator token. */
 export const OrganisationIssueRequest = z.strictObject({
   agencyId: AgencyId,

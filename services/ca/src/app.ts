@@ -19,6 +19,7 @@ import { makeAnswerOcsp } from './features/public/answer-ocsp/answer-ocsp.ts';
 import { showAnchorsRoute } from './features/public/show-anchors/show-anchors.route.ts';
 import { showCrlRoute } from './features/public/show-crl/show-crl.route.ts';
 import { stampTimeRoutes } from './features/public/stamp-time/stamp-time.route.ts';
+import { showSuccessionRoute } from './features/verifier/show-succession/show-succession.route.ts';
 
 const migrations = new URL('../migrations/', import.meta.url);
 
@@ -45,6 +46,7 @@ export async function startCa(config: CaConfig, clock: Clock = systemClock): Pro
   issueCardRoute(server, operator('card.issue'), makeIssueCard(deps));
   revokeCardRoutes(server, { revoke: operator('card.revoke'), show: operator('card.show') }, deps);
   issueOrganisationRoute(server, operator('organisation.issue'), deps);
+  showSuccessionRoute(server, operator('succession.show'), register);
   answerOcspRoute(server, makeAnswerOcsp(deps));
   showCrlRoute(server, deps);
   stampTimeRoutes(server, { unit: authorities.timeStampUnit, clock });

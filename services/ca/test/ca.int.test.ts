@@ -162,7 +162,12 @@ describe('the counter', () => {
 
   it('ends the replaced card when another is issued', async () => {
     const first = await issue();
-    await issue({ ...order(), replaces: first.cardId });
+    const second = await issue({ ...order(), replaces: first.cardId });
+    const third = await issue({ ...order(), replaces: second.cardId });
+    const headers = { authorization: `Bearer ${operatorToken}` };
+    const line = await fetch(`${ca.url}/v1/verifier/successions/${second.authentication.serial}`, { headers });
+    expect(await line.json()).toEqual({ serials: [first, second, third].map((card) => card.authentication.serial) });
+    expect((await fetch(`${ca.url}/v1/verifier/successions/${second.authentication.serial}`)).status).toBe(401);
     expect(await verify(first.authentication.certificate, 'authentication')).toMatchObject({
       ok: false,
       error: { kind: 'certificate.revoked' },

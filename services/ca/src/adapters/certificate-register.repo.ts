@@ -107,6 +107,19 @@ export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegist
         .executeTakeFirst();
       return row && statusOf(row);
     },
+    async listSuccession(serial) {
+      const { rows } = await sql<{ serial: string }>`
+        with recursive start as (select card, use from certificate where serial = ${serial} and card is not null),
+        line as (
+          select card.id from card join start on card.id = start.card
+          union
+          select other.id from line join card on card.id = line.id join card other on other.id = card.replaces or other.replaces = card.id
+        )
+        select certificate.serial from certificate
+        join line on certificate.card = line.id join start on certificate.use = start.use join card on card.id = line.id
+        order by card.issued_at, certificate.serial`.execute(db);
+      return rows.map((row) => row.serial);
+    },
     async listRevoked(authority, municipality) {
       const rows = await db
         .selectFrom('certificate')

@@ -43,6 +43,8 @@ export type CertificateRegister = {
   /** Records the event and ends the certificates of these uses that still stand. */
   recordEvent(event: { card: string; event: Event; uses: readonly AuthorityUse[]; at: number }): Promise<void>;
   findStatus(authority: AuthorityId, serial: string): Promise<CertificateStatusRow | undefined>;
+  /** Serials of the same use on the cards this certificate's card replaced or was replaced by, oldest first; empty when unknown. */
+  listSuccession(serial: string): Promise<readonly string[]>;
   listRevoked(authority: AuthorityId, municipality: string): Promise<readonly CertificateStatusRow[]>;
   /** Registers the municipality's names at its first card; later cards get the names registered. */
   getPartition(asked: Municipality): Promise<Municipality>;
