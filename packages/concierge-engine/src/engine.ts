@@ -58,7 +58,8 @@ export function makeEngine(catalogue: Catalogue): EngineResult {
       const checked = checkContext(withRequest(request), model);
       const errors = [...checked.errors];
       const { asOf, activeEvents } = checked.context;
-      if (!isIsoDate(asOf)) errors.push({ kind: 'context.as-of', id: 'asOf', detail: 'the day of evaluation is missing' });
+      if (!isIsoDate(asOf) && !errors.some((p) => p.id === 'asOf'))
+        errors.push({ kind: 'context.as-of', id: 'asOf', detail: 'the day of evaluation is missing' });
       const active = Array.isArray(activeEvents) ? activeEvents.filter((e) => typeof e === 'string') : [];
       if (active.length === 0) errors.push({ kind: 'context.events', id: 'activeEvents', detail: 'no life event is given' });
       for (const e of active)

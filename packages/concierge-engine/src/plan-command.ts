@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { makeEngine } from './engine.ts';
 import { isRecord } from './feel/scope.ts';
 import { summarise } from './plan-summary.ts';
-import { describeProblem, lineOf, type Problem } from './problem.ts';
+import { describeProblem, lineOfPath, lineOfSyntaxError, type Problem } from './problem.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { defaultCatalogueFolder, readCatalogueFolder } from './read-catalogue-folder.ts';
 
@@ -34,7 +34,8 @@ export function runPlanCommand(command: PlanCommand): CommandResult {
   try {
     persona = JSON.parse(source);
   } catch (error) {
-    return refuse([{ kind: 'json.syntax', file, detail: error instanceof Error ? error.message : 'not JSON' }]);
+    const detail = error instanceof Error ? error.message : 'not JSON';
+    return refuse([{ kind: 'json.syntax', file, line: lineOfSyntaxError(source, detail), detail }]);
   }
   if (!isRecord(persona)) return refuse([{ kind: 'context.malformed', file, detail: 'a persona is an object with id and context' }]);
   const catalogue = readCatalogue(readCatalogueFolder(command.catalogueFolder ?? defaultCatalogueFolder));
@@ -46,17 +47,7 @@ export function runPlanCommand(command: PlanCommand): CommandResult {
     ...(command.events === undefined || command.events.length === 0 ? {} : { events: command.events }),
     ...(command.asOf === undefined ? {} : { asOf: command.asOf }),
   });
-  const located = (p: Problem): Problem => ({
-    ...p,
-    file,
-    line: lineOf(
-      source,
-      `"${(p.id ?? '')
-        .replace(/\[\d+\]/g, '')
-        .split('.')
-        .at(-1)}"`,
-    ),
-  });
+  const located = (p: Problem): Problem => ({ ...p, file, line: lineOfPath(source, p.id ?? '') });
   if (!result.ok) return refuse(result.error.problems.map(located));
   const plan = result.value;
   const diagnostics = plan.warnings.map((w) => describeProblem(located(w))).join('\n');

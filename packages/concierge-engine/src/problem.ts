@@ -16,3 +16,47 @@ export function lineOf(source: string | undefined, needle: string, from = 0): nu
   const at = source?.indexOf(needle, from) ?? -1;
   return at < 0 || source === undefined ? undefined : source.slice(0, at).split('\n').length;
 }
+
+/** Line of a value at a path such as `household.members[1].dateOfBirth` in the JSON text it was read from. */
+export function lineOfPath(source: string, path: string): number | undefined {
+  let at = 0;
+  for (const part of path.split('.')) {
+    const [, key = part, index] = /^(.*?)(?:\[(\d+)\])?$/.exec(part) ?? [];
+    at = source.indexOf(`"${key}"`, at);
+    if (at < 0) return undefined;
+    if (index !== undefined) at = elementStart(source, at + key.length + 2, Number(index));
+  }
+  return source.slice(0, at).split('\n').length;
+}
+
+/** Where the n-th object of the list after a position begins. */
+function elementStart(source: string, from: number, n: number): number {
+  let depth = 0;
+  let seen = -1;
+  for (let i = from; i < source.length; i++) {
+    const c = source[i];
+    if (c === '{') {
+      if (depth === 0) seen += 1;
+      if (depth === 0 && seen === n) return i;
+      depth += 1;
+    } else if (c === '}') depth -= 1;
+    else if (c === '"') i = closingQuote(source, i);
+  }
+  return from;
+}
+
+function closingQuote(source: string, from: number): number {
+  for (let i = from + 1; i < source.length; i++) {
+    if (source[i] === '\\') i += 1;
+    else if (source[i] === '"') return i;
+  }
+  return source.length;
+}
+
+/** Line that a JSON error message names. */
+export function lineOfSyntaxError(source: string, message: string): number | undefined {
+  const line = /line (\d+)/.exec(message)?.[1];
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (line !== undefined) return Number(line);
+  return position === undefined ? undefined : source.slice(0, Number(position)).split('\n').length;
+}
