@@ -4,7 +4,7 @@ import { fromHex } from '@shishobako/kernel/bytes';
 
 export const TOKEN_AID = {
   hpki: { sign: fromHex('E828BD080FA000000391000000000001'), auth: fromHex('E828BD080FA000000391000000000002') },
-  corporate: { sign: fromHex('F053484953484F424F4B4F0001'), auth: fromHex('F053484953484F424F4B4F0002') },
+  corporate: { sign: fromHex('F053484953484F42414B4F0001'), auth: fromHex('F053484953484F42414B4F0002') },
 } as const;
 
 export const TOKEN_EF = { pin: 0x0016, key: 0x0017, certificate: 0x0018, chain: [0x0019, 0x001a, 0x001b] } as const;
