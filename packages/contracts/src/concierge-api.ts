@@ -245,6 +245,7 @@ export const NoticeMeaning = z.strictObject({
 });
 export type NoticeMeaning = z.infer<typeof NoticeMeaning>;
 export const NoticeState = z.enum(['new', 'confirmed', 'corrected']);
+export type NoticeState = z.infer<typeof NoticeState>;
 export const Notice = z.strictObject({
   id: z.uuid(),
   title: z.string(),

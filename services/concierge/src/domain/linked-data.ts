@@ -3,7 +3,7 @@
 import type { Catalogue, Procedure } from '@shishobako/concierge-engine/catalogue-schema';
 
 type Node = Record<string, unknown>;
-export type LinkedData = { readonly '@context': Node; readonly '@graph': readonly Node[] };
+export type LinkedData = { '@context': Node; '@graph': Node[] };
 
 const EU = 'http://publications.europa.eu/resource/authority';
 const words = { '@container': '@language' };
