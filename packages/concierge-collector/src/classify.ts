@@ -19,6 +19,7 @@ type Context = { readonly own: string; readonly all: string; readonly where: 'ti
 
 export function makeClassify(catalogue: Catalogue): Classify {
   const groups = new Map(catalogue.procedures.map((p) => [p.id, p.isGroupedBy]));
+  const areas = new Map(catalogue.lifeEvents.map((e) => [e.id, e.thematicArea]));
   const rules = [...PROCEDURE_WORDS.filter((w) => groups.has(w.procedure)), ...namesOf(catalogue)];
   return (notice) => {
     const title = normalise(notice.title);
@@ -66,7 +67,7 @@ export function makeClassify(catalogue: Catalogue): Classify {
     const procedures = offTopic ? [] : [...hits.keys()];
     const events = new Set<string>();
     for (const id of procedures)
-      for (const e of eventsFor(groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`))
+      for (const e of eventsFor(groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`, areas))
         events.add(e);
     if (procedures.length === 0) for (const w of strong) events.add(w.event);
     const relevant =
@@ -127,7 +128,12 @@ function preferSpecific(hits: Map<string, Context[]>): void {
   }
 }
 
-function eventsFor(group: readonly string[], contexts: readonly Context[], whole: string): readonly string[] {
+function eventsFor(
+  group: readonly string[],
+  contexts: readonly Context[],
+  whole: string,
+  areas: ReadonlyMap<string, string>,
+): readonly string[] {
   const near = contexts.map((c) => c.all).join('\n');
   // Of two events the first is the usual one; it needs no word of its own.
   const first = group.length <= 2 ? group.slice(0, 1).filter((e) => !ONLY_WHEN_NAMED.has(e)) : [];
@@ -136,7 +142,9 @@ function eventsFor(group: readonly string[], contexts: readonly Context[], whole
   if (here.length > 0) return [...new Set([...first, ...here])];
   const anywhere = named(whole);
   if (anywhere.length > 0) return [...new Set([...first, ...anywhere])];
-  const usual = group.filter((e, i) => !ONLY_WHEN_NAMED.has(e) || (i === 0 && !e.startsWith('moving-')));
+  // Nothing named: the first event and those of its own area of life; who else may apply is not what the notice is about.
+  const leads = group.filter((e, at) => !ONLY_WHEN_NAMED.has(e) || (at === 0 && !e.startsWith('moving-')));
+  const usual = leads.filter((e) => areas.get(e) === areas.get(leads[0] ?? ''));
   return usual.length > 0 ? usual : group.slice(0, 2);
 }
 

@@ -1,5 +1,5 @@
 // The collector against the reviewed samples of real bulletins (review/bulletin-sample.json): set a was seen while the rules
-// were improved, set b was judged afterwards and left alone.
+// were improved, set b was judged afterwards and no rule was written from it.
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { runCollectCommand } from './collect-command.ts';
