@@ -91,6 +91,7 @@ describe('makeOcspClient', () => {
     over: {
       nonce?: Uint8Array;
       thisUpdate?: number;
+      nextUpdate?: number;
       status?: 'good' | 'unknown';
       signer?: typeof responderKey;
       certificate?: Uint8Array;
@@ -101,7 +102,12 @@ describe('makeOcspClient', () => {
       asked++;
       const request = readOcspRequest(new Uint8Array(init?.body as Uint8Array));
       const at = over.thisUpdate ?? now;
-      const answers = request.ids.map((id) => ({ id, thisUpdate: at, nextUpdate: at + 300_000, status: over.status ?? ('good' as const) }));
+      const answers = request.ids.map((id) => ({
+        id,
+        thisUpdate: at,
+        nextUpdate: over.nextUpdate ?? at + 300_000,
+        status: over.status ?? ('good' as const),
+      }));
       const built = { producedAt: at, answers, nonce: over.nonce ?? request.nonce, responderCertificate: over.certificate ?? responder };
       return new Response(buildOcspResponse(built, signerFor(over.signer ?? responderKey)));
     };
@@ -133,6 +139,7 @@ describe('makeOcspClient', () => {
     expect(await check(good().answer)).toBe('good');
     expect(await check(good({ nonce: Uint8Array.of(1) }).answer)).toBe('unavailable');
     expect(await check(good({ thisUpdate: now - 301_000 }).answer)).toBe('unavailable');
+    expect(await check(good({ thisUpdate: now - 301_000, nextUpdate: now + 86_400_000 }).answer)).toBe('unavailable');
     expect(await check(good({ thisUpdate: now + 120_000 }).answer)).toBe('unavailable');
     expect(await check(good({ status: 'unknown' }).answer)).toBe('unavailable');
     expect(await check(good({ signer: rsaKey() }).answer)).toBe('unavailable');
