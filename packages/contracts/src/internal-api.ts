@@ -3,7 +3,7 @@ import { AgencyId, Alias, EnvelopeId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import { AgencyName, InvitationCode } from './citizen-api.ts';
 import { EvidenceRef } from './evidence.ts';
-import { CompactJws } from './primitives.ts';
+import { Bilingual, CompactJws } from './primitives.ts';
 import { ReceiptItem } from './receipt.ts';
 
 /** Platform, for the portal. POST /v1/internal/invitation-lookups → who invites; `invitation.invalid` 404 for every wrong one. */
@@ -19,7 +19,11 @@ export type LinkRegistered = z.infer<typeof LinkRegistered>;
 
 /** Portal, for the platform. POST /v1/internal/deliveries — multipart as a submission, with a field `submission` (JSON Delivery) after
  *  `envelope`. Idempotent by envelope id; 409 `envelope.conflict` for another content; 404 `alias.unknown`. */
-export const Delivery = z.strictObject({ evidence: EvidenceRef });
+export const Delivery = z.strictObject({
+  evidence: EvidenceRef,
+  /** Name of the registered purpose, for the citizen's history. */
+  purpose: Bilingual,
+});
 export type Delivery = z.infer<typeof Delivery>;
 export const DeliveryAnswer = z.strictObject({ env: EnvelopeId, evidence: z.array(EvidenceRef) });
 export type DeliveryAnswer = z.infer<typeof DeliveryAnswer>;

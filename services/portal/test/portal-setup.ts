@@ -219,7 +219,7 @@ export async function setUpPortal(database: ServiceDatabase) {
     form({ envelope, parts }: Pick<Sealed, 'envelope' | 'parts'>, evidence: EvidenceRef): FormData {
       const form = new FormData();
       form.set('envelope', JSON.stringify(envelope));
-      form.set('submission', JSON.stringify({ evidence }));
+      form.set('submission', JSON.stringify({ evidence, purpose: { ja: '試験の目的', en: 'A test’s purpose' } }));
       for (const [i, bytes] of parts.entries()) form.set(`part-${i}`, new Blob([bytes], { type: 'application/octet-stream' }), `part-${i}`);
       return form;
     },

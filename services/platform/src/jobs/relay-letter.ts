@@ -2,6 +2,7 @@
 // Tried again until the portal answers; a letter that can never arrive fails with evidence and a reason for its sender.
 import type { EnvelopeHeader } from '@shishobako/contracts/envelope';
 import { DeliveryAnswer } from '@shishobako/contracts/internal-api';
+import type { Bilingual } from '@shishobako/contracts/primitives';
 import type { JobContext } from '@shishobako/database/jobs';
 import { withTransaction } from '@shishobako/database/transaction';
 import type { EvidenceCheck } from '@shishobako/evidence/check-evidence-ref';
@@ -15,7 +16,16 @@ import { addEvent, advance } from '../letters.repo.ts';
 
 const Payload = z.object({ agency: z.string(), env: z.uuid() });
 type Deps = { db: Kysely<unknown>; evidence: ServiceLog; checkEvidence: EvidenceCheck; portal: ServiceClient };
-type Row = { state: string; header: EnvelopeHeader; headerSha256: string; signature: string; id: EvidenceId; time: Date; jws: string };
+type Row = {
+  state: string;
+  header: EnvelopeHeader;
+  headerSha256: string;
+  signature: string;
+  id: EvidenceId;
+  time: Date;
+  jws: string;
+  purpose: Bilingual;
+};
 
 /** Answers after which trying again cannot help. */
 const failureOfCode = (status: number, code: string): LetterFailure | undefined =>
@@ -28,8 +38,10 @@ const failureOfCode = (status: number, code: string): LetterFailure | undefined 
 export function makeRelayLetter({ db, evidence, checkEvidence, portal }: Deps) {
   async function load(agency: string, env: string) {
     const { rows } = await sql<Row>`
-      select l.state, l.header, l.header_sha256 as "headerSha256", l.signature, e.id, e.time, e.jws
-      from letter l join letter_event e on e.env = l.env and e.id = l.evidence where l.agency = ${agency} and l.env = ${env}`.execute(db);
+      select l.state, l.header, l.header_sha256 as "headerSha256", l.signature, e.id, e.time, e.jws,
+        json_build_object('ja', p.name_ja, 'en', p.name_en) as purpose
+      from letter l join letter_event e on e.env = l.env and e.id = l.evidence
+      join agency_purpose p on p.agency = l.agency and p.purpose = l.purpose where l.agency = ${agency} and l.env = ${env}`.execute(db);
     return rows[0];
   }
 
@@ -40,7 +52,7 @@ export function makeRelayLetter({ db, evidence, checkEvidence, portal }: Deps) {
     const form = new FormData();
     form.set('envelope', JSON.stringify({ header: row.header, signature: row.signature, ...(sealed as object) }));
     const submitted = { id: row.id, event: 'submit.accepted', time: row.time.toISOString(), jws: row.jws };
-    form.set('submission', JSON.stringify({ evidence: submitted }));
+    form.set('submission', JSON.stringify({ evidence: submitted, purpose: row.purpose }));
     for (const { i } of row.header.parts) {
       const pieces = rows.filter((piece) => piece.part === i).map((piece) => piece.bytes as Buffer<ArrayBuffer>);
       form.set(`part-${i}`, new Blob(pieces, { type: 'application/octet-stream' }), `part-${i}`);

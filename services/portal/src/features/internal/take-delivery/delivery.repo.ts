@@ -1,6 +1,7 @@
 // Putting a letter into its box is one transaction: letter, ciphertext, evidence of arrival, history line and notice, or nothing (PTL-06).
 import type { SealedEnvelope } from '@shishobako/contracts/envelope';
 import type { Evidence, EvidenceRef } from '@shishobako/contracts/evidence';
+import type { Bilingual } from '@shishobako/contracts/primitives';
 import { jsonSha256, sha256 } from '@shishobako/crypto/node/digest';
 import { isUniqueViolation } from '@shishobako/database/error-code';
 import { addJob } from '@shishobako/database/jobs';
@@ -10,6 +11,9 @@ import { type Kysely, sql } from 'kysely';
 import { inBox, type PortalContext, type Trx } from '../../../context.ts';
 import { recordAccess } from '../../../history.repo.ts';
 import { addEvents } from '../../../letters.repo.ts';
+
+/** What the platform says of the letter: its evidence of submission, and what the registered purpose is called. */
+type Submitted = { readonly ref: EvidenceRef; readonly evidence: Evidence; readonly purpose: Bilingual };
 
 const pieceBytes = 1024 * 1024;
 const digestOf = (envelope: SealedEnvelope): Buffer => Buffer.from(sha256(canonicalJson(envelope)));
@@ -41,13 +45,7 @@ async function storeParts(trx: Trx, box: BoxId, env: string, parts: readonly Buf
 }
 
 export function makeDeliveries({ db, evidence, clock, config }: Pick<PortalContext, 'db' | 'evidence' | 'clock' | 'config'>) {
-  async function store(
-    trx: Trx,
-    box: BoxId,
-    envelope: SealedEnvelope,
-    parts: readonly Buffer[],
-    submitted: { ref: EvidenceRef; evidence: Evidence },
-  ) {
+  async function store(trx: Trx, box: BoxId, envelope: SealedEnvelope, parts: readonly Buffer[], submitted: Submitted) {
     const { header, signature, sealedHeader, wraps } = envelope;
     const headerSha256 = jsonSha256(header);
     const facts = {
@@ -87,7 +85,7 @@ export function makeDeliveries({ db, evidence, clock, config }: Pick<PortalConte
       env: header.env,
       agency: { id: header.from, name },
       class: header.class,
-      purpose: { ja: header.purpose, en: header.purpose },
+      purpose: submitted.purpose,
       basis: [{ id: 'sender-basis', text: { ja: header.basis, en: header.basis } }],
     });
     await addJob(
@@ -105,7 +103,7 @@ export function makeDeliveries({ db, evidence, clock, config }: Pick<PortalConte
       box: BoxId,
       envelope: SealedEnvelope,
       parts: readonly Buffer[],
-      submitted: { ref: EvidenceRef; evidence: Evidence },
+      submitted: Submitted,
     ): Promise<EvidenceRef[] | 'conflict'> {
       const reason = `delivery ${envelope.header.env}`;
       try {

@@ -72,7 +72,11 @@ export function takeDeliveryRoute(context: PortalContext): void {
         if (!submission || !covers(submitted, envelope)) throw problem({ kind: 'delivery.invalid' });
         const box = await findBoxOf(db, envelope.header.to);
         if (!box) return reject(envelope, submission.evidence);
-        const refs = await deliveries.deliver(box, envelope, parts, { ref: submission.evidence, evidence: submitted });
+        const refs = await deliveries.deliver(box, envelope, parts, {
+          ref: submission.evidence,
+          evidence: submitted,
+          purpose: submission.purpose,
+        });
         if (refs === 'conflict') throw problem({ kind: 'envelope.conflict' });
         return { env: envelope.header.env, evidence: refs };
       });
