@@ -292,7 +292,7 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     add(m, () => ({
       kind: 'application-deadline',
       raw: m[0],
-      relative: { n: 0, unit: /月から$/.test(m[0]) ? 'month' : 'day', anchor: 'application-date' },
+      relative: { n: 0, unit: m[0].endsWith('月から') ? 'month' : 'day', anchor: 'application-date' },
     }));
   }
   return out;

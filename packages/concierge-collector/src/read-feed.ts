@@ -21,7 +21,7 @@ export function readFeed(xml: string): FeedRead | undefined {
   const root = parseDocument(xml, { xmlMode: true, decodeEntities: true }).children.find(isTag);
   if (root === undefined) return undefined;
   const format: Format | undefined =
-    root.name === 'rss' ? 'rss2' : root.name === 'feed' ? 'atom' : /RDF$/.test(root.name) ? 'rss1' : undefined;
+    root.name === 'rss' ? 'rss2' : root.name === 'feed' ? 'atom' : root.name.endsWith('RDF') ? 'rss1' : undefined;
   if (format === undefined) return undefined;
   const channel = format === 'rss2' ? child(root, 'channel') : root;
   const items = tags(channel ?? root, format === 'atom' ? 'entry' : 'item');
