@@ -154,6 +154,17 @@ describe.skipIf(!installed)('the card dialog', () => {
     expect(t.files.load('mihon-hanako')?.pins.auth.tries).toBe(3);
   });
 
+  it('says when the card program has gone, and gives up on request', async () => {
+    await open();
+    await heading('カードを選んでください');
+    await t.bridge.close();
+    await press(/見本 花子/);
+    await heading('カードのソフトとつながりません');
+    await accessible();
+    await press('やめる');
+    expect((await received()).at(-1)).toMatchObject({ reason: 'bridge-error' });
+  });
+
   it('speaks English one click away, without losing the request', async () => {
     await open();
     await heading('カードを選んでください');

@@ -1,6 +1,5 @@
 // A client for any My Number card, virtual or in a reader (fact sheet §6). Only status words it understands count as success; what the
 // card says otherwise is a value. It holds no PIN: the bytes it is given are zeroed once they have been sent.
-import { fromUtf8 } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { command } from './apdu.ts';
 import { makeCardEdge } from './card-edge.ts';
@@ -46,7 +45,7 @@ export function makeCardClient(transport: CardTransport): CardClient {
       if (!file.ok) return file;
       const label = await readAt(0, 32);
       if (!label.ok) return err(label.error.kind === 'pin-needed' ? { kind: 'card-error', sw: SW.securityNotSatisfied } : label.error);
-      return ok({ label: fromUtf8(label.value).trimEnd() });
+      return ok({ label: new TextDecoder('latin1').decode(label.value).trimEnd() });
     },
 
     async triesLeft(kind) {

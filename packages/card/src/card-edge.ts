@@ -22,10 +22,12 @@ export function makeCardEdge(transport: CardTransport): CardEdge {
 
   async function exchange(apdu: Uint8Array): Promise<Result<Answer, CardFault>> {
     try {
-      const first = parseAnswer(await transport.transmit(apdu));
-      if (!first) return err({ kind: 'card-removed' });
-      if (first.sw >> 8 === 0x6c) return exchange(concat(apdu.slice(0, -1), Uint8Array.of(first.sw & 0xff)));
-      return first.sw >> 8 === 0x61 ? collect(first) : ok(first);
+      let reply = parseAnswer(await transport.transmit(apdu));
+      // The card names the length it has; it is asked once more, and believed once.
+      if (reply && reply.sw >> 8 === 0x6c)
+        reply = parseAnswer(await transport.transmit(concat(apdu.slice(0, -1), Uint8Array.of(reply.sw & 0xff))));
+      if (!reply) return err({ kind: 'card-removed' });
+      return reply.sw >> 8 === 0x61 ? await collect(reply) : ok(reply);
     } catch (error) {
       if (error instanceof CardRemoved) return err({ kind: 'card-removed' });
       throw error;

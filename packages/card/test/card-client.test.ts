@@ -107,11 +107,40 @@ describe('the card client', () => {
     ['a silent card', '', { kind: 'card-removed' }],
     ['half a status word', '90', { kind: 'card-removed' }],
     ['an endless 61xx', '6105', { kind: 'card-error', sw: 0x6105 }],
+    ['an endless 6Cxx', '6c10', { kind: 'card-error', sw: 0x6c10 }],
     ['rubbish', '6f42', { kind: 'card-error', sw: 0x6f42 }],
   ])('names %s', async (_name, answer, error) => {
     const client = makeCardClient({ transmit: async () => fromHex(answer) });
     expect(await client.select()).toEqual({ ok: false, error });
   });
+
+  it('ends with a value on 10,000 random conversations, whatever a card answers', async () => {
+    let seed = 7;
+    const random = () => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+      return seed >>> 16;
+    };
+    const words = ['9000', '9000', '9000', '63c2', '63c0', '6982', '6984', '6a82', '6110', '6c04', '6700', ''];
+    for (let i = 0; i < 10_000; i++) {
+      const client = makeCardClient({
+        transmit: async () => {
+          const word = fromHex(words[random() % words.length] as string);
+          return Uint8Array.from([...Array.from({ length: random() % 40 }, () => random() & 255), ...word]);
+        },
+      });
+      const calls = [
+        () => client.select(),
+        () => client.readCertificate('auth'),
+        () => client.triesLeft('auth'),
+        () => client.verifyPin('auth', '1234'),
+        () => client.sign('auth', digestInfo),
+        () => client.readAttributes(),
+        () => client.changePin('auth', '1234'),
+      ];
+      const result = await (calls[random() % calls.length] as () => Promise<{ ok: boolean }>)();
+      expect(typeof result.ok).toBe('boolean');
+    }
+  }, 60_000);
 
   it('names a card pulled in the middle of a command, at every command', async () => {
     for (let at = 0; at < 12; at++) {
