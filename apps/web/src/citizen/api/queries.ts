@@ -42,3 +42,19 @@ export function findListed(queries: QueryClient, env: string): Letters['items'][
   }
   return undefined;
 }
+
+/** Every list at hand knows at once that a letter was shown, also those nobody looks at now, which are asked anew only when seen. */
+export function markDisplayed(queries: QueryClient, env: string): void {
+  const displayed = new Date().toISOString();
+  queries.setQueriesData<InfiniteData<Letters>>(
+    { queryKey: ['letters'] },
+    (data) =>
+      data && {
+        ...data,
+        pages: data.pages.map((page) => ({
+          ...page,
+          items: page.items.map((letter) => (letter.env === env && letter.displayed === null ? { ...letter, displayed } : letter)),
+        })),
+      },
+  );
+}

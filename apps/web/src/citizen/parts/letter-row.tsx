@@ -22,10 +22,13 @@ export function DueChip({ expires }: { expires: string | null }) {
   );
 }
 
+/** The portal learns of the handover a moment after the device has said that the letter is on its screen: either means read. */
+export const isUnread = (letter: Letter): boolean => letter.opened === null && letter.displayed === null;
+
 export function LetterRow({ letter, far = false }: { letter: Letter; far?: boolean }) {
   const { t } = useTranslation('citizen');
   const format = useFormat();
-  const unread = letter.opened === null;
+  const unread = isUnread(letter);
   const attachments = letter.sealed?.parts.filter((part) => part.role === 'attachment').length ?? 0;
   return (
     <li className={far ? 'lazy-row' : ''}>

@@ -13,7 +13,7 @@ import { RowsSkeleton } from '../../ui/skeleton.tsx';
 import { useApi } from '../api/context.ts';
 import { historyQuery, lettersQuery, linksQuery } from '../api/queries.ts';
 import { HistoryList } from '../parts/history-list.tsx';
-import { dueSoonDays, LetterRow } from '../parts/letter-row.tsx';
+import { dueSoonDays, isUnread, LetterRow } from '../parts/letter-row.tsx';
 import { shownError } from '../shown-error.ts';
 
 const isDue = (letter: Letter): boolean => {
@@ -56,7 +56,7 @@ function NewsAndDue() {
   if (letters.isError) return <ErrorPanel error={shownError(t, letters.error)} onRetry={() => void letters.refetch()} />;
   const all = letters.data.pages.flatMap((page) => page.items);
   const due = all.filter(isDue).sort((a, b) => (a.expires ?? '').localeCompare(b.expires ?? ''));
-  const fresh = all.filter((letter) => letter.opened === null && !due.includes(letter)).slice(0, 5);
+  const fresh = all.filter((letter) => isUnread(letter) && !due.includes(letter)).slice(0, 5);
   const unread = letters.data.pages[0]?.unread ?? 0;
   return (
     <>

@@ -12,13 +12,14 @@ import { Icon } from '../../ui/icon.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import { RowsSkeleton } from '../../ui/skeleton.tsx';
 import { useApi } from '../api/context.ts';
-import { findListed, historyQuery, lettersQuery } from '../api/queries.ts';
+import { findListed, historyQuery, lettersQuery, markDisplayed } from '../api/queries.ts';
 import { isSessionEnd, useSession } from '../api/session-state.ts';
 import { LetterContent } from '../letter/letter-content.tsx';
 import { type Head, LetterHead } from '../letter/letter-head.tsx';
 import { BeingOpened, OpenHere, Sealed } from '../letter/opening-state.tsx';
 import { Proof } from '../letter/proof.tsx';
 import { HistoryList } from '../parts/history-list.tsx';
+import { isUnread } from '../parts/letter-row.tsx';
 import { shownError } from '../shown-error.ts';
 
 type State =
@@ -44,10 +45,14 @@ function useOpening(env: string) {
   const shown = state.kind === 'open' ? state.letter : undefined;
   useEffect(() => {
     if (!shown) return;
-    const refresh = () => Promise.all(['letters', 'history', 'events'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
-    const frame = requestAnimationFrame(() => void api.acknowledge(shown).then(refresh));
+    const say = async (): Promise<void> => {
+      const said = await api.acknowledge(shown);
+      if (said.ok) markDisplayed(queries, env);
+      await Promise.all(['letters', 'history', 'events'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+    };
+    const frame = requestAnimationFrame(() => void say());
     return () => cancelAnimationFrame(frame);
-  }, [shown, api, queries]);
+  }, [shown, api, queries, env]);
   return { state, open };
 }
 
@@ -92,7 +97,7 @@ function LetterPage({ env }: { env: string }) {
   const { state, open } = useOpening(env);
   const started = useRef(false);
   useEffect(() => {
-    if (started.current || !listed?.opened || !listed.verified) return;
+    if (started.current || !listed || isUnread(listed) || !listed.verified) return;
     started.current = true;
     void open();
   }, [listed, open]);
