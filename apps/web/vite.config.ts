@@ -3,12 +3,13 @@ import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { cataloguePack } from './catalogue-pack.ts';
 
 const here = import.meta.dirname;
 
 export default defineConfig({
   root: here,
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), cataloguePack()],
   build: {
     outDir: resolve(here, 'dist'),
     emptyOutDir: true,

@@ -11,6 +11,7 @@ import { makeSquareAnswers } from './fixture-square.ts';
 import { serve } from './serve.ts';
 import { citizenViews, type View } from './views.ts';
 import { consoleViews, squareViews } from './views-desk.ts';
+import { procedureViews } from './views-procedures.ts';
 
 const option = (name: string): string[] | undefined =>
   process.argv
@@ -93,7 +94,7 @@ async function take(browser: Browser, base: string, view: View, size: number, la
 await mkdir(out, { recursive: true });
 const server = await serve(join(import.meta.dirname, 'dist'), await makeSamplePdf());
 const browser = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: ['--no-sandbox'] });
-const views = [...citizenViews, ...consoleViews, ...squareViews].filter((view) => `${view.page}-${view.name}`.includes(part));
+const views = [...citizenViews, ...procedureViews, ...consoleViews, ...squareViews].filter((view) => `${view.page}-${view.name}`.includes(part));
 const jobs = views.flatMap((view) => sizes.flatMap((size) => langs.map((lang) => () => take(browser, server.url, view, size, lang))));
 const total = jobs.length;
 await Promise.all(

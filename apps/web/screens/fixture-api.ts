@@ -3,12 +3,15 @@ import type { AccessEvent, AgencyName } from '@shishobako/contracts/citizen-api'
 import type { EnvelopeHeader, SealedHeader } from '@shishobako/contracts/envelope';
 import type { ReaderConfig } from '@shishobako/contracts/reader-config';
 import type { Receipt } from '@shishobako/contracts/receipt';
+import { makeMemoryStore } from '@shishobako/device/device-store';
 import type { Letter } from '@shishobako/device/list-letters';
 import type { OpenedLetter, OpenedPart } from '@shishobako/device/open-letter';
+import { makeProfileStore } from '@shishobako/device/profile-store';
 import { statementOf, steps } from '@shishobako/evidence/receipt-statements';
 import type { AgencyId, Alias, EnvelopeId, KeyId } from '@shishobako/kernel/ids';
 import { err, ok } from '@shishobako/kernel/result';
 import type { CitizenApi } from '../src/citizen/api/citizen-api.ts';
+import { keptOf } from './fixture-plans.ts';
 import { kohoText, seikyuText, teikibin } from './fixture-texts.ts';
 
 const now = Date.now();
@@ -228,6 +231,8 @@ export function makeFixtureApi(box: string): CitizenApi {
     subject: 'fixture',
     signedIn: now,
   } as const;
+  const store = makeMemoryStore();
+  let seeded = false;
   let looks = 0;
   return {
     config: { trust, bridge: box === 'no-bridge' ? `${location.origin}/nothing` : location.origin, square: location.origin },
@@ -253,6 +258,11 @@ export function makeFixtureApi(box: string): CitizenApi {
     submitStatement: async () => err({ kind: 'call.offline' }),
     finishSignIn: async () => err({ kind: 'sign-in.not-begun' }),
     signOut: async () => {},
+    profileOf(subject) {
+      const profile = makeProfileStore(store, subject);
+      const kept = keptOf(box);
+      return kept === undefined ? profile : { ...profile, read: async () => (seeded ? profile.read() : ((seeded = true), ok(kept))) };
+    },
     async listLetters(filter) {
       if (box === 'offline') return err({ kind: 'call.offline' });
       if (box === 'slow') await wait(600_000);

@@ -90,7 +90,6 @@ export const citizenViews: View[] = [
     act: async (page) => page.getByRole('button', { name: /手紙を開く|Open the letter/ }).click(),
   },
   { name: 'letter-unverified', page: 'citizen', path: letter, box: 'unverified' },
-  { name: 'procedures', page: 'citizen', path: '/procedures' },
   { name: 'records', page: 'citizen', path: '/records' },
   { name: 'settings', page: 'citizen', path: '/settings' },
   {

@@ -8,6 +8,6 @@ const here = import.meta.dirname;
 export default mergeConfig(base, {
   build: {
     outDir: resolve(here, 'dist'),
-    rolldownOptions: { input: { citizen: resolve(here, 'citizen.html') } },
+    rolldownOptions: { input: { citizen: resolve(here, 'citizen.html'), measure: resolve(here, 'measure.html') } },
   },
 });

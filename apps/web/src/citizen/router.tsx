@@ -1,5 +1,5 @@
 // Addresses of the citizen app. What stands in an address survives the way through the card.
-import { createRootRoute, createRoute, createRouter, Outlet, type RouterHistory } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type RouterHistory } from '@tanstack/react-router';
 import { z } from 'zod';
 import { NotFound } from '../ui/not-found.tsx';
 import { useSession } from './api/session-state.ts';
@@ -9,7 +9,6 @@ import { Ended } from './screens/ended.tsx';
 import { Home } from './screens/home.tsx';
 import { LetterScreen } from './screens/letter.tsx';
 import { Letters } from './screens/letters.tsx';
-import { Procedures } from './screens/procedures.tsx';
 import { Records } from './screens/records.tsx';
 import { Settings } from './screens/settings.tsx';
 import { SignIn } from './screens/sign-in.tsx';
@@ -33,6 +32,15 @@ const LetterSearch = z.object({
   agency: z.string().max(63).optional().catch(undefined),
 });
 
+/** 手続き comes with its engine and words when somebody goes there. */
+const procedures = createRoute({
+  getParentRoute: () => box,
+  path: '/procedures',
+  component: lazyRouteComponent(() => import('./procedures/frame.tsx'), 'ProceduresFrame'),
+});
+const planViews = z.object({ view: z.enum(['timeline', 'list', 'calendar']).optional().catch(undefined) });
+const oneCard = z.object({ card: z.string().max(200).optional().catch(undefined) });
+
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/start', component: Start }),
   createRoute({
@@ -46,7 +54,35 @@ const routes = root.addChildren([
     createRoute({ getParentRoute: () => box, path: '/', component: Home }),
     createRoute({ getParentRoute: () => box, path: '/letters', component: Letters, validateSearch: LetterSearch }),
     createRoute({ getParentRoute: () => box, path: '/letters/$env', component: LetterScreen }),
-    createRoute({ getParentRoute: () => box, path: '/procedures', component: Procedures }),
+    procedures.addChildren([
+      createRoute({
+        getParentRoute: () => procedures,
+        path: '/',
+        component: lazyRouteComponent(() => import('./procedures/screens/start.tsx'), 'StartScreen'),
+      }),
+      createRoute({
+        getParentRoute: () => procedures,
+        path: '/ask',
+        component: lazyRouteComponent(() => import('./procedures/screens/ask.tsx'), 'AskScreen'),
+        validateSearch: oneCard,
+      }),
+      createRoute({
+        getParentRoute: () => procedures,
+        path: '/plan',
+        component: lazyRouteComponent(() => import('./procedures/screens/plan.tsx'), 'PlanScreen'),
+        validateSearch: planViews,
+      }),
+      createRoute({
+        getParentRoute: () => procedures,
+        path: '/items/$id',
+        component: lazyRouteComponent(() => import('./procedures/screens/item.tsx'), 'ItemScreen'),
+      }),
+      createRoute({
+        getParentRoute: () => procedures,
+        path: '/me',
+        component: lazyRouteComponent(() => import('./procedures/screens/me.tsx'), 'MeScreen'),
+      }),
+    ]),
     createRoute({
       getParentRoute: () => box,
       path: '/records',

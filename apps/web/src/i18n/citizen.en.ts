@@ -258,12 +258,7 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
   notice: { category: 'Category', issue: 'Issue', published: 'Published', source: 'Source' },
   generic: { field: 'Field', value: 'Value', yes: 'Yes', no: 'No', none: 'None' },
 
-  procedures: {
-    title: 'Procedures',
-    none: 'No procedures yet.',
-    text: 'From events such as moving or having a child, this page will gather the procedures you need and show how they are going. It is not available in this version.',
-    meanwhile: 'What you can do now: receive letters and look at your records.',
-  },
+  procedures: { title: 'Procedures' },
 
   records: {
     title: 'Records',

@@ -250,12 +250,7 @@ export const citizenJa = {
   notice: { category: '分類', issue: '号', published: '公開日', source: '出典' },
   generic: { field: '項目', value: '内容', yes: 'はい', no: 'いいえ', none: 'なし' },
 
-  procedures: {
-    title: '手続き',
-    none: '手続きは、まだありません。',
-    text: '引っ越しや出産など、暮らしの出来事から必要な手続きをまとめて案内し、進み具合をここに示します。この版では、まだ使えません。',
-    meanwhile: 'いまできるのは、手紙の受け取りと、記録の確認です。',
-  },
+  procedures: { title: '手続き' },
 
   records: {
     title: '記録',

@@ -1,13 +1,14 @@
 import 'i18next';
 import type { citizenJa } from './citizen.ja.ts';
 import type { consoleJa } from './console.ja.ts';
+import type { proceduresJa } from './procedures.ja.ts';
 import type { squareJa } from './square.ja.ts';
 import type { uiJa } from './ui.ja.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'ui';
-    resources: { ui: typeof uiJa; citizen: typeof citizenJa; console: typeof consoleJa; square: typeof squareJa };
+    resources: { ui: typeof uiJa; citizen: typeof citizenJa; console: typeof consoleJa; procedures: typeof proceduresJa; square: typeof squareJa };
     enableSelector: false;
   }
 }

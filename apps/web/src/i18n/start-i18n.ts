@@ -5,6 +5,8 @@ import { uiEn } from './ui.en.ts';
 import { uiJa } from './ui.ja.ts';
 
 export type Lang = 'ja' | 'en';
+/** やさしい日本語: a third setting for guides; an area without its own words speaks plain Japanese. */
+export const easyJapanese = 'ja-x-easy';
 const slot = 'shishobako.lang';
 
 export const languageOf = (from: Pick<i18n, 'language'>): Lang => (from.language === 'en' ? 'en' : 'ja');
@@ -39,7 +41,7 @@ export async function startI18n(namespace: string, catalogues: { ja: object; en:
   await i18next.use(initReactI18next).init({
     lng: lang,
     fallbackLng: false,
-    supportedLngs: ['ja', 'en'],
+    supportedLngs: ['ja', 'en', easyJapanese],
     resources,
     ns: ['ui', namespace],
     defaultNS: namespace,

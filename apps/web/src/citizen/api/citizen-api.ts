@@ -6,6 +6,7 @@ import type { Receipt } from '@shishobako/contracts/receipt';
 import type { BoxError } from '@shishobako/device/box';
 import type { LetterFilter, Letters } from '@shishobako/device/list-letters';
 import type { OnOpening, OpenedLetter, OpenLetterError } from '@shishobako/device/open-letter';
+import type { ProfileStore } from '@shishobako/device/profile-store';
 import type { DeviceSession } from '@shishobako/device/session';
 import type { SignInError } from '@shishobako/device/sign-in';
 import type { ReceiptVerdict } from '@shishobako/evidence/verify-receipt';
@@ -19,6 +20,8 @@ export type CitizenApi = {
   submitStatement(uid: string, signed: SignedCardStatement): Promise<Result<{ redirectTo: string }, SignInError>>;
   finishSignIn(callback: URL): Promise<Result<{ returnTo: string }, SignInError | BoxError>>;
   signOut(forgetKeys: boolean): Promise<void>;
+  /** What this person has told 手続き, on this device alone. */
+  profileOf(subject: string): ProfileStore;
 
   listLetters(filter: LetterFilter): Promise<Result<Letters, BoxError>>;
   openLetter(env: string, onStep: OnOpening): Promise<Result<OpenedLetter, OpenLetterError>>;

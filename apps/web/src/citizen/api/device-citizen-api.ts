@@ -7,6 +7,7 @@ import { forgetDeviceKeys } from '@shishobako/device/device-keys';
 import { makeBrowserStore } from '@shishobako/device/device-store';
 import { listLetters } from '@shishobako/device/list-letters';
 import { acknowledge, openLetter } from '@shishobako/device/open-letter';
+import { forgetProfileKey, makeProfileStore } from '@shishobako/device/profile-store';
 import { endSession, findSession } from '@shishobako/device/session';
 import { beginSignIn, finishSignIn, readInteraction, submitStatement } from '@shishobako/device/sign-in';
 import { verifyReceipt } from '@shishobako/evidence/verify-receipt';
@@ -33,8 +34,10 @@ export async function makeDeviceCitizenApi(config: ReaderConfig, lang: () => Lan
       await endSession(device);
       if (!forgetKeys) return;
       await forgetDeviceKeys(store);
+      await forgetProfileKey(store);
       device = await makeDevice(options);
     },
+    profileOf: (subject) => makeProfileStore(store, subject),
     listLetters: (filter) => listLetters(device, filter),
     openLetter: (env, onStep) => openLetter(device, env, onStep),
     acknowledge: (letter) => acknowledge(device, letter),

@@ -2,6 +2,7 @@
 import type { Letter } from '@shishobako/device/list-letters';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,6 +16,8 @@ import { historyQuery, lettersQuery, linksQuery } from '../api/queries.ts';
 import { HistoryList } from '../parts/history-list.tsx';
 import { dueSoonDays, isUnread, LetterRow } from '../parts/letter-row.tsx';
 import { shownError } from '../shown-error.ts';
+
+const RunningPlan = lazy(() => import('../procedures/running.tsx').then((module) => ({ default: module.RunningPlan })));
 
 const isDue = (letter: Letter): boolean => {
   const days = letter.expires === null ? -1 : daysUntil(letter.expires, Date.now());
@@ -99,7 +102,9 @@ export function Home() {
       <PageHeading>{t('home.title')}</PageHeading>
       <NewsAndDue />
       <Section title={t('home.running')}>
-        <p className="text-std-16N-170 text-ink-soft">{t('home.runningNone')}</p>
+        <Suspense fallback={null}>
+          <RunningPlan none={<p className="text-std-16N-170 text-ink-soft">{t('home.runningNone')}</p>} />
+        </Suspense>
       </Section>
       <Section
         title={t('home.accesses')}

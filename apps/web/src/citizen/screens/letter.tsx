@@ -3,7 +3,7 @@ import type { Letter } from '@shishobako/device/list-letters';
 import type { OpenedLetter, OpeningStep } from '@shishobako/device/open-letter';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
@@ -20,7 +20,10 @@ import { BeingOpened, OpenHere, Sealed } from '../letter/opening-state.tsx';
 import { Proof } from '../letter/proof.tsx';
 import { HistoryList } from '../parts/history-list.tsx';
 import { isUnread } from '../parts/letter-row.tsx';
+import { evidenceOf } from '../procedures/model/document-types.ts';
 import { shownError } from '../shown-error.ts';
+
+const LetterProcedures = lazy(() => import('../procedures/letter-procedures.tsx').then((module) => ({ default: module.LetterProcedures })));
 
 type State =
   | { kind: 'sealed' }
@@ -102,6 +105,7 @@ function LetterPage({ env }: { env: string }) {
     void open();
   }, [listed, open]);
   const opened = state.kind === 'open' ? state.letter : undefined;
+  const evidence = evidenceOf(opened?.sealed.type);
   const head: Head | undefined = opened
     ? {
         title: opened.sealed.title,
@@ -142,6 +146,11 @@ function LetterPage({ env }: { env: string }) {
         <>
           <OpenHere />
           <LetterContent letter={opened} />
+          {evidence !== undefined && (
+            <Suspense fallback={null}>
+              <LetterProcedures document={env} evidence={evidence} title={opened.sealed.title} />
+            </Suspense>
+          )}
           <PrintFoot letter={opened} />
         </>
       )}
