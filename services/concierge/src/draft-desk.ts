@@ -6,6 +6,7 @@ import type { ProcedureChange } from '@shishobako/contracts/concierge-api';
 import type { Kysely } from 'kysely';
 import type { CatalogueDesk } from './catalogue-desk.ts';
 import { boundariesOf, type OverlayAddition, type OverlayChange, type OverlayPart } from './domain/compose-overlay.ts';
+import { jsonFaultLine } from './domain/json-fault-line.ts';
 import { findDraft } from './publications.repo.ts';
 
 export type DraftContent = { readonly changes: readonly OverlayChange[]; readonly additions: readonly OverlayAddition[] };
@@ -51,7 +52,11 @@ export function readOverlayFile(
   on: string,
 ): { ok: true; value: DraftContent } | { ok: false; problems: Problem[] } {
   const first = applyOverlayText(base, file, text, on);
-  if (!first.ok) return { ok: false, problems: [...first.error.problems] };
+  if (!first.ok)
+    return {
+      ok: false,
+      problems: first.error.problems.map((p) => (p.kind === 'json.syntax' ? { ...p, line: jsonFaultLine(text) } : p)),
+    };
   const { changes, additions } = Overlay.parse(JSON.parse(text));
   for (const day of boundariesOf([asPart({ changes, additions }, on)])) {
     const laid = applyOverlayText(base, file, text, day);

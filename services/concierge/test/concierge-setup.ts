@@ -26,7 +26,7 @@ export async function setUpConcierge(database: ServiceDatabase, options: { sourc
     host: '127.0.0.1',
     port,
     publicUrl: url,
-    logLevel: 'silent',
+    logLevel: 'error',
     database,
     municipalities: [
       {

@@ -20,7 +20,8 @@ export function makeClerkAccess(clerks: Clerks) {
     action,
     kind: 'session',
     async check(request) {
-      const token = request.cookies[cookieName];
+      // Access is checked before any plugin has looked at the request, so the header is read here.
+      const token = request.server.parseCookie(request.headers.cookie ?? '')[cookieName];
       const session = token ? await clerks.findSession(token) : undefined;
       if (!token || !session) throw problem({ kind: 'session.required' });
       if (request.method !== 'GET' && request.headers[consoleHeader] !== '1') throw problem({ kind: 'console.header' });
