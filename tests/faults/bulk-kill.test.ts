@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runCli, startTown, type Town } from '../support/town.ts';
 
 const main = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
-const letters = 300;
+const letters = 150;
 let town: Town;
 let dir: string;
 
