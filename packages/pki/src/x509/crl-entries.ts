@@ -29,12 +29,12 @@ export class CrlEntries {
     let unknown = false;
     for (let at = body; at < end; count++) {
       // Nearly every entry is a sequence of a serial number and a UTCTime in short lengths: those are read in words.
-      const size = at + 1 < end ? (bytes[at + 1] as number) : 0x80;
-      const next = at + 2 + size;
-      const time = at + 4 + (bytes[at + 3] as number);
+      const head = at + SMALLEST_ENTRY <= end ? view.getInt32(at) : 0;
+      const next = at + 2 + ((head >> 16) & 0x7f);
+      const time = at + 4 + (head & 0x7f);
       const after = time + 15;
-      const plain = size < 0x80 && next <= end && after <= next && bytes[at] === tags.sequence && bytes[at + 2] === tags.integer;
-      if (plain && isSerial(bytes, at + 4, time) && isUtcTime(view, time)) {
+      const plain = (head & 0xff80ff80) === 0x30000200 && next <= end && after <= next && isMinimal(view.getUint16(at + 4), head & 0x7f);
+      if (plain && isUtcTime(view, time)) {
         if (after < next && !(mayHaveExtensions && next - after === 14 && isReasonCode(view, after))) {
           unknown = this.checkExtensions(after, next, mayHaveExtensions) || unknown;
         }
@@ -137,6 +137,13 @@ export class CrlEntries {
     return table;
   }
 }
+
+/** Headers, a serial number of one octet, a UTCTime. */
+const SMALLEST_ENTRY = 20;
+
+/** First two octets of an INTEGER of this length (X.690 §8.3.2). */
+const isMinimal = (firstTwo: number, length: number): boolean =>
+  length === 1 || (length > 1 && (firstTwo & 0xff80) !== 0 && (firstTwo & 0xff80) !== 0xff80);
 
 /** A lone reason code of one octet: SEQUENCE { SEQUENCE { reasonCode, OCTET STRING { ENUMERATED … } } }. */
 const isReasonCode = (view: DataView, at: number): boolean =>
