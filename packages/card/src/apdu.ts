@@ -15,9 +15,6 @@ export type Command = {
 
 export type ApduFault = { readonly kind: 'truncated' } | { readonly kind: 'wrong-length' };
 
-/** Longest well-formed short command: header, Lc, 255 data bytes, Le. */
-export const MAX_COMMAND = 4 + 1 + 255 + 1;
-
 export function parseCommand(bytes: Uint8Array): Result<Command, ApduFault> {
   const [cla, ins, p1, p2, p3] = bytes;
   if (cla === undefined || ins === undefined || p1 === undefined || p2 === undefined) return err({ kind: 'truncated' });
