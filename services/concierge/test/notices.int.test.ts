@@ -14,10 +14,7 @@ const asked: { path: string; at: number; conditional: boolean }[] = [];
 let body = '';
 const page = (title: string, text: string) =>
   `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>${title}</title></head><body><main><h1>${title}</h1><p>2026年11月1日</p><p>${text}</p></main></body></html>`;
-const allowance = page(
-  '児童手当の現況届について',
-  '児童手当を受けている方は、令和8年12月25日（金）までに現況届を提出してください。問合せ：子育て課',
-);
+const allowance = page('児童手当の申請はお済みですか', '児童手当の認定請求がまだの方は、令和8年12月25日（金）までに申請してください。');
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const path = request.url ?? '';

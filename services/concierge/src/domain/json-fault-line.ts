@@ -7,7 +7,7 @@ export function jsonFaultLine(text: string): number {
   let high = lines.length;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (isBroken(lines.slice(0, middle).join('\n'))) high = middle;
+    if (isBroken(`${lines.slice(0, middle).join('\n')}\n`)) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -22,6 +22,6 @@ function isBroken(beginning: string): boolean {
     const message = error instanceof Error ? error.message : '';
     if (/^Unexpected end|^Unterminated string/.test(message)) return false;
     const at = /position (\d+)/.exec(message)?.[1];
-    return at === undefined || Number(at) < beginning.trimEnd().length;
+    return at === undefined || Number(at) < beginning.length;
   }
 }
