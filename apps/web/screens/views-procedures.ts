@@ -26,10 +26,12 @@ export const procedureViews: View[] = [
     name: 'procedures-ask-yes',
     page,
     path: '/procedures/ask',
-    box: 'plan-moving',
+    box: 'plan-asking',
     act: async (at) => {
-      await at.getByRole('button', { name: /^(いいえ|No)$/ }).click();
-      await at.waitForTimeout(200);
+      for (let n = 0; n < 3; n++) {
+        await at.locator('section [data-row]').last().click();
+        await at.waitForTimeout(200);
+      }
     },
   },
   { name: 'procedures-ask-people', page, path: '/procedures/ask?card=household.members', box: 'plan-moving' },

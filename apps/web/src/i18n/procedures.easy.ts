@@ -98,7 +98,7 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     list: 'チェックリスト',
     calendar: 'カレンダー',
     bands: { overdue: '日(ひ)が 過(す)ぎています', week: '1週間(しゅうかん)の うち', month: '1か月(げつ)の うち', season: 'そのあと', open: 'いつでも できます', done: '終(お)わったもの' },
-    bandsHelp: { overdue: 'まだ できることが 多(おお)いです。早(はや)く 相談(そうだん)してください。' },
+    bandsHelp: { overdue: '終(お)わったものには しるしを つけてください。まだでも できることが 多(おお)いです。早(はや)く 相談(そうだん)してください。' },
     together: '同(おな)じ ところで いっしょに できます',
     employer: '会社(かいしゃ)が します',
     automatic: '何(なに)も しなくて よいことが 多(おお)いです',
@@ -142,6 +142,7 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     trouble: '計画(けいかく)を 作(つく)れませんでした。',
     troubleText: '答(こた)えが まちがっているかも しれません。直(なお)してください：{{names}}',
     printed: '{{date}}に 印刷(いんさつ)',
+    catalogue: '手続(てつづ)きの リスト {{version}}',
     noPlan: '計画(けいかく)は まだ ありません。',
     month: '{{month}}',
     previous: '前(まえ)の 月(つき)',
@@ -153,6 +154,7 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
 
   due: {
     over_other: '{{count}}日(にち) 過(す)ぎています',
+    soft_other: 'よい日から {{count}}日(にち) 過(す)ぎています',
     today: '今日(きょう)まで',
     tomorrow: '明日(あした)まで',
     left_other: 'あと {{count}}日(にち)',

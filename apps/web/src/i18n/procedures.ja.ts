@@ -94,8 +94,8 @@ export const proceduresJa = {
     timeline: '期限の順',
     list: 'チェックリスト',
     calendar: 'カレンダー',
-    bands: { overdue: '期限を過ぎています', week: '1週間以内', month: '1か月以内', season: 'そのあと', open: '期限の決まりはありません', done: '済んだもの' },
-    bandsHelp: { overdue: 'まだ間に合うことが多いです。早めに窓口へ相談してください。' },
+    bands: { overdue: '日にちを過ぎたもの', week: '1週間以内', month: '1か月以内', season: 'そのあと', open: '期限の決まりはありません', done: '済んだもの' },
+    bandsHelp: { overdue: '済んでいれば、印を付けてください。まだの場合も間に合うことが多いので、早めに相談してください。' },
     together: '同じ窓口で、いっしょにできます',
     employer: '会社が行います',
     automatic: '申し出なくても行われることが多い手続きです',
@@ -139,6 +139,7 @@ export const proceduresJa = {
     trouble: '計画を作れませんでした。',
     troubleText: '次の答えが合っていないようです。「私の情報」で直してください：{{names}}',
     printed: '{{date}}に、この端末で印刷',
+    catalogue: '手続きの一覧 {{version}}版',
     noPlan: '計画は、まだありません。',
     month: '{{month}}',
     previous: '前の月',
@@ -150,6 +151,7 @@ export const proceduresJa = {
 
   due: {
     over_other: '期限から{{count}}日過ぎています',
+    soft_other: '目安の日から{{count}}日たっています',
     today: '今日まで',
     tomorrow: '明日まで',
     left_other: 'あと{{count}}日',

@@ -9,7 +9,7 @@ import { type Suggestion, suggestFor } from '@shishobako/concierge-engine/sugges
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { placesOf } from './cards.ts';
 import { withLetterTypes } from './document-types.ts';
-import type { Kept } from './kept.ts';
+import { emptyKept, type Kept } from './kept.ts';
 
 export type ConciergeError = { kind: 'call.offline' } | { kind: 'catalogue.broken' } | { kind: 'plan.input'; paths: readonly string[] };
 export type Concierge = {
@@ -55,7 +55,11 @@ export async function fetchConcierge(): Promise<Result<Concierge, ConciergeError
   const read = await unpackCatalogue(new Uint8Array(await response.arrayBuffer()), { trusted: true });
   if (!read.ok) return err({ kind: 'catalogue.broken' });
   const engine = makeEngine(read.value);
-  return engine.ok ? ok(makeConcierge(engine.value, read.value)) : err({ kind: 'catalogue.broken' });
+  if (!engine.ok) return err({ kind: 'catalogue.broken' });
+  const concierge = makeConcierge(engine.value, read.value);
+  // While the page is still being drawn, so that the first answer is as quick as the next.
+  for (const event of ['moving-between-cities', 'job-leaving']) concierge.plan({ ...emptyKept, events: [event] }, '2000-01-01');
+  return ok(concierge);
 }
 
 let loading: ReturnType<typeof fetchConcierge> | undefined;

@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import type { Card } from '../model/cards.ts';
 import { factAt, type Facts } from '../model/kept.ts';
+import { useCase } from '../use-case.tsx';
 import { useWords } from '../words.ts';
 import { optionOf } from './ask-words.ts';
 import { BigButton, BigCheck } from './big-choice.tsx';
@@ -85,6 +86,7 @@ export function AnswerField(props: Props) {
   const words = useWords();
   const { t } = words;
   const { card, facts, onAnswer } = props;
+  const { concierge } = useCase();
   const kept = factAt(facts, card.id);
   switch (card.kind) {
     case 'yes-no':
@@ -122,7 +124,7 @@ export function AnswerField(props: Props) {
       return (
         <Several
           options={asked.map((key) => ({ value: key, label: t(`ask.contracts.${key}`) }))}
-          taken={asked.filter((key) => factAt(facts, `${card.id}.${key}`) === true)}
+          taken={asked.filter((key) => (factAt(facts, `${card.id}.${key}`) ?? concierge.model.get(`${card.id}.${key}`)?.default) === true)}
           onAnswer={(taken) => onAnswer(Object.fromEntries(asked.map((key) => [`${card.id}.${key}`, taken.includes(key)])))}
         />
       );

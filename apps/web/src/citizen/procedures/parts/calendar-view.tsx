@@ -73,8 +73,8 @@ export function CalendarView({ plan }: { plan: Plan }) {
                       {due.length > 0 && <span className="block text-center text-sm font-bold text-blue-1000 sm:hidden">{format.number(due.length)}</span>}
                       <ul className="hidden flex-col gap-0.5 sm:flex">
                         {due.slice(0, 2).map((item) => (
-                          <li key={item.id} className="truncate text-xs leading-150">
-                            <Link to="/procedures/items/$id" params={{ id: item.id }} className="text-blue-1000 no-underline hover:underline">
+                          <li key={item.id} className="text-xs">
+                            <Link to="/procedures/items/$id" params={{ id: item.id }} className="block min-h-6 truncate leading-[1.5rem] text-blue-1000 no-underline hover:underline">
                               {say(item.name)}
                             </Link>
                           </li>

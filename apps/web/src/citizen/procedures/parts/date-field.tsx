@@ -43,7 +43,7 @@ export function DateField({
   return (
     <fieldset aria-describedby={error === undefined ? undefined : `${id}-error`} className="flex flex-col gap-1.5">
       <legend className="pb-1.5 text-std-17B-170">{label}</legend>
-      <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
+      <div className="flex flex-wrap items-end gap-x-2 gap-y-2 sm:gap-x-4">
         {parts.map((part, at) => (
           <label key={units.ja[at]} className={`flex ${lang === 'ja' ? 'flex-row items-center' : 'flex-col-reverse'} gap-1.5 text-std-16N-170`}>
             <input
@@ -53,7 +53,7 @@ export function DateField({
               maxLength={at === 0 ? 4 : 2}
               aria-invalid={error !== undefined}
               onChange={(event) => change(at, event.target.value)}
-              className={`${inputClass} ${at === 0 ? 'max-w-24' : 'max-w-16'} text-center tabular-nums`}
+              className={`${inputClass} ${at === 0 ? 'max-w-20' : 'max-w-14'} text-center tabular-nums`}
             />
             {units[lang][at]}
           </label>

@@ -95,7 +95,7 @@ export function HowList({ item }: { item: PlanItem }) {
   return (
     <div className="flex flex-col gap-2 text-std-16N-170">
       <p className="font-bold">{how.channels.map((channel) => say(channel.name)).join(lang === 'ja' ? '、' : ', ')}</p>
-      <p>{t(`item.online.${online}`)}</p>
+      {(online !== 'none' || how.onlineNote === null) && <p>{t(`item.online.${online}`)}</p>}
       {how.onlineNote !== null && (
         <p>
           <Said text={how.onlineNote} />
@@ -140,7 +140,7 @@ export function WhyList({ item }: { item: PlanItem }) {
   return (
     <div className="flex flex-col gap-4">
       <p className="text-std-16N-170">{say(item.why.summary)}</p>
-      <Trace lines={item.why.trace} />
+      <Trace lines={item.why.trace.filter((line) => !line.attributes.some(({ path }) => /unicipalityCode$/.test(path)))} />
       <Disclosure title={t('item.law')}>
         <ul className="flex flex-col gap-1 text-std-16N-170">
           {laws.map((law) => (

@@ -26,7 +26,7 @@ export function Suggestions({ only }: { only?: string }) {
           return (
             <li key={letter.document} className="card flex flex-col gap-4 p-5 sm:p-6">
               <p className="flex items-start gap-3 text-std-16N-170">
-                <Icon name="mailOpen" className="mt-0.5 text-blue-900" />
+                <Icon name="mailOpen" className="size-6 mt-0.5 text-blue-900" />
                 {t('letter.text', { title: letter.title })}
               </p>
               <ul className="flex list-disc flex-col gap-1 pl-10 text-std-16N-170">

@@ -30,7 +30,7 @@ export function TimelineView({ plan }: { plan: Plan }) {
           <ul className="flex flex-col gap-3">
             {runs(plan, items).map((run) => (
               <li key={run[0]?.id} className="card overflow-hidden">
-                {run.length > 1 && <p className="border-b border-line bg-blue-50 px-5 py-2 text-[0.9375rem] font-bold leading-160 text-blue-1000">{t('plan.together')}</p>}
+                {run.length > 1 && run.some((item) => item.filedBy === 'applicant') && <p className="border-b border-line bg-blue-50 px-5 py-2 text-[0.9375rem] font-bold leading-160 text-blue-1000">{t('plan.together')}</p>}
                 <ul className="divide-y divide-line">
                   {run.map((item) => (
                     <ItemRow key={item.id} item={item} />

@@ -1,5 +1,5 @@
 // The dialogue: one open question at a time, why it is asked, what hangs on it; back, put off, and what the last answer changed.
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -90,6 +90,7 @@ export function AskScreen() {
   const { t } = useWords();
   const { kept, cards, changes, concierge, change } = useCase();
   const { card: wanted } = useSearch({ strict: false });
+  const navigate = useNavigate();
   const [editing, setEditing] = useState<string | undefined>(wanted);
   const [steps, setSteps] = useState(0);
   const again = editing === undefined ? undefined : (cards.find((card) => card.id === editing) ?? cardFor(editing, concierge.model, { paths: pathsOf(editing), decides: [], because: 'rule' }));
@@ -125,6 +126,7 @@ export function AskScreen() {
           key={`${card.id} ${steps}`}
           card={card}
           onDone={() => {
+            if (wanted !== undefined && editing === wanted) void navigate({ to: '/procedures/me' });
             setEditing(undefined);
             setSteps(steps + 1);
           }}

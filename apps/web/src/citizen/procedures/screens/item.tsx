@@ -20,7 +20,7 @@ function Part({ icon, title, children }: { icon: IconName; title: string; childr
   return (
     <section aria-label={title} className="flex flex-col gap-3 px-5 py-6 sm:grid sm:grid-cols-[11rem_1fr] sm:gap-6 sm:px-8">
       <h2 className="flex items-center gap-2 self-start text-std-17B-170">
-        <Icon name={icon} className="text-blue-900" />
+        <Icon name={icon} className="size-6 text-blue-900" />
         {title}
       </h2>
       <div className="min-w-0">{children}</div>

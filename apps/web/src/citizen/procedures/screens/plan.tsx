@@ -17,6 +17,7 @@ import { Changes } from '../parts/changes.tsx';
 import { ChooseOne } from '../parts/choose-one.tsx';
 import { ListView } from '../parts/list-view.tsx';
 import { Predictions } from '../parts/predictions.tsx';
+import { PrintPlan } from '../parts/print-plan.tsx';
 import { TimelineView } from '../parts/timeline-view.tsx';
 import { backClass, TopBar } from '../parts/top-bar.tsx';
 import { useCase } from '../use-case.tsx';
@@ -184,9 +185,9 @@ export function PlanScreen() {
   const done = items.filter((item) => item.status === 'done').length;
   const events = kept.events.flatMap((id) => concierge.events.get(id) ?? []).map((event) => say(event.name));
   return (
-    <div className="flex flex-col gap-8">
+    <div className="flex flex-col gap-8 print:gap-2">
       <TopBar back={back} />
-      <div className="flex flex-col gap-2">
+      <div className="flex flex-col gap-2 print:gap-0">
         <PageHeading>{t('plan.title', { events: events.join(t('plan.join')) })}</PageHeading>
         <p className="text-std-16N-170 text-ink-soft">
           {t('plan.progress', { done, count: items.length - done })}
@@ -196,7 +197,9 @@ export function PlanScreen() {
       <Open />
       {touched && <Changes changes={changes} />}
       {plan.chooseOne.map((group) => (
-        <ChooseOne key={group.options.map((option) => option.id).join(' ')} group={group} onChoose={() => setTouched(true)} />
+        <div key={group.options.map((option) => option.id).join(' ')} className="no-print">
+          <ChooseOne group={group} onChoose={() => setTouched(true)} />
+        </div>
       ))}
       <div className="no-print flex flex-wrap items-center justify-between gap-3">
         <Segmented
@@ -209,23 +212,25 @@ export function PlanScreen() {
           {t('plan.print')}
         </Button>
       </div>
-      {items.length === 0 ? (
-        <EmptyState icon="check" title={t('plan.nothing')}>
-          <p>{t('plan.nothingText')}</p>
-        </EmptyState>
-      ) : view === 'list' ? (
-        <ListView plan={plan} />
-      ) : view === 'calendar' ? (
-        <CalendarView plan={plan} />
-      ) : (
-        <TimelineView plan={plan} />
-      )}
+      <div className="no-print">
+        {items.length === 0 ? (
+          <EmptyState icon="check" title={t('plan.nothing')}>
+            <p>{t('plan.nothingText')}</p>
+          </EmptyState>
+        ) : view === 'list' ? (
+          <ListView plan={plan} />
+        ) : view === 'calendar' ? (
+          <CalendarView plan={plan} />
+        ) : (
+          <TimelineView plan={plan} />
+        )}
+      </div>
+      <PrintPlan plan={plan} />
       <div className="no-print flex flex-col gap-1">
         <Undecided plan={plan} />
         <Apart plan={plan} onChange={() => setTouched(true)} />
       </div>
       <Predictions plan={plan} />
-      <p className="print-only hidden text-sm">{t('plan.printed', { date: format.date(plan.asOf) })}</p>
       <div className="no-print flex flex-wrap gap-3 border-t border-line pt-6">
         <Link to="/procedures" className={buttonClass('secondary')} data-row="">
           {t('plan.more')}

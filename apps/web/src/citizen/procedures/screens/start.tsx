@@ -27,7 +27,7 @@ export function useBegin(): (event: string) => void {
 }
 
 function EventTile({ id, because }: { id: string; because?: string | undefined }) {
-  const { t, say } = useWords();
+  const { t, say, lang, easy } = useWords();
   const { concierge, kept } = useCase();
   const begin = useBegin();
   const event = concierge.events.get(id);
@@ -41,9 +41,8 @@ function EventTile({ id, because }: { id: string; because?: string | undefined }
       <span className="flex min-w-0 flex-col gap-1">
         <span className="text-std-17B-170">{say(event.name)}</span>
         {because !== undefined && <span className="text-[0.9375rem] leading-160 text-ink-soft">{because}</span>}
-        <span className="text-[0.9375rem] leading-160 text-ink-soft">
-          {kept.events.length > 0 && !kept.events.includes(id) ? t('start.adds') : t('start.count', { count: event.procedures.length })}
-        </span>
+        {lang === 'ja' && event.description !== null && !easy && <span className="text-[0.9375rem] leading-160 text-ink-soft">{event.description.ja}</span>}
+        {kept.events.length > 0 && !kept.events.includes(id) && <span className="text-[0.9375rem] leading-160 text-ink-soft">{t('start.adds')}</span>}
       </span>
       <Icon name="right" className="size-5 text-blue-900" />
     </AriaButton>
@@ -162,7 +161,7 @@ export function StartScreen() {
       </Section>
       <Link to="/procedures/me" className="card flex items-center justify-between gap-3 px-5 py-4 no-underline hover:border-blue-900 hover:bg-blue-50" data-row="">
         <span className="flex items-center gap-4">
-          <Icon name="person" className="text-blue-900" />
+          <Icon name="person" className="size-6 text-blue-900" />
           <span className="flex flex-col">
             <span className="text-std-17B-170">{t('start.me')}</span>
             <span className="text-[0.9375rem] leading-160 text-ink-soft">{t('start.meText')}</span>
