@@ -80,9 +80,11 @@ it('finds no canary in anything the services keep, log or send', { timeout: 280_
   );
   expect((await scanFolder(join(dir, 'opened'), canaries)).hits.length).toBeGreaterThan(1);
 
-  const { files, hits } = await scanFolder(town.dataDir, canaries, isEnd);
-  expect(files).toBeGreaterThan(100);
-  expect(hits).toEqual([]);
+  // The database server of a test run as root lives elsewhere when its account may not enter the data folder.
+  const home = (await readFile(join(town.dataDir, 'postgres', 'postgres-home'), 'utf8').catch(() => '')).trim();
+  const scans = await Promise.all([town.dataDir, ...(home ? [home] : [])].map((folder) => scanFolder(folder, canaries, isEnd)));
+  expect(scans.reduce((sum, { files }) => sum + files, 0)).toBeGreaterThan(1_000);
+  expect(scans.flatMap(({ hits }) => hits)).toEqual([]);
   for (const dump of await dumpDatabases()) {
     expect(dump.length).toBeGreaterThan(1_000);
     expect(scanBytes(dump, canaries, 'database')).toEqual([]);

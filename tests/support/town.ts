@@ -5,6 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { removeEmbeddedPostgres } from '@shishobako/database/embedded-postgres';
+import { layoutOf } from '../../apps/cli/src/start/layout.ts';
 import { type PortName, type Ports, portsFrom, serviceOffsets, urlOf } from '../../apps/cli/src/start/ports.ts';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -97,6 +99,8 @@ export async function startTown(): Promise<Town> {
     },
     async remove() {
       await town.stop();
+      // The cluster may live outside the folder: a server started by root runs under another account.
+      await removeEmbeddedPostgres(layoutOf(dataDir).postgres);
       await rm(join(dataDir, '..'), { recursive: true, force: true });
     },
   };
