@@ -39,7 +39,6 @@ const procedures = createRoute({
   component: lazyRouteComponent(() => import('./procedures/frame.tsx'), 'ProceduresFrame'),
 });
 const planViews = z.object({ view: z.enum(['timeline', 'list', 'calendar']).optional().catch(undefined) });
-const oneCard = z.object({ card: z.string().max(200).optional().catch(undefined) });
 
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/start', component: Start }),
@@ -64,7 +63,6 @@ const routes = root.addChildren([
         getParentRoute: () => procedures,
         path: '/ask',
         component: lazyRouteComponent(() => import('./procedures/screens/ask.tsx'), 'AskScreen'),
-        validateSearch: oneCard,
       }),
       createRoute({
         getParentRoute: () => procedures,
@@ -74,7 +72,7 @@ const routes = root.addChildren([
       }),
       createRoute({
         getParentRoute: () => procedures,
-        path: '/items/$id',
+        path: '/item',
         component: lazyRouteComponent(() => import('./procedures/screens/item.tsx'), 'ItemScreen'),
       }),
       createRoute({

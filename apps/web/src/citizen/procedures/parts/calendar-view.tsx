@@ -74,7 +74,7 @@ export function CalendarView({ plan }: { plan: Plan }) {
                       <ul className="hidden flex-col gap-0.5 sm:flex">
                         {due.slice(0, 2).map((item) => (
                           <li key={item.id} className="text-xs">
-                            <Link to="/procedures/items/$id" params={{ id: item.id }} className="block min-h-6 truncate leading-[1.5rem] text-blue-1000 no-underline hover:underline">
+                            <Link to="/procedures/item" hash={item.id} className="block min-h-6 truncate leading-[1.5rem] text-blue-1000 no-underline hover:underline">
                               {say(item.name)}
                             </Link>
                           </li>

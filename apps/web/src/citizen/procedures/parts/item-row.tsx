@@ -52,8 +52,8 @@ export function ItemRow({ item, place = true, papers = false }: { item: PlanItem
       <div className="flex min-w-0 grow flex-col gap-1.5 sm:flex-row sm:items-start sm:justify-between sm:gap-4">
         <div className="flex min-w-0 flex-col gap-1">
           <Link
-            to="/procedures/items/$id"
-            params={{ id: item.id }}
+            to="/procedures/item"
+            hash={item.id}
             data-row=""
             className={`text-std-17B-170 text-blue-1000 underline-offset-4 hover:underline ${done ? 'text-solid-gray-700 line-through' : 'no-underline'}`}
           >

@@ -1,5 +1,5 @@
 // The dialogue: one open question at a time, why it is asked, what hangs on it; back, put off, and what the last answer changed.
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -89,7 +89,8 @@ function Done({ onLater }: { onLater: () => void }) {
 export function AskScreen() {
   const { t } = useWords();
   const { kept, cards, changes, concierge, change } = useCase();
-  const { card: wanted } = useSearch({ strict: false });
+  // After the #: which question is being changed is nobody else's business.
+  const wanted = useLocation().hash || undefined;
   const navigate = useNavigate();
   const [editing, setEditing] = useState<string | undefined>(wanted);
   const [steps, setSteps] = useState(0);

@@ -1,5 +1,5 @@
 // One step of the plan: by when, where, what to bring and from where, what it costs, how, why, and the form as far as it is known.
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -30,7 +30,8 @@ function Part({ icon, title, children }: { icon: IconName; title: string; childr
 
 export function ItemScreen() {
   const { t, say, format } = useWords();
-  const { id = '' } = useParams({ strict: false });
+  // After the #, so that not even a reload tells a server which step it is.
+  const id = useLocation().hash;
   const { plan, change, concierge } = useCase();
   const names = useNames();
   const item = plan?.items.find((one) => one.id === id);

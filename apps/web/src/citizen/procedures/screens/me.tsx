@@ -76,7 +76,7 @@ function Answers() {
                     <span className="text-std-16N-170">{valueOf(words, card, factAt(kept.facts, card.id))}</span>
                   </div>
                   <div className="no-print -mr-3 flex">
-                    <Link to="/procedures/ask" search={{ card: cardIdOf(card.id) }} aria-label={t('me.editThis', { name })} title={questionOf(words, card)} className="inline-flex min-h-11 items-center rounded-8 px-3 text-[0.9375rem] font-bold text-blue-900 no-underline hover:bg-blue-50">
+                    <Link to="/procedures/ask" hash={cardIdOf(card.id)} aria-label={t('me.editThis', { name })} title={questionOf(words, card)} className="inline-flex min-h-11 items-center rounded-8 px-3 text-[0.9375rem] font-bold text-blue-900 no-underline hover:bg-blue-50">
                       {t('me.edit')}
                     </Link>
                     <Button look="quiet" small aria-label={t('me.forgetThis', { name })} onPress={() => change((now) => ({ ...now, facts: withFact(now.facts, card.id, undefined) }))}>

@@ -37,7 +37,7 @@ function Undecided({ plan }: { plan: Plan }) {
       <ul className="card divide-y divide-line">
         {open.map((item) => (
           <li key={item.id} className="flex flex-col gap-1 px-5 py-4">
-            <Link to="/procedures/items/$id" params={{ id: item.id }} className="link text-std-16B-170">
+            <Link to="/procedures/item" hash={item.id} className="link text-std-16B-170">
               {say(item.name)}
             </Link>
             <span className="text-[0.9375rem] leading-160 text-ink-soft">
