@@ -7,6 +7,7 @@ const commands = {
   serve: async (program: Command) => (await import('./commands/serve.command.ts')).serveCommand(program),
   send: async (program: Command) => (await import('./commands/send.command.ts')).sendCommand(program),
   open: async (program: Command) => (await import('./commands/open.command.ts')).openCommand(program),
+  'card-bridge': async (program: Command) => (await import('./commands/card-bridge.command.ts')).cardBridgeCommand(program),
   conform: async (program: Command) => (await import('./commands/conform.command.ts')).conformCommand(program),
   plan: async (program: Command) => (await import('./commands/plan.command.ts')).planCommand(program),
   collect: async (program: Command) => (await import('./commands/plan.command.ts')).collectCommand(program),

@@ -47,6 +47,12 @@ const services = {
     '鍵を預かり、カードの署名でだけ渡します。暗号文は持ちません。',
     'Keeps keys, hands them over on the card’s signature alone. Holds no ciphertext.',
   ],
+  concierge: [
+    '手続コンシェルジュ',
+    'Concierge',
+    '手続の一覧と検索を出します。利用者のことは何も知りません。',
+    'Gives out the catalogue of procedures and search. Knows nothing about anybody.',
+  ],
 } as const;
 
 export const squareServices = (ports: Ports) =>

@@ -1,4 +1,6 @@
 // The services between citizen and agency: for each, what it is told in the all-in-one mode and how it starts.
+import { startConcierge } from '@shishobako/concierge/app';
+import { ConciergeConfig } from '@shishobako/concierge/config';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
 import type { DatabaseConfig, Running } from '@shishobako/http/service-config';
@@ -34,7 +36,7 @@ export type CoreContext = {
 
 /** A service with its configuration schema; the schema's types meet only inside `define`. */
 export type CoreService = {
-  readonly name: 'idp' | 'platform' | 'portal' | 'keyserver';
+  readonly name: 'idp' | 'platform' | 'portal' | 'keyserver' | 'concierge';
   readonly schema: z.ZodType;
   config(context: CoreContext): Promise<unknown>;
   start(config: unknown): Promise<Running>;
@@ -141,5 +143,24 @@ export const coreServices: Readonly<Record<Name, CoreService>> = {
       operatorSecret: context.secrets.keyserver,
     }),
     start: startKeyserver,
+  }),
+  concierge: define({
+    name: 'concierge',
+    schema: ConciergeConfig,
+    config: async ({ listen, databaseOf, trust }) => ({
+      ...listen('concierge'),
+      service: 'concierge' as const,
+      allowedOrigins: trust.readers,
+      database: databaseOf('concierge'),
+      municipalities: [
+        {
+          code: '992011',
+          name: { ja: '汐凪市', en: 'Shionagi City' },
+          fictional: true,
+          clerks: [{ id: 'clerk', name: { ja: '窓口 係（架空）', en: 'Desk clerk (fictional)' }, password: 'demo-clerk-2026' }],
+        },
+      ],
+    }),
+    start: startConcierge,
   }),
 };

@@ -8,6 +8,7 @@ export const serviceOffsets = {
   platform: 4,
   portal: 5,
   keyserver: 6,
+  concierge: 7,
   bridge: 8,
   'shionagi-city': 11,
   'aomine-pension': 12,

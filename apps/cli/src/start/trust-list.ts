@@ -22,10 +22,12 @@ export const logOrigin = (ports: Ports, service: 'platform' | 'portal' | 'keyser
 async function describe(
   layout: Layout,
   ports: Ports,
-  service: 'idp' | 'platform' | 'portal' | 'keyserver' | 'ca',
+  service: 'idp' | 'platform' | 'portal' | 'keyserver' | 'ca' | 'concierge',
 ): Promise<TrustedService> {
-  const folder = await openKeyFolder(layout.keys(service));
   const url = urlOf(ports, service);
+  // It keeps no keys: what it gives out is public.
+  if (service === 'concierge') return { service, url, origin: null, logKey: null, keys: [] };
+  const folder = await openKeyFolder(layout.keys(service));
   const keys = await Promise.all(
     (uses[service] ?? []).map(async (use) => {
       const { kid, jwk } = await folder.ensureEs256(use);
@@ -40,7 +42,7 @@ async function describe(
 
 export async function makeTrustList(layout: Layout, ports: Ports, anchors: CaAnchors): Promise<TrustList> {
   const services = await Promise.all(
-    (['ca', 'idp', 'platform', 'portal', 'keyserver'] as const).map((name) => describe(layout, ports, name)),
+    (['ca', 'idp', 'platform', 'portal', 'keyserver', 'concierge'] as const).map((name) => describe(layout, ports, name)),
   );
   return TrustList.parse({
     v: 'epob-trust-v1',
