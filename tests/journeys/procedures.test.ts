@@ -124,7 +124,7 @@ describe.skipIf(!hasChromium)('a citizen with a life event', () => {
     await link(p.backToPlan).click();
 
     await page.getByRole('radio', { name: p.plan.list }).or(button(p.plan.list)).first().click();
-    await page.getByRole('heading', { level: 2, name: /警察署/ }).waitFor();
+    await page.getByRole('heading', { level: 2, name: /警察署/ }).first().waitFor();
     expect(await page.getByRole('checkbox', { name: p.plan.tick.replace('{{name}}', '転入届'), exact: true }).isChecked()).toBe(true);
     await sound('plan as a checklist');
     await page.getByRole('radio', { name: p.plan.calendar }).or(button(p.plan.calendar)).first().click();

@@ -26,7 +26,7 @@ const plans: Readonly<Record<string, Kept>> = {
     ...emptyKept,
     arrived: [{ document: 'x', evidence: 'nenkin-teikibin', title: '令和8年度 ねんきん定期便' }],
   },
-  'plan-asking': { ...emptyKept, events: ['marriage'], facts: { events: { marriage: { date: day(20) } } }, answered: ['events.marriage.date'] },
+  'plan-asking': { ...emptyKept, events: ['marriage'], facts: { person: { dateOfBirth: '1990-01-01' }, events: { marriage: { date: day(20) } } }, answered: ['events.marriage.date'] },
   'plan-empty': { ...emptyKept, events: ['marriage'] },
   me: { ...moving },
 };

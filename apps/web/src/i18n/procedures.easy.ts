@@ -21,7 +21,7 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     tiles: 'リストから えらぶ',
     common: 'よく あること',
     all: 'ほかのこと',
-    adds: 'いまの 計画(けいかく)に 入(い)れます。',
+    adds: 'えらんだことを、いまの 計画(けいかく)に 入(い)れます。',
     running: 'いまの 計画(けいかく)',
     open: '計画(けいかく)を 見(み)る',
     asking_other: '質問(しつもん)に 答(こた)える（あと{{count}}問(もん)）',

@@ -21,7 +21,7 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     tiles: 'Choose an event',
     common: 'Common events',
     all: 'Other events',
-    adds: 'Will be added to your plan.',
+    adds: 'What you choose is added to your plan.',
     running: 'Your plan',
     open: 'See the plan',
     asking_one: 'Answer a question ({{count}} to go)',

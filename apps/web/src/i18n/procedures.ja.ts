@@ -18,7 +18,7 @@ export const proceduresJa = {
     tiles: '出来事から選ぶ',
     common: 'よくある出来事',
     all: 'ほかの出来事',
-    adds: 'いまの計画に加わります。',
+    adds: '選んだ出来事は、いまの計画に加わります。',
     running: 'いまの計画',
     open: '計画を見る',
     asking_other: '質問に答える（あと{{count}}問）',

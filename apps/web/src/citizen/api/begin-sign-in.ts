@@ -33,4 +33,4 @@ export function useBeginSignIn() {
 }
 
 /** Here and now, to come back to. */
-export const here = (): string => location.pathname + location.search;
+export const here = (): string => location.pathname + location.search + location.hash;

@@ -10,6 +10,7 @@ import { type Card, cardsOf } from './model/cards.ts';
 import { type Concierge, type ConciergeError, loadConcierge, todayInJapan } from './model/concierge.ts';
 import { emptyKept, type Kept } from './model/kept.ts';
 import { readKept } from './model/read-kept.ts';
+import { nextOf } from './model/views.ts';
 
 export type Case = {
   readonly concierge: Concierge;
@@ -50,7 +51,7 @@ function planOf(concierge: Concierge, kept: Kept, today: string): Planned {
 const summaryOf = (plan: Plan | undefined): Kept['summary'] => {
   if (!plan) return null;
   const open = plan.items.filter((item) => item.status === 'applies' && item.filedBy === 'applicant' && !item.automatic);
-  const [next] = open;
+  const next = nextOf(plan);
   return { left: open.length, next: next ? { id: next.id, ja: next.name.ja, en: next.name.en, due: next.byWhen.dueMoved } : null };
 };
 

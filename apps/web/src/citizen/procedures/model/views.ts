@@ -6,6 +6,12 @@ export const bands = ['overdue', 'week', 'month', 'season', 'open', 'done'] as c
 
 export const inPlan = (plan: Plan): PlanItem[] => plan.items.filter((item) => item.status === 'applies' || item.status === 'done');
 
+/** What to do next: the first step still in time, else the first of those past their day; never the employer's or an automatic one. */
+export function nextOf(plan: Plan): PlanItem | undefined {
+  const open = plan.items.filter((item) => item.status === 'applies' && item.filedBy === 'applicant' && !item.automatic);
+  return open.find((item) => (item.byWhen.daysLeft ?? 0) >= 0) ?? open[0];
+}
+
 export function bandOf(item: PlanItem): Band {
   const { daysLeft } = item.byWhen;
   if (item.status === 'done') return 'done';

@@ -11,6 +11,7 @@ import { PageHeading, Section } from '../../../ui/section.tsx';
 import { common, groupKeys, groupOf } from '../model/event-groups.ts';
 import { beginEvent } from '../model/kept.ts';
 import { matchEvents } from '../model/match-event.ts';
+import { nextOf } from '../model/views.ts';
 import { DueChip } from '../parts/due-chip.tsx';
 import { Suggestions } from '../parts/suggestions.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
@@ -27,8 +28,8 @@ export function useBegin(): (event: string) => void {
 }
 
 function EventTile({ id, because }: { id: string; because?: string | undefined }) {
-  const { t, say, lang, easy } = useWords();
-  const { concierge, kept } = useCase();
+  const { say, lang } = useWords();
+  const { concierge } = useCase();
   const begin = useBegin();
   const event = concierge.events.get(id);
   if (!event) return null;
@@ -41,8 +42,7 @@ function EventTile({ id, because }: { id: string; because?: string | undefined }
       <span className="flex min-w-0 flex-col gap-1">
         <span className="text-std-17B-170">{say(event.name)}</span>
         {because !== undefined && <span className="text-[0.9375rem] leading-160 text-ink-soft">{because}</span>}
-        {lang === 'ja' && event.description !== null && !easy && <span className="text-[0.9375rem] leading-160 text-ink-soft">{event.description.ja}</span>}
-        {kept.events.length > 0 && !kept.events.includes(id) && <span className="text-[0.9375rem] leading-160 text-ink-soft">{t('start.adds')}</span>}
+        {lang === 'ja' && event.description !== null && <span className="text-[0.9375rem] leading-160 text-ink-soft">{event.description.ja}</span>}
       </span>
       <Icon name="right" className="size-5 text-blue-900" />
     </AriaButton>
@@ -90,7 +90,7 @@ function Running() {
   const { kept, plan, cards, concierge } = useCase();
   if (kept.events.length === 0) return null;
   const left = plan?.items.filter((item) => item.status === 'applies' && item.filedBy === 'applicant') ?? [];
-  const next = left.find((item) => !item.automatic);
+  const next = plan && nextOf(plan);
   const names = kept.events.flatMap((id) => concierge.events.get(id) ?? []).map((event) => say(event.name));
   return (
     <Section title={t('start.running')}>
@@ -126,7 +126,7 @@ function Running() {
 
 export function StartScreen() {
   const { t } = useWords();
-  const { concierge } = useCase();
+  const { concierge, kept } = useCase();
   const others = concierge.catalogue.lifeEvents.map((event) => event.id);
   return (
     <div className="flex flex-col gap-10">
@@ -142,6 +142,7 @@ export function StartScreen() {
       <Suggestions />
       <FreeWords />
       <Section title={t('start.common')}>
+        {kept.events.length > 0 && <p className="text-std-16N-170 text-ink-soft">{t('start.adds')}</p>}
         <Tiles ids={common} />
       </Section>
       <Section title={t('start.all')}>
