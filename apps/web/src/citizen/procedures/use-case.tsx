@@ -106,7 +106,7 @@ export function useCaseState(): CaseState {
       kept: loaded.kept,
       today,
       plan,
-      cards: plan ? cardsOf(plan, concierge.model, loaded.kept.later) : [],
+      cards: plan ? cardsOf(plan, concierge, loaded.kept.later) : [],
       trouble,
       changes: before && plan ? diffPlans(before, plan) : [],
       store,

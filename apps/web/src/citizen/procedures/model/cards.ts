@@ -1,6 +1,6 @@
 // From a plan's open points to the cards of the dialogue: dates the deadlines hang on first, then what decides most; questions that
 // belong together are one card; only what the person can know is asked (CON-03).
-import type { Attribute } from '@shishobako/concierge-engine/catalogue-schema';
+import type { Attribute, LifeEvent } from '@shishobako/concierge-engine/catalogue-schema';
 import type { Plan } from '@shishobako/concierge-engine/plan-types';
 
 export type CardKind = 'date' | 'yes-no' | 'choice' | 'choices' | 'number' | 'text' | 'people' | 'vehicles' | 'contracts';
@@ -64,7 +64,19 @@ export function cardFor(
     : { id, kind, name: attribute.name, options: attribute.enum ?? [], ...asked };
 }
 
-export function cardsOf(plan: Plan, model: ReadonlyMap<string, Attribute>, put: readonly string[]): Card[] {
+const rootOf = (path: string): string => path.split('.').slice(0, 2).join('.');
+
+/** A day of an event that is not in this plan: some deadlines of a procedure count from another event's day. */
+function ofAnotherEvent(path: string, plan: Plan, events: ReadonlyMap<string, LifeEvent>): boolean {
+  const owners = [...events.values()].filter((event) => event.keyAttribute !== null && rootOf(event.keyAttribute) === rootOf(path));
+  return owners.length > 0 && !owners.some((event) => plan.activeEvents.includes(event.id));
+}
+
+export function cardsOf(
+  plan: Plan,
+  { model, events }: { readonly model: ReadonlyMap<string, Attribute>; readonly events: ReadonlyMap<string, LifeEvent> },
+  put: readonly string[],
+): Card[] {
   const open = new Map<string, { paths: Set<string>; decides: Set<string>; because: Card['because'] }>();
   const ask = (path: string, decides: readonly string[], because: Card['because']): void => {
     const id = cardIdOf(path);
@@ -76,7 +88,7 @@ export function cardsOf(plan: Plan, model: ReadonlyMap<string, Attribute>, put: 
   const dates = new Map<string, string[]>();
   for (const item of plan.items) {
     const { anchor } = item.byWhen;
-    if (!['applies', 'ask'].includes(item.status) || anchor === null || anchor.value !== null) continue;
+    if (!['applies', 'ask'].includes(item.status) || anchor === null || anchor.value !== null || ofAnotherEvent(anchor.path, plan, events)) continue;
     const asked = model.get(anchor.path)?.kind === 'derived' ? 'person.dateOfBirth' : anchor.path;
     if (asked !== 'asOf') dates.set(asked, [...(dates.get(asked) ?? []), item.id]);
   }

@@ -45,7 +45,7 @@ export function DateField({
       <legend className="pb-1.5 text-std-17B-170">{label}</legend>
       <div className="flex flex-wrap items-end gap-x-2 gap-y-2 sm:gap-x-4">
         {parts.map((part, at) => (
-          <label key={units.ja[at]} className={`flex ${lang === 'ja' ? 'flex-row items-center' : 'flex-col-reverse'} gap-1.5 text-std-16N-170`}>
+          <label key={units.ja[at]} className={`flex ${lang === 'ja' ? 'flex-row items-center' : 'flex-col-reverse'} gap-1 sm:gap-1.5 text-std-16N-170`}>
             <input
               value={part}
               inputMode="numeric"
@@ -53,7 +53,7 @@ export function DateField({
               maxLength={at === 0 ? 4 : 2}
               aria-invalid={error !== undefined}
               onChange={(event) => change(at, event.target.value)}
-              className={`${inputClass} ${at === 0 ? 'max-w-20' : 'max-w-14'} text-center tabular-nums`}
+              className={`${inputClass} ${at === 0 ? 'max-w-16 sm:max-w-20' : 'max-w-12 sm:max-w-14'} text-center tabular-nums`}
             />
             {units[lang][at]}
           </label>
