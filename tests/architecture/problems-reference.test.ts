@@ -1,6 +1,7 @@
 // docs/reference/problems.md is generated from the services' own catalogues and never edited: `npm test -- -u` writes it anew.
 
 import { caProblems } from '@shishobako/ca/problems';
+import { conciergeProblems } from '@shishobako/concierge/problems';
 import { commonProblems, type ProblemDefinition } from '@shishobako/http/problems';
 import { problems as idpProblems } from '@shishobako/idp/problems';
 import { problems as keyserverProblems } from '@shishobako/keyserver/problems';
@@ -14,6 +15,7 @@ const catalogues: Record<string, Record<string, ProblemDefinition>> = {
   ca: caProblems,
   idp: idpProblems,
   keyserver: keyserverProblems,
+  concierge: conciergeProblems,
   platform: platformProblems,
   portal: portalProblems,
   'agency console': agencyProblems,

@@ -1,12 +1,10 @@
 // Clerks and their sessions (PRN-07: every operator is authenticated). Passwords as scrypt hashes, sessions as hashed random tokens.
-import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Bilingual } from '@shishobako/contracts/primitives';
+import { hashPassword, isPassword } from '@shishobako/crypto/node/password-hash';
 import type { Clock } from '@shishobako/kernel/clock';
 import { type Kysely, sql } from 'kysely';
 
-const stretch = promisify<string, Uint8Array, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt);
-const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 const sessionMs = 8 * 3_600_000;
 
 export type Clerk = { readonly id: string; readonly name: Bilingual; readonly municipality: string };
@@ -19,8 +17,7 @@ export const makeClerks = (db: Kysely<unknown>, clock: Clock) => ({
   async add(clerk: Clerk, password: string): Promise<void> {
     const known = await sql`select 1 from clerk where id = ${clerk.id}`.execute(db);
     if (known.rows.length > 0) return;
-    const salt = randomBytes(16);
-    const hash = await stretch(password, salt, 32, cost);
+    const { salt, hash } = await hashPassword(password);
     await sql`insert into clerk (id, name_ja, name_en, municipality, salt, hash)
       values (${clerk.id}, ${clerk.name.ja}, ${clerk.name.en}, ${clerk.municipality}, ${salt}, ${hash}) on conflict do nothing`.execute(db);
   },
@@ -29,8 +26,7 @@ export const makeClerks = (db: Kysely<unknown>, clock: Clock) => ({
     const { rows } = await sql<Row & { salt: Buffer; hash: Buffer }>`
       select id, name_ja as "nameJa", name_en as "nameEn", municipality, salt, hash from clerk where id = ${id}`.execute(db);
     const row = rows[0];
-    const hash = await stretch(password, row?.salt ?? new Uint8Array(16), 32, cost);
-    return row && timingSafeEqual(hash, row.hash) ? toClerk(row) : undefined;
+    return (await isPassword(password, row)) && row ? toClerk(row) : undefined;
   },
   async openSession(clerk: Clerk): Promise<{ readonly token: string; readonly expires: Date }> {
     const token = randomBytes(32).toString('base64url');

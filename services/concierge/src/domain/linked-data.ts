@@ -178,7 +178,7 @@ export function toLinkedData(catalogue: Catalogue, base: string, only?: string):
       hasInputType: inputs.map((id) => iri('evidence-types', id)),
       produces: p.produces.map(output),
       hasChannel: p.hasChannel.map(channel),
-      ...(cost ?? {}),
+      ...cost,
       hasLegalResource: laws.map(law),
       holdsRequirement: requirement,
       follows: rule,
