@@ -29,7 +29,8 @@ export const procedureViews: View[] = [
     box: 'plan-asking',
     act: async (at) => {
       for (let n = 0; n < 3; n++) {
-        await at.locator('section [data-row]').last().click();
+        const choice = at.locator('section [data-row]');
+        await ((await choice.count()) > 0 ? choice.last() : at.locator('section button').first()).click();
         await at.waitForTimeout(200);
       }
     },

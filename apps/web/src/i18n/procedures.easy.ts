@@ -101,7 +101,7 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     bandsHelp: { overdue: '終(お)わったものには しるしを つけてください。まだでも できることが 多(おお)いです。早(はや)く 相談(そうだん)してください。' },
     together: '同(おな)じ ところで いっしょに できます',
     employer: '会社(かいしゃ)が します',
-    automatic: '何(なに)も しなくて よいことが 多(おお)いです',
+    automatic: 'たいてい 自動(じどう)',
     private: '会社(かいしゃ)',
     after: '「{{names}}」の あと',
     undecided: 'まだ わからない 手続(てつづ)き',
@@ -153,8 +153,8 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
   },
 
   due: {
-    over_other: '{{count}}日(にち) 過(す)ぎています',
-    soft_other: 'よい日から {{count}}日(にち) 過(す)ぎています',
+    over_other: '{{count}}日 過(す)ぎました',
+    soft_other: '目安(めやす)から {{count}}日',
     today: '今日(きょう)まで',
     tomorrow: '明日(あした)まで',
     left_other: 'あと {{count}}日(にち)',

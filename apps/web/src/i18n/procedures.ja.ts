@@ -98,7 +98,7 @@ export const proceduresJa = {
     bandsHelp: { overdue: '済んでいれば、印を付けてください。まだの場合も間に合うことが多いので、早めに相談してください。' },
     together: '同じ窓口で、いっしょにできます',
     employer: '会社が行います',
-    automatic: '申し出なくても行われることが多い手続きです',
+    automatic: '自動で行われることが多い',
     private: '民間の会社',
     after: '「{{names}}」のあと',
     undecided: 'まだ決まっていない手続き',

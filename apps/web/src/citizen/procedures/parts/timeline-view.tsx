@@ -23,7 +23,7 @@ export function TimelineView({ plan }: { plan: Plan }) {
   return (
     <ol className="flex flex-col">
       {byTime(plan).map(({ band, items }) => (
-        <li key={band} className="relative flex flex-col gap-3 border-l-2 border-line pb-9 pl-6 last:border-transparent last:pb-0 sm:pl-8 print:border-none print:pb-4 print:pl-0">
+        <li key={band} className="relative flex flex-col gap-3 border-l-2 border-line pb-9 pl-5 last:border-transparent last:pb-0 sm:pl-8 print:border-none print:pb-4 print:pl-0">
           <span aria-hidden="true" className={`absolute -left-[0.5625rem] top-1.5 size-4 rounded-full border-2 print:hidden ${dots[band]}`} />
           <h2 className="text-std-18B-160">{t(`plan.bands.${band}`)}</h2>
           {band === 'overdue' && <p className="text-std-16N-170 text-ink-soft">{t('plan.bandsHelp.overdue')}</p>}
