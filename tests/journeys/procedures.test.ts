@@ -124,7 +124,10 @@ describe.skipIf(!hasChromium)('a citizen with a life event', () => {
     await link(p.backToPlan).click();
 
     await page.getByRole('radio', { name: p.plan.list }).or(button(p.plan.list)).first().click();
-    await page.getByRole('heading', { level: 2, name: /警察署/ }).first().waitFor();
+    await page
+      .getByRole('heading', { level: 2, name: /警察署/ })
+      .first()
+      .waitFor();
     expect(await page.getByRole('checkbox', { name: p.plan.tick.replace('{{name}}', '転入届'), exact: true }).isChecked()).toBe(true);
     await sound('plan as a checklist');
     await page.getByRole('radio', { name: p.plan.calendar }).or(button(p.plan.calendar)).first().click();
@@ -174,7 +177,8 @@ describe.skipIf(!hasChromium)('a citizen with a life event', () => {
     expect(await link(p.start.open).count()).toBe(0);
 
     const told = sent.join('\n');
-    for (const word of ['引っ越し', 'moving-between-cities', '架空工業', '1986-05-14', encodeURIComponent('引っ越し')]) expect(told).not.toContain(word);
+    for (const word of ['引っ越し', 'moving-between-cities', '架空工業', '1986-05-14', encodeURIComponent('引っ越し')])
+      expect(told).not.toContain(word);
     await leave();
   });
 });

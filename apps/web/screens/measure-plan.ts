@@ -25,11 +25,17 @@ await server.close();
 
 const sorted = [...measured.times].sort((a, b) => a - b);
 const at = (share: number): string => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
-console.log(`processor slowed ${slower}×: engine and catalogue ready after ${measured.load.toFixed(0)} ms; first plan ${measured.first.toFixed(1)} ms`);
+console.log(
+  `processor slowed ${slower}×: engine and catalogue ready after ${measured.load.toFixed(0)} ms; first plan ${measured.first.toFixed(1)} ms`,
+);
 console.log(`${sorted.length} plans of up to ${measured.items} procedures: median ${at(0.5)} ms, 95% ${at(0.95)} ms, slowest ${at(1)} ms`);
 const assets = join(dist, 'assets');
-for (const name of (await readdir(assets)).filter((file) => /^(catalogue|concierge|frame|start|ask|plan|item|me|use-case)[-.].*\.(bin|js)$/.test(file)).sort()) {
+for (const name of (await readdir(assets))
+  .filter((file) => /^(catalogue|concierge|frame|start|ask|plan|item|me|use-case)[-.].*\.(bin|js)$/.test(file))
+  .sort()) {
   const { size } = await stat(join(assets, name));
-  console.log(`${name}: ${(size / 1000).toFixed(0)} kB${name.endsWith('.js') ? `, ${(gzipSync(await readFile(join(assets, name))).length / 1000).toFixed(0)} kB compressed` : ' as it travels'}`);
+  console.log(
+    `${name}: ${(size / 1000).toFixed(0)} kB${name.endsWith('.js') ? `, ${(gzipSync(await readFile(join(assets, name))).length / 1000).toFixed(0)} kB compressed` : ' as it travels'}`,
+  );
 }
 process.exitCode = (sorted.at(-1) ?? 0) < 50 ? 0 : 1;

@@ -4,7 +4,11 @@ import type { View } from './views.ts';
 
 const page = 'citizen' as const;
 const easy = async (at: Page): Promise<void> => {
-  await at.getByRole('radio', { name: 'やさしい日本語' }).or(at.getByRole('button', { name: 'やさしい日本語' })).first().click();
+  await at
+    .getByRole('radio', { name: 'やさしい日本語' })
+    .or(at.getByRole('button', { name: 'やさしい日本語' }))
+    .first()
+    .click();
 };
 
 export const procedureViews: View[] = [
@@ -16,7 +20,10 @@ export const procedureViews: View[] = [
     path: '/procedures',
     act: async (at) => {
       await at.getByRole('textbox').fill('先週、引っ越しました');
-      await at.getByText(/という言葉から|because you wrote/).first().waitFor();
+      await at
+        .getByText(/という言葉から|because you wrote/)
+        .first()
+        .waitFor();
     },
   },
   { name: 'procedures-running', page, path: '/procedures', box: 'plan-moving' },

@@ -17,9 +17,15 @@ const keySlot = 'profile-key/v1';
 const slotOf = (owner: string): string => `profile/v1/${owner}`;
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-const isKey = (value: unknown): value is CryptoKey => typeof value === 'object' && value !== null && 'algorithm' in value && 'extractable' in value;
+const isKey = (value: unknown): value is CryptoKey =>
+  typeof value === 'object' && value !== null && 'algorithm' in value && 'extractable' in value;
 const isSealed = (value: unknown): value is { iv: Uint8Array<ArrayBuffer>; ct: ArrayBuffer } =>
-  typeof value === 'object' && value !== null && 'iv' in value && 'ct' in value && value.iv instanceof Uint8Array && value.ct instanceof ArrayBuffer;
+  typeof value === 'object' &&
+  value !== null &&
+  'iv' in value &&
+  'ct' in value &&
+  value.iv instanceof Uint8Array &&
+  value.ct instanceof ArrayBuffer;
 
 async function ensureKey(store: DeviceStore): Promise<CryptoKey> {
   const kept = await store.get(keySlot);

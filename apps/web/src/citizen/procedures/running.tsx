@@ -35,7 +35,9 @@ export function RunningPlan({ none }: { none: React.ReactNode }) {
           )}
         </p>
       )}
-      <p className="text-std-16N-170 text-ink-soft">{summary.left > 0 ? t('running.left', { count: summary.left }) : t('start.leftNone')}</p>
+      <p className="text-std-16N-170 text-ink-soft">
+        {summary.left > 0 ? t('running.left', { count: summary.left }) : t('start.leftNone')}
+      </p>
       <Link to="/procedures/plan" className={buttonClass('secondary', true)} data-row="">
         {t('running.open')}
       </Link>

@@ -67,6 +67,7 @@ export function useCaseState(): CaseState {
   const [attempt, setAttempt] = useState(0);
   const [today] = useState(() => todayInJapan(Date.now()));
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another load
   useEffect(() => {
     let gone = false;
     setError(undefined);
@@ -79,7 +80,6 @@ export function useCaseState(): CaseState {
     return () => {
       gone = true;
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another load
   }, [store, attempt]);
 
   const change = useCallback(

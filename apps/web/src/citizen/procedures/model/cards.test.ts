@@ -20,7 +20,13 @@ function load(): { catalogue: Catalogue; plan: (kept: Kept) => Plan } {
   return {
     catalogue: read.value,
     plan(kept) {
-      const made = engine.value.plan({ context: kept.facts, events: kept.events, asOf: '2026-11-21', answers: placesOf(kept.events), choices: kept.choices });
+      const made = engine.value.plan({
+        context: kept.facts,
+        events: kept.events,
+        asOf: '2026-11-21',
+        answers: placesOf(kept.events),
+        choices: kept.choices,
+      });
       if (!made.ok) throw new Error(JSON.stringify(made.error));
       return made.value;
     },
@@ -98,7 +104,10 @@ describe.each(all)('%s', (event) => {
 test('nothing stands after what waits for it, and nothing is lost between the views', () => {
   for (const person of samplePeople)
     for (const event of all) {
-      const made = plan({ ...beginEvent(emptyKept, event), facts: { ...person.facts, events: { moving: { date: '2026-12-01' }, leaving: { date: '2026-11-10' } } } });
+      const made = plan({
+        ...beginEvent(emptyKept, event),
+        facts: { ...person.facts, events: { moving: { date: '2026-12-01' }, leaving: { date: '2026-11-10' } } },
+      });
       const shown = byTime(made);
       expect(shown.flatMap((band) => band.items).length).toBe(inPlan(made).length);
       const rank = new Map(shown.flatMap(({ band, items }) => items.map((item) => [item.id, bands.indexOf(band)] as const)));
@@ -106,7 +115,9 @@ test('nothing stands after what waits for it, and nothing is lost between the vi
         if (edge.kind !== 'blocking') continue;
         const after = made.items.find((item) => item.id === edge.after);
         const late = after !== undefined && bandOf(after) === 'overdue';
-        expect(rank.get(edge.before), `${edge.before} before ${edge.after}`).toBeLessThanOrEqual(Math.max(late ? 1 : 0, rank.get(edge.after) ?? 0));
+        expect(rank.get(edge.before), `${edge.before} before ${edge.after}`).toBeLessThanOrEqual(
+          Math.max(late ? 1 : 0, rank.get(edge.after) ?? 0),
+        );
       }
       const next = nextOf(made);
       if (next) expect(next).toMatchObject({ status: 'applies', filedBy: 'applicant', automatic: false });

@@ -88,7 +88,8 @@ export function cardsOf(
   const dates = new Map<string, string[]>();
   for (const item of plan.items) {
     const { anchor } = item.byWhen;
-    if (!['applies', 'ask'].includes(item.status) || anchor === null || anchor.value !== null || ofAnotherEvent(anchor.path, plan, events)) continue;
+    if (!['applies', 'ask'].includes(item.status) || anchor === null || anchor.value !== null || ofAnotherEvent(anchor.path, plan, events))
+      continue;
     const asked = model.get(anchor.path)?.kind === 'derived' ? 'person.dateOfBirth' : anchor.path;
     if (asked !== 'asOf') dates.set(asked, [...(dates.get(asked) ?? []), item.id]);
   }

@@ -54,7 +54,8 @@ export function byPlace(plan: Plan): PlaceGroup[] {
   return [...groups].map(([key, items]) => ({ key, items }));
 }
 
-export const withDay = (plan: Plan): PlanItem[] => inPlan(plan).filter((item) => item.byWhen.dueMoved !== null && item.status === 'applies');
+export const withDay = (plan: Plan): PlanItem[] =>
+  inPlan(plan).filter((item) => item.byWhen.dueMoved !== null && item.status === 'applies');
 
 /** Weeks of a month, Sunday first; days of the neighbouring months are undefined. */
 export function weeksOf(month: string): (string | undefined)[][] {

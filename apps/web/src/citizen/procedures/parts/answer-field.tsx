@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import type { Card } from '../model/cards.ts';
-import { factAt, type Facts } from '../model/kept.ts';
+import { type Facts, factAt } from '../model/kept.ts';
 import { useCase } from '../use-case.tsx';
 import { useWords } from '../words.ts';
 import { optionOf } from './ask-words.ts';
@@ -16,10 +16,34 @@ type Props = { card: Card; facts: Facts; today: string; onAnswer: OnAnswer };
 
 const isMember = (value: unknown): value is Member => typeof value === 'object' && value !== null && !Array.isArray(value);
 const vehicleClasses = ['registered', 'kei', 'moped', 'motorcycle'] as const;
-const contractKeys = ['electricity', 'gas', 'water', 'internet', 'mobile', 'nhk', 'bank', 'creditCard', 'lifeInsurance', 'fireInsurance', 'autoInsurance', 'securities', 'zaikei', 'parkingLease', 'subscriptions'] as const;
+const contractKeys = [
+  'electricity',
+  'gas',
+  'water',
+  'internet',
+  'mobile',
+  'nhk',
+  'bank',
+  'creditCard',
+  'lifeInsurance',
+  'fireInsurance',
+  'autoInsurance',
+  'securities',
+  'zaikei',
+  'parkingLease',
+  'subscriptions',
+] as const;
 
 /** Several of a list, or none of them. */
-function Several({ options, taken, onAnswer }: { options: readonly { value: string; label: string }[]; taken: readonly string[]; onAnswer: (taken: readonly string[]) => void }) {
+function Several({
+  options,
+  taken,
+  onAnswer,
+}: {
+  options: readonly { value: string; label: string }[];
+  taken: readonly string[];
+  onAnswer: (taken: readonly string[]) => void;
+}) {
   const { t } = useWords();
   const [chosen, setChosen] = useState<readonly string[]>(taken);
   return (
@@ -27,7 +51,11 @@ function Several({ options, taken, onAnswer }: { options: readonly { value: stri
       <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         {options.map(({ value, label }) => (
           <li key={value}>
-            <BigCheck label={label} value={chosen.includes(value)} onChange={(on) => setChosen(on ? [...chosen, value] : chosen.filter((other) => other !== value))} />
+            <BigCheck
+              label={label}
+              value={chosen.includes(value)}
+              onChange={(on) => setChosen(on ? [...chosen, value] : chosen.filter((other) => other !== value))}
+            />
           </li>
         ))}
       </ul>
@@ -45,7 +73,8 @@ function Written({ card, facts, today, onAnswer }: Props) {
   const [tried, setTried] = useState(false);
   const number = Number(text.normalize('NFKC').trim());
   const isNumber = text.trim() !== '' && Number.isInteger(number) && number >= 0;
-  const value: unknown = card.kind === 'number' ? (isNumber ? number : undefined) : card.kind === 'date' ? text || undefined : text.trim() || undefined;
+  const value: unknown =
+    card.kind === 'number' ? (isNumber ? number : undefined) : card.kind === 'date' ? text || undefined : text.trim() || undefined;
   const error = tried && value === undefined ? t(card.kind === 'date' ? 'ask.needDate' : 'ask.needNumber') : undefined;
   return (
     <form
@@ -135,12 +164,19 @@ export function AnswerField(props: Props) {
         <Several
           options={vehicleClasses.map((value) => ({ value, label: optionOf(words, card.id, value) }))}
           taken={vehicleClasses.filter((value) => owned.some((vehicle) => vehicle['class'] === value))}
-          onAnswer={(taken) => onAnswer({ [card.id]: taken.map((value) => owned.find((vehicle) => vehicle['class'] === value) ?? { class: value }) })}
+          onAnswer={(taken) =>
+            onAnswer({ [card.id]: taken.map((value) => owned.find((vehicle) => vehicle['class'] === value) ?? { class: value }) })
+          }
         />
       );
     }
     case 'people':
-      return <PeopleField value={Array.isArray(kept) ? kept.filter(isMember) : undefined} onAnswer={(members) => onAnswer({ [card.id]: members })} />;
+      return (
+        <PeopleField
+          value={Array.isArray(kept) ? kept.filter(isMember) : undefined}
+          onAnswer={(members) => onAnswer({ [card.id]: members })}
+        />
+      );
     default:
       return <Written {...props} />;
   }

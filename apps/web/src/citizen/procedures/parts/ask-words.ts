@@ -1,7 +1,7 @@
 // A card's question and its answers in the language at hand.
 import { codeWords } from '@shishobako/concierge-engine/code-words';
-import type { Card } from '../model/cards.ts';
 import { askWords } from '../model/ask-words.ts';
+import type { Card } from '../model/cards.ts';
 import type { Words } from '../words.ts';
 
 export function questionOf(words: Words, card: Pick<Card, 'id' | 'kind' | 'name'>): string {
@@ -15,7 +15,7 @@ export function questionOf(words: Words, card: Pick<Card, 'id' | 'kind' | 'name'
 export const optionOf = (words: Words, path: string, code: string): string => words.say(codeWords(path, code));
 
 /** A kept value in words, for lists of answers. */
-export function valueOf(words: Words, card: Pick<Card, 'id' | 'kind'>, value: unknown): string {
+export function answerText(words: Words, card: Pick<Card, 'id' | 'kind'>, value: unknown): string {
   const { t, format, lang } = words;
   const join = lang === 'ja' ? '、' : ', ';
   if (value === undefined || value === null) return '―';
@@ -26,10 +26,13 @@ export function valueOf(words: Words, card: Pick<Card, 'id' | 'kind'>, value: un
     return count === 0 ? t('me.membersNone') : t('me.members', { count });
   }
   if (card.kind === 'vehicles') {
-    const classes = Array.isArray(value) ? value.flatMap((item) => (typeof item === 'object' && item !== null && 'class' in item ? [String(item.class)] : [])) : [];
+    const classes = Array.isArray(value)
+      ? value.flatMap((item) => (typeof item === 'object' && item !== null && 'class' in item ? [String(item.class)] : []))
+      : [];
     return classes.length === 0 ? t('me.vehiclesNone') : classes.map((code) => optionOf(words, card.id, code)).join(join);
   }
-  if (Array.isArray(value)) return value.length === 0 ? t('ask.none') : value.map((code) => optionOf(words, card.id, String(code))).join(join);
+  if (Array.isArray(value))
+    return value.length === 0 ? t('ask.none') : value.map((code) => optionOf(words, card.id, String(code))).join(join);
   if (typeof value !== 'string') return '―';
   if (card.kind === 'date') return format.date(value);
   return card.kind === 'choice' ? optionOf(words, card.id, value) : value;

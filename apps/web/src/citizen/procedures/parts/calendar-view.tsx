@@ -17,7 +17,11 @@ export function CalendarView({ plan }: { plan: Plan }) {
   const { today } = useCase();
   const dated = withDay(plan);
   const dayOf = (item: (typeof dated)[number]): string => item.byWhen.dueMoved ?? '';
-  const soonest = dated.map(dayOf).filter((day) => day >= today).sort()[0] ?? today;
+  const soonest =
+    dated
+      .map(dayOf)
+      .filter((day) => day >= today)
+      .sort()[0] ?? today;
   const [month, setMonth] = useState(soonest.slice(0, 7));
   const here = dated.filter((item) => dayOf(item).startsWith(month)).sort((a, b) => dayOf(a).localeCompare(dayOf(b)));
   const save = (): void => {
@@ -70,11 +74,17 @@ export function CalendarView({ plan }: { plan: Plan }) {
                           {day === today && <span className="sr-only">{t('plan.today')}</span>}
                         </span>
                       )}
-                      {due.length > 0 && <span className="block text-center text-sm font-bold text-blue-1000 sm:hidden">{format.number(due.length)}</span>}
+                      {due.length > 0 && (
+                        <span className="block text-center text-sm font-bold text-blue-1000 sm:hidden">{format.number(due.length)}</span>
+                      )}
                       <ul className="hidden flex-col gap-0.5 sm:flex">
                         {due.slice(0, 2).map((item) => (
                           <li key={item.id} className="text-xs">
-                            <Link to="/procedures/item" hash={item.id} className="block min-h-6 truncate leading-[1.5rem] text-blue-1000 no-underline hover:underline">
+                            <Link
+                              to="/procedures/item"
+                              hash={item.id}
+                              className="block min-h-6 truncate leading-[1.5rem] text-blue-1000 no-underline hover:underline"
+                            >
                               {say(item.name)}
                             </Link>
                           </li>

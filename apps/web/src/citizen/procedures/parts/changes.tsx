@@ -8,9 +8,11 @@ export function useChangeLines(changes: readonly PlanChange[]): string[] {
     ...new Set(changes.flatMap((change) => (take(change) && 'name' in change && 'id' in change ? [say(change.name)] : []))),
   ];
   const applies = (change: PlanChange): boolean =>
-    (change.kind === 'added' && change.status === 'applies') || (change.kind === 'changed' && change.field === 'status' && change.to === 'applies');
+    (change.kind === 'added' && change.status === 'applies') ||
+    (change.kind === 'changed' && change.field === 'status' && change.to === 'applies');
   const gone = (change: PlanChange): boolean =>
-    change.kind === 'removed' || (change.kind === 'changed' && change.field === 'status' && (change.to === 'not-chosen' || change.to === 'left-out'));
+    change.kind === 'removed' ||
+    (change.kind === 'changed' && change.field === 'status' && (change.to === 'not-chosen' || change.to === 'left-out'));
   const moved = (change: PlanChange): boolean => change.kind === 'changed' && change.field === 'due';
   const groups = [
     ['changes.added', named(applies)],

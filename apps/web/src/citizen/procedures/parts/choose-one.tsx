@@ -36,10 +36,16 @@ export function ChooseOne({ group, onChoose }: { group: Plan['chooseOne'][number
               <div className="grow">
                 <Facts
                   items={[
-                    { name: t('plan.tradeDue'), value: option.due === null ? t('due.none') : t('due.by', { date: format.date(option.due) }) },
+                    {
+                      name: t('plan.tradeDue'),
+                      value: option.due === null ? t('due.none') : t('due.by', { date: format.date(option.due) }),
+                    },
                     { name: t('plan.tradeWhere'), value: <Said text={option.authority} /> },
                     { name: t('plan.tradeBring'), value: t('plan.papers', { count: option.documents }) },
-                    { name: t('plan.tradeCost'), value: option.cost === null ? t('item.costVaries') : option.cost === 0 ? t('item.free') : format.yen(option.cost) },
+                    {
+                      name: t('plan.tradeCost'),
+                      value: option.cost === null ? t('item.costVaries') : option.cost === 0 ? t('item.free') : format.yen(option.cost),
+                    },
                     ...(option.note === null ? [] : [{ name: t('plan.tradeNote'), value: <Said text={option.note} /> }]),
                   ]}
                 />

@@ -1,7 +1,7 @@
 // A day as three numbers, the design system's way: no calendar to page through for a date of birth.
 import { useId, useState } from 'react';
-import { useWords } from '../words.ts';
 import { inputClass } from '../../../ui/field.tsx';
+import { useWords } from '../words.ts';
 
 export function parseDay(year: string, month: string, day: string): string | undefined {
   const [y, m, d] = [year, month, day].map((part) => Number(part.normalize('NFKC')));
@@ -45,7 +45,10 @@ export function DateField({
       <legend className="pb-1.5 text-std-17B-170">{label}</legend>
       <div className="flex flex-wrap items-end gap-x-2 gap-y-2 sm:gap-x-4">
         {parts.map((part, at) => (
-          <label key={units.ja[at]} className={`flex ${lang === 'ja' ? 'flex-row items-center' : 'flex-col-reverse'} gap-1 sm:gap-1.5 text-std-16N-170`}>
+          <label
+            key={units.ja[at]}
+            className={`flex ${lang === 'ja' ? 'flex-row items-center' : 'flex-col-reverse'} gap-1 sm:gap-1.5 text-std-16N-170`}
+          >
             <input
               value={part}
               inputMode="numeric"

@@ -9,7 +9,7 @@ import { cardFor } from '../model/cards.ts';
 import { factAt } from '../model/kept.ts';
 import { useCase } from '../use-case.tsx';
 import { useWords } from '../words.ts';
-import { valueOf } from './ask-words.ts';
+import { answerText } from './ask-words.ts';
 import { DueChip } from './due-chip.tsx';
 import { useNames } from './item-row.tsx';
 import { Said } from './said.tsx';
@@ -42,7 +42,10 @@ export function When({ item }: { item: PlanItem }) {
   );
 }
 
-const marks = { held: 'mailOpen', 'earlier-step': 'procedure', obtainable: 'building', other: 'person' } as const satisfies Record<string, IconName>;
+const marks = { held: 'mailOpen', 'earlier-step': 'procedure', obtainable: 'building', other: 'person' } as const satisfies Record<
+  string,
+  IconName
+>;
 
 function Need({ need }: { need: Bring }) {
   const { t, say } = useWords();
@@ -89,7 +92,9 @@ export function BringList({ item }: { item: PlanItem }) {
 export function HowList({ item }: { item: PlanItem }) {
   const { t, say, lang } = useWords();
   const { how } = item;
-  const online = (['nationwide', 'varies-by-municipality', 'employer-e-filing', 'private-online', 'none'] as const).find((one) => one === how.online) ?? 'none';
+  const online =
+    (['nationwide', 'varies-by-municipality', 'employer-e-filing', 'private-online', 'none'] as const).find((one) => one === how.online) ??
+    'none';
   const signature = (['auth-cert', 'signing-cert'] as const).find((one) => one === how.signature);
   const result = (['mynaportal', 'e-gov', 'private'] as const).find((one) => one === how.result);
   return (
@@ -164,14 +169,20 @@ export function FieldList({ item }: { item: PlanItem }) {
   const sourceOf = (source: string | null): string => {
     const known = sources.find((one) => one === source) ?? 'user';
     // Nothing was read from a card or a portal here: it came with the sample, or from the person.
-    const own = known === 'derived' || known === 'derived-from-address' || known === 'catalogue' || known === 'system' ? known : known === 'mynaportal' || known === 'mailbox' ? known : 'user';
+    const own =
+      known === 'derived' || known === 'derived-from-address' || known === 'catalogue' || known === 'system'
+        ? known
+        : known === 'mynaportal' || known === 'mailbox'
+          ? known
+          : 'user';
     return t(`item.source.${kept.sample !== null && own !== 'derived' && own !== 'system' ? 'sample' : own}`);
   };
   return (
     <Facts
       items={item.fields.map((field) => {
-        const card = field.path === null ? undefined : cardFor(field.path, concierge.model, { paths: [field.path], decides: [], because: 'rule' });
-        const shown = card ? valueOf(words, card, field.value) : typeof field.value === 'string' ? field.value : '―';
+        const card =
+          field.path === null ? undefined : cardFor(field.path, concierge.model, { paths: [field.path], decides: [], because: 'rule' });
+        const shown = card ? answerText(words, card, field.value) : typeof field.value === 'string' ? field.value : '―';
         return {
           name: say(field.label),
           value:
@@ -180,7 +191,15 @@ export function FieldList({ item }: { item: PlanItem }) {
                 {shown} <span className="text-[0.9375rem] text-ink-soft">（{sourceOf(field.source)}）</span>
               </>
             ) : (
-              <span className="text-ink-soft">{t(field.status === 'not-held' ? 'item.fieldSecret' : field.status === 'choose-member' ? 'item.fieldMember' : 'item.fieldAsk')}</span>
+              <span className="text-ink-soft">
+                {t(
+                  field.status === 'not-held'
+                    ? 'item.fieldSecret'
+                    : field.status === 'choose-member'
+                      ? 'item.fieldMember'
+                      : 'item.fieldAsk',
+                )}
+              </span>
             ),
         };
       })}
@@ -198,12 +217,17 @@ export function MemberChoice({ item }: { item: PlanItem }) {
   const asks = item.fields.some((field) => field.status === 'choose-member') || chosen !== undefined;
   if (!asks || !Array.isArray(members) || members.length === 0) return null;
   const nameOf = (member: unknown, at: number): string =>
-    typeof member === 'object' && member !== null && 'name' in member && typeof member.name === 'string' && member.name !== '' ? member.name : t('ask.person', { n: at + 1 });
+    typeof member === 'object' && member !== null && 'name' in member && typeof member.name === 'string' && member.name !== ''
+      ? member.name
+      : t('ask.person', { n: at + 1 });
   return (
     <Select
       label={t('item.member')}
       value={chosen === undefined ? '' : String(chosen)}
-      options={[{ value: '', label: t('item.memberNone') }, ...members.map((member: unknown, at) => ({ value: String(at), label: nameOf(member, at) }))]}
+      options={[
+        { value: '', label: t('item.memberNone') },
+        ...members.map((member: unknown, at) => ({ value: String(at), label: nameOf(member, at) })),
+      ]}
       onChange={(value) =>
         change((now) => {
           const { [item.id]: _, ...others } = now.choices.members;

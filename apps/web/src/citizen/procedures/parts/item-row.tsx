@@ -64,8 +64,12 @@ export function ItemRow({ item, place = true, papers = false }: { item: PlanItem
               <Place item={item} />
             </p>
           )}
-          {papers && bring.length > 0 && <p className="text-[0.9375rem] leading-160 text-ink-soft">{`${t('item.bring')}: ${list(bring.map(say), 5)}`}</p>}
-          {before.length > 0 && !done && <p className="text-[0.9375rem] leading-160 text-ink-soft">{t('plan.after', { names: names(before) })}</p>}
+          {papers && bring.length > 0 && (
+            <p className="text-[0.9375rem] leading-160 text-ink-soft">{`${t('item.bring')}: ${list(bring.map(say), 5)}`}</p>
+          )}
+          {before.length > 0 && !done && (
+            <p className="text-[0.9375rem] leading-160 text-ink-soft">{t('plan.after', { names: names(before) })}</p>
+          )}
           <div className="empty:hidden">
             <ItemTags item={item} />
           </div>

@@ -15,11 +15,14 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 export function PeopleField({ value, onAnswer }: { value: readonly Member[] | undefined; onAnswer: (members: readonly Member[]) => void }) {
   const words = useWords();
   const { t } = words;
-  const [members, setMembers] = useState<readonly { key: number; member: Member }[]>(() => (value ?? []).map((member, key) => ({ key, member })));
+  const [members, setMembers] = useState<readonly { key: number; member: Member }[]>(() =>
+    (value ?? []).map((member, key) => ({ key, member })),
+  );
   const [tried, setTried] = useState(false);
   const set = (key: number, part: Member): void =>
     setMembers((all) => all.map((one) => (one.key === key ? { key, member: { ...one.member, ...part } } : one)));
-  const add = (): void => setMembers((all) => [...all, { key: Math.max(-1, ...all.map((one) => one.key)) + 1, member: { relation: 'child' } }]);
+  const add = (): void =>
+    setMembers((all) => [...all, { key: Math.max(-1, ...all.map((one) => one.key)) + 1, member: { relation: 'child' } }]);
   if (members.length === 0)
     return (
       <div className="flex flex-col gap-3">
@@ -45,7 +48,13 @@ export function PeopleField({ value, onAnswer }: { value: readonly Member[] | un
             error={tried && typeof member['dateOfBirth'] !== 'string' ? t('ask.needDate') : undefined}
             onChange={(dateOfBirth) => set(key, { dateOfBirth })}
           />
-          <Field label={t('ask.name')} value={text(member['name'])} onChange={(name) => set(key, { name })} maxLength={60} autoComplete="off" />
+          <Field
+            label={t('ask.name')}
+            value={text(member['name'])}
+            onChange={(name) => set(key, { name })}
+            maxLength={60}
+            autoComplete="off"
+          />
           <div>
             <Button look="quiet" small onPress={() => setMembers((all) => all.filter((one) => one.key !== key))}>
               {t('ask.remove', { n: at + 1 })}

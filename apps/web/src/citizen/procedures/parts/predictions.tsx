@@ -25,12 +25,17 @@ export function Predictions({ plan }: { plan: Plan }) {
             {plan.predictions.map((prediction) => {
               const likelihood = likelihoods.find((one) => one === prediction.likelihood) ?? 'low';
               return (
-                <li key={`${prediction.from} ${prediction.event}`} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-3">
+                <li
+                  key={`${prediction.from} ${prediction.event}`}
+                  className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-3"
+                >
                   <div className="flex min-w-0 flex-col">
                     <span className="text-std-16B-170">{say(prediction.name)}</span>
                     <span className="text-[0.9375rem] leading-160 text-solid-gray-800">
                       {t(`plan.likelihood.${likelihood}`)}
-                      {prediction.earliest !== null && prediction.latest !== null && `　${t('plan.predictedWhen', { from: month(prediction.earliest), to: month(prediction.latest) })}`}
+                      {prediction.earliest !== null &&
+                        prediction.latest !== null &&
+                        `　${t('plan.predictedWhen', { from: month(prediction.earliest), to: month(prediction.latest) })}`}
                     </span>
                     {prediction.reason !== null && (
                       <span className="text-[0.9375rem] leading-160 text-solid-gray-800">

@@ -94,7 +94,11 @@ export function AskScreen() {
   const navigate = useNavigate();
   const [editing, setEditing] = useState<string | undefined>(wanted);
   const [steps, setSteps] = useState(0);
-  const again = editing === undefined ? undefined : (cards.find((card) => card.id === editing) ?? cardFor(editing, concierge.model, { paths: pathsOf(editing), decides: [], because: 'rule' }));
+  const again =
+    editing === undefined
+      ? undefined
+      : (cards.find((card) => card.id === editing) ??
+        cardFor(editing, concierge.model, { paths: pathsOf(editing), decides: [], because: 'rule' }));
   const card = again ?? cards[0];
   const previous = kept.answered.filter((id) => id !== editing).at(-1);
   if (kept.events.length === 0 && again === undefined)

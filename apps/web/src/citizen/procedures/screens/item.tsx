@@ -96,7 +96,11 @@ export function ItemScreen() {
         )}
         <Part icon="card" title={t('item.cost')}>
           <p className="text-std-16N-170">
-            {item.cost === null || item.cost.amount === 0 ? t('item.free') : item.cost.amount === null ? t('item.costVaries') : format.yen(item.cost.amount)}
+            {item.cost === null || item.cost.amount === 0
+              ? t('item.free')
+              : item.cost.amount === null
+                ? t('item.costVaries')
+                : format.yen(item.cost.amount)}
             {item.cost?.note && (
               <span className="ml-3 text-ink-soft">
                 <Said text={item.cost.note} />

@@ -12,7 +12,7 @@ import { useApi } from '../../api/context.ts';
 import { cardFor, cardIdOf } from '../model/cards.ts';
 import { factAt, withFact } from '../model/kept.ts';
 import { samplePeople } from '../model/sample-people.ts';
-import { questionOf, valueOf } from '../parts/ask-words.ts';
+import { answerText, questionOf } from '../parts/ask-words.ts';
 import { BigButton } from '../parts/big-choice.tsx';
 import { backClass, TopBar } from '../parts/top-bar.tsx';
 import { useCase } from '../use-case.tsx';
@@ -42,7 +42,11 @@ function Sample() {
               <BigButton
                 key={person.id}
                 onPress={() => {
-                  change((now) => ({ ...now, sample: person.id, facts: { ...person.facts, ...('events' in now.facts && { events: now.facts['events'] }) } }));
+                  change((now) => ({
+                    ...now,
+                    sample: person.id,
+                    facts: { ...person.facts, ...('events' in now.facts && { events: now.facts['events'] }) },
+                  }));
                   setAsking(false);
                 }}
               >
@@ -62,7 +66,9 @@ function Answers() {
   const { kept, concierge, change } = useCase();
   const ids = [...concierge.model.keys()].filter((path) => !path.includes('[]') && factAt(kept.facts, path) !== undefined);
   return roots.map((root) => {
-    const rows = ids.filter((path) => path.startsWith(`${root}.`)).flatMap((path) => cardFor(path, concierge.model, { paths: [path], decides: [], because: 'rule' }) ?? []);
+    const rows = ids
+      .filter((path) => path.startsWith(`${root}.`))
+      .flatMap((path) => cardFor(path, concierge.model, { paths: [path], decides: [], because: 'rule' }) ?? []);
     return (
       rows.length > 0 && (
         <Section key={root} title={t(`me.sections.${root}`)}>
@@ -73,13 +79,24 @@ function Answers() {
                 <li key={card.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 py-3">
                   <div className="flex min-w-0 flex-col">
                     <span className="text-[0.9375rem] leading-160 text-ink-soft">{name}</span>
-                    <span className="text-std-16N-170">{valueOf(words, card, factAt(kept.facts, card.id))}</span>
+                    <span className="text-std-16N-170">{answerText(words, card, factAt(kept.facts, card.id))}</span>
                   </div>
                   <div className="no-print -mr-3 flex">
-                    <Link to="/procedures/ask" hash={cardIdOf(card.id)} aria-label={t('me.editThis', { name })} title={questionOf(words, card)} className="inline-flex min-h-11 items-center rounded-8 px-3 text-[0.9375rem] font-bold text-blue-900 no-underline hover:bg-blue-50">
+                    <Link
+                      to="/procedures/ask"
+                      hash={cardIdOf(card.id)}
+                      aria-label={t('me.editThis', { name })}
+                      title={questionOf(words, card)}
+                      className="inline-flex min-h-11 items-center rounded-8 px-3 text-[0.9375rem] font-bold text-blue-900 no-underline hover:bg-blue-50"
+                    >
                       {t('me.edit')}
                     </Link>
-                    <Button look="quiet" small aria-label={t('me.forgetThis', { name })} onPress={() => change((now) => ({ ...now, facts: withFact(now.facts, card.id, undefined) }))}>
+                    <Button
+                      look="quiet"
+                      small
+                      aria-label={t('me.forgetThis', { name })}
+                      onPress={() => change((now) => ({ ...now, facts: withFact(now.facts, card.id, undefined) }))}
+                    >
                       {t('me.forget')}
                     </Button>
                   </div>
@@ -139,7 +156,12 @@ export function MeScreen() {
       {empty ? <EmptyState icon="person" title={t('me.empty')} /> : <Answers />}
       <Sample />
       <div className="no-print flex flex-wrap gap-3 border-t border-line pt-6">
-        <Button look="secondary" icon="download" isDisabled={empty} onPress={() => saveFile(`${t('me.title')}.json`, 'application/json', JSON.stringify(kept, null, 2))}>
+        <Button
+          look="secondary"
+          icon="download"
+          isDisabled={empty}
+          onPress={() => saveFile(`${t('me.title')}.json`, 'application/json', JSON.stringify(kept, null, 2))}
+        >
           {t('me.export')}
         </Button>
         <DeleteAll />

@@ -84,7 +84,9 @@ function Apart({ plan, onChange }: { plan: Plan; onChange: () => void }) {
             {plan.notApplicable.map((item) => (
               <li key={item.id} className="flex flex-col gap-1 px-5 py-3">
                 <span className="text-std-16N-170">{say(item.name)}</span>
-                <span className="text-[0.9375rem] leading-160 text-ink-soft">{t('plan.notNeededText', { who: say(item.why.summary) })}</span>
+                <span className="text-[0.9375rem] leading-160 text-ink-soft">
+                  {t('plan.notNeededText', { who: say(item.why.summary) })}
+                </span>
               </li>
             ))}
           </ul>
@@ -127,7 +129,9 @@ function EndPlan() {
 function NoPlan() {
   const { t, say, list } = useWords();
   const { trouble, concierge } = useCase();
-  const names = trouble.map((path) => concierge.model.get(path.replace(/\[\d+\]/g, '[]'))?.name).flatMap((name) => (name ? [say(name)] : []));
+  const names = trouble
+    .map((path) => concierge.model.get(path.replace(/\[\d+\]/g, '[]'))?.name)
+    .flatMap((name) => (name ? [say(name)] : []));
   if (trouble.length > 0)
     return (
       <Notice tone="warning" title={t('plan.trouble')}>
@@ -153,7 +157,9 @@ function Open() {
   if (cards.length === 0 && kept.later.length === 0) return null;
   return (
     <div className="no-print flex flex-wrap items-center justify-between gap-4 rounded-12 bg-blue-50 px-5 py-4">
-      <p className="text-std-16N-170">{cards.length > 0 ? t('plan.asking', { count: cards.length }) : t('plan.later', { count: kept.later.length })}</p>
+      <p className="text-std-16N-170">
+        {cards.length > 0 ? t('plan.asking', { count: cards.length }) : t('plan.later', { count: kept.later.length })}
+      </p>
       <Link to="/procedures/ask" className={buttonClass('primary')} data-row="">
         {t('plan.answer')}
       </Link>

@@ -42,7 +42,9 @@ function EventTile({ id, because }: { id: string; because?: string | undefined }
       <span className="flex min-w-0 flex-col gap-1">
         <span className="text-std-17B-170">{say(event.name)}</span>
         {because !== undefined && <span className="text-[0.9375rem] leading-160 text-ink-soft">{because}</span>}
-        {lang === 'ja' && event.description !== null && <span className="text-[0.9375rem] leading-160 text-ink-soft">{event.description.ja}</span>}
+        {lang === 'ja' && event.description !== null && (
+          <span className="text-[0.9375rem] leading-160 text-ink-soft">{event.description.ja}</span>
+        )}
       </span>
       <Icon name="right" className="size-5 text-blue-900" />
     </AriaButton>
@@ -104,7 +106,9 @@ function Running() {
             <p className="text-[0.9375rem] leading-160 text-ink-soft">{t('start.next')}</p>
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-std-17N-170">
               {say(next.name)}
-              {next.byWhen.dueMoved !== null && <span className="text-ink-soft">{t('due.by', { date: format.date(next.byWhen.dueMoved) })}</span>}
+              {next.byWhen.dueMoved !== null && (
+                <span className="text-ink-soft">{t('due.by', { date: format.date(next.byWhen.dueMoved) })}</span>
+              )}
               <DueChip when={next.byWhen} />
             </p>
           </div>
@@ -160,7 +164,11 @@ export function StartScreen() {
           })}
         </div>
       </Section>
-      <Link to="/procedures/me" className="card flex items-center justify-between gap-3 px-5 py-4 no-underline hover:border-blue-900 hover:bg-blue-50" data-row="">
+      <Link
+        to="/procedures/me"
+        className="card flex items-center justify-between gap-3 px-5 py-4 no-underline hover:border-blue-900 hover:bg-blue-50"
+        data-row=""
+      >
         <span className="flex items-center gap-4">
           <Icon name="person" className="size-6 text-blue-900" />
           <span className="flex flex-col">
