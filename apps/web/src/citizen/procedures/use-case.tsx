@@ -3,7 +3,7 @@
 import { diffPlans, type PlanChange } from '@shishobako/concierge-engine/diff-plans';
 import type { Plan } from '@shishobako/concierge-engine/plan-types';
 import type { ProfileStore } from '@shishobako/device/profile-store';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useApi } from '../api/context.ts';
 import { useSession } from '../api/session-state.ts';
 import { type Card, cardsOf } from './model/cards.ts';

@@ -8,7 +8,7 @@ import { Disclosure } from '../../../ui/disclosure.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { PageHeading, Section } from '../../../ui/section.tsx';
+import { PageHeading } from '../../../ui/section.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { endPlan, leaveOut } from '../model/kept.ts';
 import { inPlan } from '../model/views.ts';
