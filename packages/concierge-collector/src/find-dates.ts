@@ -1,5 +1,5 @@
 // Days written in any Japanese way, with the year resolved: era, western, abbreviated era, or none (from weekday, range, publication).
-import { addDays, civil, dayNumber, daysInMonth, type IsoDate, isIsoDate, iso } from '@shishobako/concierge-engine/calendar';
+import { civil, dayNumber, daysInMonth, type IsoDate, isIsoDate, iso } from '@shishobako/concierge-engine/calendar';
 
 /** A day found in normalised text. `weekday` says the text names one; `yearGiven` that it is not resolved from elsewhere. */
 export type FoundDate = {
@@ -148,5 +148,3 @@ export function publishedIn(text: string): IsoDate | undefined {
     : undefined;
   return line?.date;
 }
-
-export const isFarFrom = (date: IsoDate, published: IsoDate): boolean => date < addDays(published, -800) || date > addDays(published, 1500);

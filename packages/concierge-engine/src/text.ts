@@ -8,5 +8,3 @@ export const Bilingual = z.object({ ja: z.string().min(1), en: z.string().min(1)
 export type Bilingual = z.infer<typeof Bilingual>;
 
 export type Lang = 'ja' | 'en';
-
-export const inLang = (text: Text, lang: Lang): string => (lang === 'en' ? (text.en ?? text.ja) : text.ja);

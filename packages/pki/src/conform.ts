@@ -25,8 +25,6 @@ const operations: Readonly<Record<string, (input: Input) => unknown>> = {
   'timestamp.verify': conformTimeStamp,
 };
 
-export const pkiOperations: readonly string[] = Object.keys(operations);
-
 /** `op` as in the design sheet; asynchronous because some ops are. */
 export async function conformPki(op: string, input: unknown): Promise<ConformVerdict> {
   const operation = Object.hasOwn(operations, op) ? operations[op] : undefined;

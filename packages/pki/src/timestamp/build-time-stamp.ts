@@ -4,7 +4,7 @@ import { buildSignedData } from '../cms/build-signed-data.ts';
 import { cmsOids } from '../cms/oids.ts';
 import { DerError, sequence, tags, whole } from '../der/read.ts';
 import { booleanOf, integerBytes, octetsOf, oidOf, smallInteger } from '../der/values.ts';
-import { bits, generalizedTime, nil, octets, oid, seq, tlv, uint } from '../der/write.ts';
+import { bits, generalizedTime, octets, oid, seq, tlv, uint } from '../der/write.ts';
 import type { Signer } from '../issue/signer.ts';
 import { type AlgorithmIdentifier, parseAlgorithm } from '../x509/certificate.ts';
 import { digestName, digestOf } from '../x509/digest-algorithm.ts';
@@ -40,9 +40,6 @@ export function readTimeStampRequest(der: Uint8Array): TimeStampRequest | undefi
     certificateWanted: wanted ? booleanOf(wanted) : false,
   };
 }
-
-export const buildTimeStampRequest = (sha256: Uint8Array, nonce: Uint8Array): Uint8Array<ArrayBuffer> =>
-  seq(uint(1), seq(seq(oid('2.16.840.1.101.3.4.2.1'), nil()), octets(sha256)), uint(nonce), tlv(tags.boolean, Uint8Array.of(0xff)));
 
 export type TimeStampAuthority = { readonly signer: Signer; readonly certificate: Uint8Array; readonly policy: string };
 

@@ -1,9 +1,8 @@
 // GeneralName (RFC 5280 §4.2.1.6): the forms the product reads; others are kept by tag so that constraints on them are noticed.
 
-import { utf8 } from '@shishobako/kernel/bytes';
 import { content, DerError, type Element, encoded, Members, sequence, whole } from '../der/read.ts';
 import { oidOf } from '../der/values.ts';
-import { context, contextPrimitive, oid, tlv, utf8String } from '../der/write.ts';
+import { context, oid, tlv, utf8String } from '../der/write.ts';
 import { type Name, parseName } from './name.ts';
 
 export type GeneralName =
@@ -69,6 +68,5 @@ export function parseGeneralNames(e: Element, tag?: number): GeneralName[] {
 }
 
 export const directoryName = (name: Uint8Array): Uint8Array<ArrayBuffer> => context(4, name);
-export const uriName = (uri: string): Uint8Array<ArrayBuffer> => contextPrimitive(6, utf8(uri));
 /** otherName whose value is a UTF8String: the form of the JPKI attributes. */
 export const otherName = (type: string, text: string): Uint8Array<ArrayBuffer> => tlv(0xa0, oid(type), context(0, utf8String(text)));
