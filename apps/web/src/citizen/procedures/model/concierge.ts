@@ -10,6 +10,7 @@ import { err, ok, type Result } from '@shishobako/kernel/result';
 import { placesOf } from './cards.ts';
 import { withLetterTypes } from './document-types.ts';
 import { emptyKept, type Kept } from './kept.ts';
+import { samplePeople } from './sample-people.ts';
 
 export type ConciergeError = { kind: 'call.offline' } | { kind: 'catalogue.broken' } | { kind: 'plan.input'; paths: readonly string[] };
 export type Concierge = {
@@ -57,8 +58,10 @@ export async function fetchConcierge(): Promise<Result<Concierge, ConciergeError
   const engine = makeEngine(read.value);
   if (!engine.ok) return err({ kind: 'catalogue.broken' });
   const concierge = makeConcierge(engine.value, read.value);
-  // While the page is still being drawn, so that the first answer is as quick as the next.
-  for (const event of ['moving-between-cities', 'job-leaving']) concierge.plan({ ...emptyKept, events: [event] }, '2000-01-01');
+  // While the page is still being drawn, a dry run on somebody who does not exist, so that the first answer is as quick as the next.
+  for (const { facts } of samplePeople)
+    for (const event of ['moving-between-cities', 'job-leaving', 'death'])
+      concierge.plan({ ...emptyKept, facts, events: [event] }, '2000-01-01');
   return ok(concierge);
 }
 
