@@ -107,6 +107,15 @@ export function describeTown(
         description: { ja: '手紙を封をして送り、到達と開封を確かめます。', en: 'Send sealed letters, see arrival and opening.' },
       })),
       {
+        kind: 'console',
+        url: `${urlOf(ports, 'concierge')}/editor`,
+        name: { ja: '手続きカタログの編集', en: 'Editor of the procedure catalogue' },
+        description: {
+          ja: '市町村の職員が、窓口・期限・金額を直し、見本の人で確かめて公開します（clerk / demo-clerk-2026）。',
+          en: 'Municipal clerks change desks, deadlines and amounts, preview on sample people and publish (clerk / demo-clerk-2026).',
+        },
+      },
+      {
         kind: 'documents',
         url: `${urlOf(ports, 'portal')}/docs`,
         name: { ja: 'APIの説明書', en: 'API documents' },
