@@ -94,7 +94,9 @@ async function take(browser: Browser, base: string, view: View, size: number, la
 await mkdir(out, { recursive: true });
 const server = await serve(join(import.meta.dirname, 'dist'), await makeSamplePdf());
 const browser = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: ['--no-sandbox'] });
-const views = [...citizenViews, ...procedureViews, ...consoleViews, ...squareViews].filter((view) => `${view.page}-${view.name}`.includes(part));
+const views = [...citizenViews, ...procedureViews, ...consoleViews, ...squareViews].filter((view) =>
+  `${view.page}-${view.name}`.includes(part),
+);
 const jobs = views.flatMap((view) => sizes.flatMap((size) => langs.map((lang) => () => take(browser, server.url, view, size, lang))));
 const total = jobs.length;
 await Promise.all(

@@ -261,7 +261,15 @@ export function makeFixtureApi(box: string): CitizenApi {
     profileOf(subject) {
       const profile = makeProfileStore(store, subject);
       const kept = keptOf(box);
-      return kept === undefined ? profile : { ...profile, read: async () => (seeded ? profile.read() : ((seeded = true), ok(kept))) };
+      if (kept === undefined) return profile;
+      return {
+        ...profile,
+        async read() {
+          if (seeded) return profile.read();
+          seeded = true;
+          return ok(kept);
+        },
+      };
     },
     async listLetters(filter) {
       if (box === 'offline') return err({ kind: 'call.offline' });

@@ -130,9 +130,10 @@ const workerName = ({ service }: ServiceDatabase): string => `${service} jobs`;
  */
 async function freeAbandonedJobs(service: ServiceDatabase): Promise<void> {
   await withClient(service.appUrl, async (client) => {
-    const { rows: others } = await client.query('select 1 from pg_stat_activity where application_name = $1 and datname = current_database()', [
-      workerName(service),
-    ]);
+    const { rows: others } = await client.query(
+      'select 1 from pg_stat_activity where application_name = $1 and datname = current_database()',
+      [workerName(service)],
+    );
     if (others.length > 0) return;
     const jobs = client.escapeIdentifier(`${service.schema}_jobs`);
     await client.query(`

@@ -24,6 +24,7 @@ export type ServiceLogOptions = {
   readonly service: EvidenceService;
   readonly origin: string;
   // biome-ignore lint/suspicious/noExplicitAny: the tables of the service are its own affair
+  // oxlint-disable-next-line typescript/no-explicit-any
   readonly db: Kysely<any>;
   /** `evidence` key of the trust list. */
   readonly evidenceKey: SigningKey;

@@ -10,7 +10,8 @@ const text = '金糸雀カナリア-7f3a';
 it('finds every planted form, wherever it stands in a file', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'canary-'));
   const forms = formsOf(text);
-  for (const [i, form] of forms.entries()) await writeFile(join(dir, `${i}.bin`), Buffer.concat([Buffer.alloc(i * 1_500_000, 0x41), form.bytes, Buffer.from('z')]));
+  for (const [i, form] of forms.entries())
+    await writeFile(join(dir, `${i}.bin`), Buffer.concat([Buffer.alloc(i * 1_500_000, 0x41), form.bytes, Buffer.from('z')]));
   const { files, hits } = await scanFolder(dir, [makeCanary('c', text)]);
   expect(files).toBe(forms.length);
   expect(new Set(hits.map((hit) => hit.where)).size).toBe(forms.length);

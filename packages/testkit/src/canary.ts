@@ -10,7 +10,9 @@ export type Form = { readonly name: string; readonly bytes: Buffer };
 /** Base64 of the text wherever it starts in a longer stream: the characters that do not depend on what stands before and after. */
 function base64Cores(bytes: Buffer): string[] {
   return [0, 1, 2].map((shift) => {
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').replace(/=+$/, '');
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
     const start = shift === 0 ? 0 : shift + 1;
     const whole = Math.floor(((shift + bytes.length) * 8) / 6);
     return encoded.slice(start, whole);
@@ -32,11 +34,21 @@ export function formsOf(text: string): Form[] {
     { name: 'euc-jp', bytes: japanese('EUCJP') },
     { name: 'hex', bytes: Buffer.from(utf8.toString('hex')) },
     { name: 'HEX', bytes: Buffer.from(utf8.toString('hex').toUpperCase()) },
-    { name: 'json escapes', bytes: Buffer.from(JSON.stringify(text).slice(1, -1).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)) },
+    {
+      name: 'json escapes',
+      bytes: Buffer.from(
+        JSON.stringify(text)
+          .slice(1, -1)
+          .replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
+      ),
+    },
     { name: 'percent', bytes: Buffer.from(encodeURIComponent(text)) },
   ];
   for (const [i, core] of base64Cores(utf8).entries()) {
-    forms.push({ name: `base64+${i}`, bytes: Buffer.from(core) }, { name: `base64url+${i}`, bytes: Buffer.from(core.replaceAll('+', '-').replaceAll('/', '_')) });
+    forms.push(
+      { name: `base64+${i}`, bytes: Buffer.from(core) },
+      { name: `base64url+${i}`, bytes: Buffer.from(core.replaceAll('+', '-').replaceAll('/', '_')) },
+    );
   }
   const seen = new Set<string>();
   return forms.filter(({ bytes }) => !seen.has(bytes.toString('hex')) && seen.add(bytes.toString('hex')));
@@ -49,7 +61,9 @@ export const makeCanary = (name: string, text: string): Canary => ({ name, forms
 
 /** `where` names the place in the report. */
 export function scanBytes(bytes: Buffer, canaries: readonly Canary[], where: string): Hit[] {
-  return canaries.flatMap((canary) => canary.forms.filter((form) => bytes.includes(form.bytes)).map((form) => ({ canary: canary.name, form: form.name, where })));
+  return canaries.flatMap((canary) =>
+    canary.forms.filter((form) => bytes.includes(form.bytes)).map((form) => ({ canary: canary.name, form: form.name, where })),
+  );
 }
 
 const overlap = 4096;
@@ -66,7 +80,11 @@ async function scanFile(path: string, canaries: readonly Canary[], where: string
 }
 
 /** Every regular file below `folder`; `skip` is asked with the path relative to it. Files that vanish meanwhile are passed over. */
-export async function scanFolder(folder: string, canaries: readonly Canary[], skip: (path: string) => boolean = () => false): Promise<{ files: number; hits: Hit[] }> {
+export async function scanFolder(
+  folder: string,
+  canaries: readonly Canary[],
+  skip: (path: string) => boolean = () => false,
+): Promise<{ files: number; hits: Hit[] }> {
   const hits: Hit[] = [];
   let files = 0;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

@@ -8,7 +8,13 @@ import type { uiJa } from './ui.ja.ts';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'ui';
-    resources: { ui: typeof uiJa; citizen: typeof citizenJa; console: typeof consoleJa; procedures: typeof proceduresJa; square: typeof squareJa };
+    resources: {
+      ui: typeof uiJa;
+      citizen: typeof citizenJa;
+      console: typeof consoleJa;
+      procedures: typeof proceduresJa;
+      square: typeof squareJa;
+    };
     enableSelector: false;
   }
 }

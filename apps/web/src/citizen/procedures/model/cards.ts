@@ -108,7 +108,7 @@ export function cardsOf(
 }
 
 /** Six-digit codes of municipalities: nobody knows them by heart; which of the two moves it is says what the rules need. */
-const isPlace = (path: string): boolean => /unicipalityCode$/.test(path);
+const isPlace = (path: string): boolean => path.endsWith('unicipalityCode');
 
 export function placesOf(events: readonly string[]): Record<string, string> {
   const from = 'events.moving.from.municipalityCode';

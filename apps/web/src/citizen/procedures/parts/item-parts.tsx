@@ -145,7 +145,7 @@ export function WhyList({ item }: { item: PlanItem }) {
   return (
     <div className="flex flex-col gap-4">
       <p className="text-std-16N-170">{say(item.why.summary)}</p>
-      <Trace lines={item.why.trace.filter((line) => !line.attributes.some(({ path }) => /unicipalityCode$/.test(path)))} />
+      <Trace lines={item.why.trace.filter((line) => !line.attributes.some(({ path }) => path.endsWith('unicipalityCode')))} />
       <Disclosure title={t('item.law')}>
         <ul className="flex flex-col gap-1 text-std-16N-170">
           {laws.map((law) => (
