@@ -23,8 +23,8 @@ export type ServiceLog = {
 export type ServiceLogOptions = {
   readonly service: EvidenceService;
   readonly origin: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the tables of the service are its own affair
   // oxlint-disable-next-line typescript/no-explicit-any
+  // biome-ignore lint/suspicious/noExplicitAny: the tables of the service are its own affair
   readonly db: Kysely<any>;
   /** `evidence` key of the trust list. */
   readonly evidenceKey: SigningKey;
