@@ -1,4 +1,5 @@
 // A service's own log in one hand: record in the caller's transaction, read items back with their proofs, sequence in the background.
+/* oxlint-disable typescript/no-explicit-any -- Kysely is invariant in its tables, and those of the service are its own affair */
 import type { KeyObject } from 'node:crypto';
 import type { EvidenceRef, EvidenceService } from '@shishobako/contracts/evidence';
 import type { ReceiptItem } from '@shishobako/contracts/receipt';
@@ -23,7 +24,6 @@ export type ServiceLog = {
 export type ServiceLogOptions = {
   readonly service: EvidenceService;
   readonly origin: string;
-  // oxlint-disable-next-line typescript/no-explicit-any
   // biome-ignore lint/suspicious/noExplicitAny: the tables of the service are its own affair
   readonly db: Kysely<any>;
   /** `evidence` key of the trust list. */
