@@ -54,7 +54,12 @@ describe.skipIf(missing)('OpenSC and the virtual card', () => {
   }
   /** Waits until the daemon has noticed: it looks a few times a second. */
   async function seen(present: boolean): Promise<void> {
-    for (let i = 0; i < 50; i++) if ((await run('opensc-tool', '-l')).out.includes('Yes') === present) return;
+    // pcscd looks at its reader about twice a second, later on a busy machine.
+    const until = Date.now() + 20_000;
+    while (Date.now() < until) {
+      if ((await run('opensc-tool', '-l')).out.includes('Yes') === present) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
     throw new Error(`the reader never saw the card ${present ? 'come' : 'go'}`);
   }
 

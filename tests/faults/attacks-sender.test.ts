@@ -113,7 +113,7 @@ describe('a forged sender', () => {
     );
     const form = new FormData();
     form.set('envelope', JSON.stringify(envelope));
-    form.set('submission', JSON.stringify({ evidence: ref }));
+    form.set('submission', JSON.stringify({ evidence: ref, purpose: { ja: '年金', en: 'Pension' } }));
     for (const [name, value] of submissionForm(envelope, parts)) if (name !== 'envelope') form.set(name, value);
     const portal = makeServiceClient({
       ...{ issuer: town.url('idp'), clientId: 'platform', clientKey: await importPKCS8(client.pem, 'ES256'), clientKid: client.kid },
