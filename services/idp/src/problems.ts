@@ -1,14 +1,14 @@
 // What can go wrong at a sign-in, in words a person can act on (RFC 9457). OAuth endpoints keep their own error form (RFC 6749 §5.2).
+import { cardProblems } from '@shishobako/http/card-problems';
 import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems';
+import type { CardRefusal } from '@shishobako/pki/card/card-verifier';
 import type { StatementRefusal } from './domain/check-statement.ts';
 import type { CardSignInRefusal } from './ports/accounts.ts';
-import type { CardRefusal } from './ports/card-verifier.ts';
 
 export type SignInFailure = CardRefusal | CardSignInRefusal | StatementRefusal | { readonly kind: 'interaction.not-found' };
 
-const again = { ja: 'もう一度サインインしてください。', en: 'Please sign in again.' };
-
 export const problems = {
+  ...cardProblems,
   'interaction.not-found': {
     status: 404,
     title: { ja: 'このサインインは続けられません', en: 'This sign-in cannot be continued' },
@@ -19,110 +19,6 @@ export const problems = {
     retry: false,
     operator:
       'Many at once: cookies do not reach the identity provider; check that reader and issuer are of one site or served over https.',
-  },
-  'nonce.invalid': {
-    status: 409,
-    title: {
-      ja: 'サインインの待ち時間（2分）が過ぎたか、すでに使われています',
-      en: 'This sign-in has run out of time (2 minutes) or was already used',
-    },
-    advice: again,
-    retry: false,
-    operator: 'Many at once from one place: somebody replays card statements.',
-  },
-  'statement.origin': {
-    status: 403,
-    title: { ja: '私書箱アプリではないページからの署名です', en: 'The signature was asked for by a page that is not the Shishobako app' },
-    advice: {
-      ja: 'アドレスを確かめ、いつも使っているアドレスから開き直してください。偽のページかもしれません。',
-      en: 'Check the address and open the app from the address you always use. The page may be a false one.',
-    },
-    retry: false,
-    operator: 'A page outside the trust list asked for a card signature. Find out which; it may be phishing.',
-  },
-  'statement.mismatch': {
-    status: 400,
-    title: { ja: 'カードの署名が、このサインインのものではありません', en: 'The card signed for another sign-in' },
-    advice: again,
-    retry: false,
-    operator: 'Audience or device key differ: a wrong address in the trust list, or a statement taken from another device.',
-  },
-  'signature.invalid': {
-    status: 400,
-    title: { ja: 'カードの署名を確認できませんでした', en: 'The card’s signature could not be verified' },
-    advice: {
-      ja: 'カードを置き直して、もう一度お試しください。続くときは市区町村の窓口へご相談ください。',
-      en: 'Put the card back on the reader and try again. If it happens again, ask your municipality’s counter.',
-    },
-    retry: false,
-    operator: 'A changed statement or a broken card program.',
-  },
-  'certificate.malformed': {
-    status: 403,
-    title: { ja: 'カードの電子証明書を読み取れませんでした', en: 'The card’s certificate cannot be read' },
-    advice: {
-      ja: 'カードを置き直してお試しください。続くときは市区町村の窓口で電子証明書を確かめてもらってください。',
-      en: 'Put the card back on the reader. If it happens again, have the certificate checked at your municipality’s counter.',
-    },
-    retry: false,
-    operator: 'A certificate of an unknown profile.',
-  },
-  'certificate.unknown-issuer': {
-    status: 403,
-    title: { ja: 'このカードの電子証明書は、ここでは使えません', en: 'This card’s certificate is not accepted here' },
-    advice: { ja: 'マイナンバーカードを使ってください。', en: 'Use your My Number card.' },
-    retry: false,
-    operator: 'Issued by an authority that is not an anchor of the trust list. After a change of generation: update the trust list.',
-  },
-  'certificate.wrong-purpose': {
-    status: 403,
-    title: { ja: 'サインインには利用者証明用の電子証明書が必要です', en: 'Signing in takes the user-authentication certificate' },
-    advice: {
-      ja: '署名用ではなく、数字4桁の暗証番号を使う利用者証明用電子証明書を選んでください。',
-      en: 'Choose the user-authentication certificate (four-digit PIN), not the signing certificate.',
-    },
-    retry: false,
-    operator: 'The caller sent a signing certificate.',
-  },
-  'certificate.expired': {
-    status: 403,
-    title: { ja: 'カードの電子証明書の有効期限が切れています', en: 'The card’s certificate has expired' },
-    advice: {
-      ja: '市区町村の窓口で電子証明書を更新してください。届いた通知はそのまま残ります。',
-      en: 'Renew the certificate at your municipality’s counter. Your letters stay where they are.',
-    },
-    retry: false,
-    operator: 'Nothing to do. Many at once: check the clock.',
-  },
-  'certificate.not-yet-valid': {
-    status: 403,
-    title: { ja: 'カードの電子証明書は、まだ有効期間に入っていません', en: 'The card’s certificate is not valid yet' },
-    advice: {
-      ja: 'しばらくしてからお試しください。続くときは窓口へご相談ください。',
-      en: 'Try again later, or ask your municipality’s counter.',
-    },
-    retry: true,
-    operator: 'Check the clock of this machine.',
-  },
-  'certificate.revoked': {
-    status: 403,
-    title: { ja: 'カードの電子証明書は失効しています', en: 'The card’s certificate has been revoked' },
-    advice: {
-      ja: '心当たりがないときは、市区町村の窓口または個人番号カードコールセンターへお問い合わせください。',
-      en: 'If you did not expect this, ask your municipality’s counter or the card’s call centre.',
-    },
-    retry: false,
-    operator: 'Nothing to do.',
-  },
-  'revocation.unavailable': {
-    status: 503,
-    title: { ja: 'カードの電子証明書が有効か、いま確かめられません', en: 'Whether the card is still valid cannot be checked right now' },
-    advice: {
-      ja: '数分後にもう一度お試しください。カードに問題はありません。',
-      en: 'Try again in a few minutes. Nothing is wrong with your card.',
-    },
-    retry: true,
-    operator: 'The OCSP responder of the trust list does not answer or answers badly.',
   },
   'account.unknown': {
     status: 404,

@@ -4,9 +4,9 @@ import { withTransaction } from '@shishobako/database/transaction';
 import type { Clock } from '@shishobako/kernel/clock';
 import { AccountId, randomId } from '@shishobako/kernel/ids';
 import { err, ok } from '@shishobako/kernel/result';
+import type { VerifiedCard } from '@shishobako/pki/card/card-verifier';
 import type { Kysely, Transaction } from 'kysely';
 import type { Accounts } from '../ports/accounts.ts';
-import type { VerifiedCard } from '../ports/card-verifier.ts';
 import type { IdpTables } from './schema.ts';
 
 /** Contract of idp-api.ts: 120 s. */

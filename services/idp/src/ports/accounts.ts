@@ -1,7 +1,7 @@
 // Accounts and the nonces their cards sign.
 import type { AccountId } from '@shishobako/kernel/ids';
 import type { Result } from '@shishobako/kernel/result';
-import type { VerifiedCard } from './card-verifier.ts';
+import type { VerifiedCard } from '@shishobako/pki/card/card-verifier';
 
 export type CardSignInRefusal =
   /** Unknown, of another interaction, used or too old. */

@@ -10,9 +10,9 @@ import { fromBase64url } from '@shishobako/kernel/bytes';
 import type { Clock } from '@shishobako/kernel/clock';
 import { type KeyholderId, randomId } from '@shishobako/kernel/ids';
 import { err, ok } from '@shishobako/kernel/result';
+import type { VerifiedCard } from '@shishobako/pki/card/card-verifier';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { type DeviceSession, sessionEnd } from '../domain/session.ts';
-import type { VerifiedCard } from '../ports/card-verifier.ts';
 import type { Sessions } from '../ports/sessions.ts';
 import type { KeyserverTables } from './schema.ts';
 

@@ -3,8 +3,8 @@ import type { SignedCardStatement } from '@shishobako/contracts/card-statement';
 import type { EcPublicJwk } from '@shishobako/contracts/primitives';
 import type { KeyholderId } from '@shishobako/kernel/ids';
 import type { Result } from '@shishobako/kernel/result';
+import type { VerifiedCard } from '@shishobako/pki/card/card-verifier';
 import type { DeviceSession } from '../domain/session.ts';
-import type { VerifiedCard } from './card-verifier.ts';
 
 export type SessionRefusal =
   /** Unknown, used or older than two minutes. */

@@ -3,9 +3,9 @@
 import type { SignedCardStatement } from '@shishobako/contracts/card-statement';
 import type { AccountId } from '@shishobako/kernel/ids';
 import { err, type Result } from '@shishobako/kernel/result';
+import type { CardRefusal, CardVerifier } from '@shishobako/pki/card/card-verifier';
 import { checkStatement, type StatementRefusal } from '../../../domain/check-statement.ts';
 import type { Accounts, CardSignInRefusal } from '../../../ports/accounts.ts';
-import type { CardRefusal, CardVerifier } from '../../../ports/card-verifier.ts';
 
 export type SignInRefusal = StatementRefusal | CardRefusal | CardSignInRefusal;
 

@@ -6,8 +6,8 @@ import { shishobakoSuite } from '@shishobako/crypto/hpke-suite';
 import { jwkThumbprint } from '@shishobako/crypto/node/digest';
 import { isOnCurve } from '@shishobako/crypto/node/hpke-dh';
 import { err, type Result } from '@shishobako/kernel/result';
+import type { CardRefusal, CardVerifier } from '@shishobako/pki/card/card-verifier';
 import { checkStatement, type StatementRefusal } from '../../../domain/check-statement.ts';
-import type { CardRefusal, CardVerifier } from '../../../ports/card-verifier.ts';
 import type { OpenedSession, SessionRefusal, Sessions } from '../../../ports/sessions.ts';
 
 export type OpenSessionRefusal = StatementRefusal | CardRefusal | SessionRefusal;

@@ -1,17 +1,39 @@
 // Checks a card statement's signature and certificate: pinned anchors of the trust list, OCSP at most five minutes old (security sheet
-// §3, Release 3). The card's serial number leaves this file only inside a keyed hash (linkage table, §5).
+// §3, Release 3). Identity provider and keyserver each run it for themselves and believe nobody else's word. The card's serial number
+// leaves this file only inside a keyed hash (linkage table, §5), under a secret of the service that asks.
 import { createHmac } from 'node:crypto';
+import type { SignedCardStatement } from '@shishobako/contracts/card-statement';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { fromBase64, fromBase64url } from '@shishobako/kernel/bytes';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import type { Clock } from '@shishobako/kernel/clock';
-import { err, ok } from '@shishobako/kernel/result';
-import { makeOcspClient } from '@shishobako/pki/revocation/ocsp-client';
-import { noRevocationCheck } from '@shishobako/pki/revocation/revocation-source';
-import { verifyCardSignature } from '@shishobako/pki/verify/verify-card-signature';
-import { verifyCertificate } from '@shishobako/pki/verify/verify-certificate';
-import { type Certificate, parseCertificate } from '@shishobako/pki/x509/certificate';
-import type { CardVerifier } from '../ports/card-verifier.ts';
+import { err, ok, type Result } from '@shishobako/kernel/result';
+import { makeOcspClient } from '../revocation/ocsp-client.ts';
+import { noRevocationCheck } from '../revocation/revocation-source.ts';
+import { verifyCardSignature } from '../verify/verify-card-signature.ts';
+import { verifyCertificate } from '../verify/verify-certificate.ts';
+import { type Certificate, parseCertificate } from '../x509/certificate.ts';
+
+export type CardRefusal = {
+  readonly kind:
+    | 'signature.invalid'
+    | 'certificate.malformed'
+    | 'certificate.unknown-issuer'
+    | 'certificate.wrong-purpose'
+    | 'certificate.expired'
+    | 'certificate.not-yet-valid'
+    | 'certificate.revoked'
+    | 'revocation.unavailable';
+};
+
+export type VerifiedCard = {
+  /** Keyed hash over issuer, serial number and public key: the only form in which a card is stored. */
+  readonly cardHash: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly notAfter: number;
+};
+
+export type CardVerifier = (signed: SignedCardStatement) => Promise<Result<VerifiedCard, CardRefusal>>;
 
 function bytesOf(signed: { signature: string; certificate: string }): { signature: Uint8Array; leaf: Uint8Array } | undefined {
   try {
