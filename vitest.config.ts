@@ -10,7 +10,15 @@ const database = './packages/testkit/src/database-global-setup.ts';
 const town = './tests/support/town-global-setup.ts';
 const systemDatabase = './packages/testkit/src/database-system-global-setup.ts';
 
-type Settings = { include: string[]; exclude?: string[]; order: number; seconds: number; globalSetup?: string; workers?: number };
+type Settings = {
+  /** Second tries, shown by the reporter: only where a browser shares a busy machine. */ retry?: number;
+  include: string[];
+  exclude?: string[];
+  order: number;
+  seconds: number;
+  globalSetup?: string;
+  workers?: number;
+};
 
 /** Projects of one `order` run side by side, the orders one after the other. */
 const project = (name: string, settings: Settings): TestProjectInlineConfiguration => ({
@@ -21,6 +29,7 @@ const project = (name: string, settings: Settings): TestProjectInlineConfigurati
     testTimeout: settings.seconds * 1_000,
     hookTimeout: Math.max(30, settings.seconds) * 1_000,
     maxWorkers: settings.workers ?? workers,
+    retry: settings.retry ?? 0,
     sequence: { groupOrder: settings.order },
     ...(settings.globalSetup && { globalSetup: [settings.globalSetup] }),
   },
@@ -55,13 +64,7 @@ export default defineConfig({
       project('conformance', { include: ['tests/conformance/**/*.test.ts'], order: 4, seconds: 180, globalSetup: database }),
       project('api snapshots', { include: ['tests/snapshots/**/*.test.ts'], order: 5, seconds: 60, workers: 1 }),
       project('faults', { include: ['tests/faults/**/*.test.ts'], order: 6, seconds: 300, workers: 1, globalSetup: town }),
-      project('journeys', {
-        include: ['tests/journeys/**/*.test.ts'],
-        order: 7,
-        seconds: 300,
-        workers: 1,
-        globalSetup: town,
-      }),
+      project('journeys', { retry: 1, include: ['tests/journeys/**/*.test.ts'], order: 7, seconds: 300, workers: 1, globalSetup: town }),
     ],
   },
 });
