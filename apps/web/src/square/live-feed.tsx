@@ -5,6 +5,7 @@ import { Badge } from '../ui/badge.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Section } from '../ui/section.tsx';
+import { ScrollingList } from './scrolling-list.tsx';
 import { useFeed } from './use-feed.ts';
 
 const looks: Record<FeedKind, { icon: IconName; ink: string }> = {
@@ -62,12 +63,11 @@ export function LiveFeed() {
       {events.length === 0 ? (
         <p className="card px-5 py-8 text-center text-std-16N-170 text-ink-soft">{t('feed.empty')}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <ul aria-label={t('feed.title')} tabIndex={0} className="card max-h-[32rem] divide-y divide-line overflow-y-auto">
+        <ScrollingList label={t('feed.title')}>
           {events.map((event) => (
             <Line key={event.id} event={event} />
           ))}
-        </ul>
+        </ScrollingList>
       )}
     </Section>
   );

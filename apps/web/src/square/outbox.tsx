@@ -7,6 +7,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Section } from '../ui/section.tsx';
+import { ScrollingList } from './scrolling-list.tsx';
 
 export function Outbox() {
   const { t } = useTranslation('square');
@@ -24,7 +25,7 @@ export function Outbox() {
       {mails.isError && <ErrorPanel error={askErrorOf(mails.error)} onRetry={() => void mails.refetch()} />}
       {mails.data?.items.length === 0 && <p className="card px-5 py-8 text-center text-std-16N-170 text-ink-soft">{t('outbox.empty')}</p>}
       {mails.data && mails.data.items.length > 0 && (
-        <ul className="card divide-y divide-line">
+        <ScrollingList label={t('outbox.title')}>
           {mails.data.items.map((mail) => (
             <li key={mail.id} className="px-4 py-1">
               <Disclosure
@@ -41,7 +42,7 @@ export function Outbox() {
               </Disclosure>
             </li>
           ))}
-        </ul>
+        </ScrollingList>
       )}
     </Section>
   );
