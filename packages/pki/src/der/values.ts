@@ -1,4 +1,5 @@
 // Values out of DER elements: integers, object identifiers, times, strings. Strict where DER is strict (X.690 §§8, 11).
+import { interned } from './interned.ts';
 import { content, DerError, type Element, tags } from './read.ts';
 
 function expect(e: Element, tag: number): void {
@@ -17,7 +18,8 @@ export function integerBytes(e: Element, tag: number = tags.integer): Uint8Array
   expect(e, tag);
   const value = content(e);
   if (value.length === 0) throw new DerError('empty integer');
-  const [first = 0, second = 0] = value;
+  const first = value[0] as number;
+  const second = value[1] ?? 0;
   if (value.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) throw new DerError('integer not minimal');
   return value;
 }
@@ -36,18 +38,13 @@ export function serialHex(e: Element): string {
   return out;
 }
 
-const knownOids = new Map<string, string>();
+const dottedOf = interned((e) => decodeOid(content(e)), { limit: 4096, longest: 66 });
 
 export function oidOf(e: Element, tag: number = tags.oid): string {
   expect(e, tag);
   const length = e.end - e.body;
   if (length === 0 || length > 64) throw new DerError('object identifier of bad length');
-  const key = latin1(content(e));
-  const known = knownOids.get(key);
-  if (known !== undefined) return known;
-  const dotted = decodeOid(content(e));
-  if (knownOids.size < 4096) knownOids.set(key, dotted);
-  return dotted;
+  return dottedOf(e);
 }
 
 function decodeOid(value: Uint8Array): string {
@@ -120,13 +117,8 @@ export function timeOf(e: Element, fraction = false): number {
     throw new DerError('time malformed');
   let year = digits(value, 0, yearDigits);
   if (!long) year += year < 50 ? 2000 : 1900;
-  const [month, day, hour, minute, second] = [0, 2, 4, 6, 8].map((at) => digits(value, yearDigits + at, 2)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const pair = (n: number): number => digits(value, yearDigits + 2 * n, 2);
+  const [month, day, hour, minute, second] = [pair(0), pair(1), pair(2), pair(3), pair(4)] as const;
   let millis = 0;
   if (value.length > size) {
     const places = value.length - size - 1;
@@ -135,7 +127,7 @@ export function timeOf(e: Element, fraction = false): number {
   }
   const time = Date.UTC(year, month - 1, day, hour, minute, second) + (year < 100 ? -59958144000000 : 0);
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) throw new DerError('time malformed');
-  if (new Date(time).getUTCDate() !== day) throw new DerError('time malformed');
+  if (day > 28 && new Date(time).getUTCDate() !== day) throw new DerError('time malformed');
   return time + millis;
 }
 

@@ -3,14 +3,14 @@
 import { oids } from '../oids.ts';
 import type { PolicyInformation, PolicyMapping } from '../x509/extensions.ts';
 
-type Node = { readonly policy: string; expected: ReadonlySet<string>; readonly parents: Set<Node> };
+type Node = { readonly policy: string; expected: readonly string[]; readonly parents: readonly Node[] };
 type Level = Map<string, Node>;
 
 const ANY = oids.anyPolicy;
 
 export class PolicyGraph {
   /** Empty level: the tree is NULL. Index 0 is the root. */
-  private readonly levels: Level[] = [new Map([[ANY, { policy: ANY, expected: new Set([ANY]), parents: new Set() }]])];
+  private readonly levels: Level[] = [new Map([[ANY, { policy: ANY, expected: [ANY], parents: [] }]])];
   private isNull = false;
 
   get null(): boolean {
@@ -26,17 +26,21 @@ export class PolicyGraph {
     const above = this.levels.at(-1) as Level;
     const byExpected = new Map<string, Node[]>();
     for (const node of above.values())
-      for (const policy of node.expected) byExpected.set(policy, [...(byExpected.get(policy) ?? []), node]);
+      for (const policy of node.expected) {
+        const nodes = byExpected.get(policy);
+        if (nodes) nodes.push(node);
+        else byExpected.set(policy, [node]);
+      }
     const level: Level = new Map();
     const anyAbove = above.get(ANY);
     for (const { oid } of policies) {
       if (oid === ANY) continue;
       const parents = byExpected.get(oid) ?? (anyAbove ? [anyAbove] : []);
-      if (parents.length > 0) level.set(oid, { policy: oid, expected: new Set([oid]), parents: new Set(parents) });
+      if (parents.length > 0) level.set(oid, { policy: oid, expected: [oid], parents });
     }
     if (anyAllowed && policies.some((p) => p.oid === ANY)) {
       for (const [policy, parents] of byExpected) {
-        if (!level.has(policy)) level.set(policy, { policy, expected: new Set([policy]), parents: new Set(parents) });
+        if (!level.has(policy)) level.set(policy, { policy, expected: [policy], parents });
       }
     }
     this.levels.push(level);
@@ -53,8 +57,8 @@ export class PolicyGraph {
     for (const [policy, subjects] of targets) {
       const node = level.get(policy);
       if (!mappingAllowed) level.delete(policy);
-      else if (node) node.expected = subjects;
-      else if (any) level.set(policy, { policy, expected: subjects, parents: new Set(any.parents) });
+      else if (node) node.expected = [...subjects];
+      else if (any) level.set(policy, { policy, expected: [...subjects], parents: any.parents });
     }
     if (level.size === 0) this.isNull = true;
   }
@@ -69,9 +73,9 @@ export class PolicyGraph {
         if (reaching.has(node)) for (const parent of node.parents) reaching.add(parent);
     }
     const found = new Set<string>();
-    for (const level of this.levels.slice(1)) {
-      for (const node of level.values()) {
-        if (reaching.has(node) && node.policy !== ANY && [...node.parents].some((p) => p.policy === ANY)) found.add(node.policy);
+    for (let i = 1; i < this.levels.length; i++) {
+      for (const node of (this.levels[i] as Level).values()) {
+        if (reaching.has(node) && node.policy !== ANY && node.parents.some((p) => p.policy === ANY)) found.add(node.policy);
       }
     }
     const anyAtLeaf = last.has(ANY);

@@ -6,6 +6,8 @@ import type { Certificate } from '../x509/certificate.ts';
 import { type Crl, readCrl } from '../x509/crl.ts';
 import type { RevocationSource } from './revocation-source.ts';
 
+const MAX_KNOWN = 20_000;
+
 /** Lists that cannot be read count as absent. `maxAgeSeconds` runs from thisUpdate; nextUpdate binds too. */
 export function makeCrlSource(lists: readonly Uint8Array[], maxAgeSeconds?: number): RevocationSource {
   const crls = lists.flatMap((der): Crl[] => {
@@ -23,7 +25,7 @@ export function makeCrlSource(lists: readonly Uint8Array[], maxAgeSeconds?: numb
     ...(maxAgeSeconds === undefined ? [] : [c.thisUpdate + maxAgeSeconds * 1000 + 1]),
   ]);
   const periodOf = (time: number): number => boundaries.reduce((n, b) => (b <= time ? n + 1 : n), 0);
-  const known = new WeakMap<Certificate, { readonly period: number; readonly issuer: Certificate; readonly answer: CrlStatus }>();
+  const known = new Map<Certificate, { readonly period: number; readonly issuer: Certificate; readonly answer: CrlStatus }>();
 
   function statusOf(certificate: Certificate, issuer: Certificate, time: number): CrlStatus {
     const period = periodOf(time);
@@ -31,6 +33,7 @@ export function makeCrlSource(lists: readonly Uint8Array[], maxAgeSeconds?: numb
     if (before && before.period === period && before.issuer === issuer) return before.answer;
     const maxAge = maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds * 1000 };
     const answer = crlStatus({ certificate, issuer, crls, time, ...maxAge, signers: () => [], trusts: () => false });
+    if (known.size >= MAX_KNOWN) known.clear();
     known.set(certificate, { period, issuer, answer });
     return answer;
   }

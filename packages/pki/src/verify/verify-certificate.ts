@@ -1,9 +1,9 @@
 // One certificate, one purpose, one moment: chain to a pinned anchor, validity, purpose, then status (fact sheet §10, RFC 5280 §6).
-import { hash } from 'node:crypto';
 import type { TrustAnchor } from '@shishobako/contracts/trust';
-import { fromBase64 } from '@shishobako/kernel/bytes';
+import { equalBytes, fromBase64 } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { DerError } from '../der/read.ts';
+import { latin1 } from '../der/values.ts';
 import { CertificatePool, findPath, type PathReason } from '../path/find-path.ts';
 import { plainRules } from '../path/verify-path.ts';
 import { type Purpose, purposeFault } from '../profile/purpose.ts';
@@ -43,14 +43,21 @@ function anchorCertificate(text: string): Certificate {
 type KnownPath = { readonly path: readonly Certificate[]; readonly from: number; readonly to: number };
 
 const MAX_KNOWN = 20_000;
-const knownPaths = new WeakMap<readonly TrustAnchor[], Map<string, KnownPath>>();
+type KnownPaths = Map<string, KnownPath>;
+const knownPaths = new WeakMap<readonly TrustAnchor[], Map<Purpose, KnownPaths>>();
 
-function knownFor(anchors: readonly TrustAnchor[]): Map<string, KnownPath> {
-  const known = knownPaths.get(anchors) ?? new Map<string, KnownPath>();
-  knownPaths.set(anchors, known);
+function knownFor(anchors: readonly TrustAnchor[], purpose: Purpose): KnownPaths {
+  const byPurpose = knownPaths.get(anchors) ?? new Map<Purpose, KnownPaths>();
+  knownPaths.set(anchors, byPurpose);
+  const known = byPurpose.get(purpose) ?? new Map<string, KnownPath>();
+  byPurpose.set(purpose, known);
   if (known.size >= MAX_KNOWN) known.clear();
   return known;
 }
+
+/** The last octets of a certificate are of its signature: as good as a hash to find it by, and it is compared whole before it counts. */
+const endOf = (leaf: Uint8Array): string => latin1(leaf.subarray(-16));
+const isSameLeaf = ({ path }: KnownPath, { leaf }: VerifyCertificateInput): boolean => equalBytes((path[0] as Certificate).der, leaf);
 
 const remembered = (path: readonly Certificate[]): KnownPath => ({
   path,
@@ -107,8 +114,8 @@ export async function verifyCertificate(input: VerifyCertificateInput): Promise<
   let answer: RevocationAnswer | null = null;
   const refuse = (kind: CertificateErrorKind, detail: string): Result<VerifiedCertificate, CertificateError> =>
     err({ kind, detail, verdict: { indication: 'INDETERMINATE', subIndication: subIndications[kind], path, time, revocation: answer } });
-  const key = `${purpose} ${hash('sha256', input.leaf, 'base64')}`;
-  const known = input.intermediates?.length ? undefined : knownFor(input.anchors);
+  const known = input.intermediates?.length ? undefined : knownFor(input.anchors, purpose);
+  const key = endOf(input.leaf);
   const before = known?.get(key);
   const search = (leaf: Certificate, anchors: readonly TrustAnchor[], intermediates: readonly Certificate[]) =>
     findPath(
@@ -145,7 +152,7 @@ export async function verifyCertificate(input: VerifyCertificateInput): Promise<
   }
 
   try {
-    if (before && stillHolds(before, input)) path = before.path;
+    if (before && isSameLeaf(before, input) && stillHolds(before, input)) path = before.path;
     else {
       const refused = searchPath();
       if (refused) return refused;

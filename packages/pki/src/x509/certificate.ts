@@ -1,13 +1,28 @@
 // Parses an X.509 certificate (RFC 5280 §4.1). Runs in browser and Node; extensions stay raw until asked for.
 import { equalBytes } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
+import { interned } from '../der/interned.ts';
 import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
 import { bitsOf, booleanOf, octetsOf, octetsOfBits, oidOf, serialHex, signatureOf, smallInteger, timeOf } from '../der/values.ts';
-import { type Name, parseIssuerName, parseName } from './name.ts';
+import { oids } from '../oids.ts';
+import { type Name, parseRecurringName, parseName } from './name.ts';
+import type { ImportedKey } from './signature.ts';
 
 export type AlgorithmIdentifier = { readonly oid: string; readonly der: Uint8Array; readonly parameters: Uint8Array | null };
-export type Extension = { readonly oid: string; readonly critical: boolean; readonly value: Uint8Array };
-export type PublicKeyInfo = { readonly der: Uint8Array; readonly algorithm: AlgorithmIdentifier; readonly key: Uint8Array };
+export type Extension = {
+  readonly oid: string;
+  readonly critical: boolean;
+  readonly value: Uint8Array;
+  /** Filled when first asked for (`extensions.ts`). */
+  decoded?: unknown;
+};
+export type PublicKeyInfo = {
+  readonly der: Uint8Array;
+  readonly algorithm: AlgorithmIdentifier;
+  readonly key: Uint8Array;
+  /** Filled when first asked for (`publicKeyOf`); a field, because the collector pays for every entry of a WeakMap. */
+  imported?: ImportedKey | null;
+};
 
 export type Certificate = {
   readonly der: Uint8Array;
@@ -31,13 +46,16 @@ export type Certificate = {
 export const MAX_CERTIFICATE_BYTES = 128 * 1024;
 const MAX_EXTENSIONS = 64;
 
-export function parseAlgorithm(e: Element): AlgorithmIdentifier {
-  const members = sequence(e);
-  const oid = oidOf(members.next());
-  const parameters = members.more ? encoded(members.next()) : null;
-  members.done();
-  return { oid, der: encoded(e), parameters };
-}
+export const parseAlgorithm = interned(
+  (e: Element): AlgorithmIdentifier => {
+    const members = sequence(e);
+    const oid = oidOf(members.next());
+    const parameters = members.more ? encoded(members.next()) : null;
+    members.done();
+    return { oid, der: encoded(e), parameters };
+  },
+  { limit: 256, longest: 64 },
+);
 
 export function parsePublicKeyInfo(e: Element): PublicKeyInfo {
   const members = sequence(e);
@@ -47,19 +65,29 @@ export function parsePublicKeyInfo(e: Element): PublicKeyInfo {
   return { der: encoded(e), algorithm, key };
 }
 
+function readExtension(e: Element): Extension {
+  const members = sequence(e);
+  const oid = oidOf(members.next());
+  const flag = members.optional(tags.boolean);
+  const value = octetsOf(members.next());
+  members.done();
+  return { oid, critical: flag ? booleanOf(flag) : false, value };
+}
+
+/** What is each certificate's own; the rest of what an authority writes recurs to the byte, and is then one object with what was decoded of it. */
+const individual: ReadonlySet<string> = new Set([oids.subjectAltName, oids.subjectKeyIdentifier]);
+const recurringExtension = interned(readExtension, { limit: 1024, longest: 512 });
+
 export function parseExtensions(e: Element): Map<string, Extension> {
   const extensions = new Map<string, Extension>();
   const list = sequence(e);
   if (!list.more) throw new DerError('empty extensions');
   while (list.more) {
-    const members = sequence(list.next());
-    const oid = oidOf(members.next());
-    const flag = members.optional(tags.boolean);
-    const value = octetsOf(members.next());
-    members.done();
+    const element = list.next();
+    const oid = oidOf(sequence(element).next());
     if (extensions.has(oid)) throw new DerError(`extension ${oid} occurs twice`);
     if (extensions.size >= MAX_EXTENSIONS) throw new DerError('too many extensions');
-    extensions.set(oid, { oid, critical: flag ? booleanOf(flag) : false, value });
+    extensions.set(oid, individual.has(oid) ? readExtension(element) : recurringExtension(element));
   }
   return extensions;
 }
@@ -79,8 +107,8 @@ export function readCertificate(der: Uint8Array): Certificate {
   if (version !== 1 && version !== 2 && version !== 3) throw new DerError('unknown certificate version');
   const serial = serialHex(tbs.next());
   const signatureAlgorithm = parseAlgorithm(tbs.next());
-  if (!equalBytes(signatureAlgorithm.der, outerAlgorithm.der)) throw new DerError('inner and outer signature algorithm differ');
-  const issuer = parseIssuerName(tbs.next());
+  if (signatureAlgorithm !== outerAlgorithm && !equalBytes(signatureAlgorithm.der, outerAlgorithm.der)) throw new DerError('inner and outer signature algorithm differ');
+  const issuer = parseRecurringName(tbs.next());
   const validity = sequence(tbs.next());
   const notBefore = timeOf(validity.next());
   const notAfter = timeOf(validity.next());

@@ -36,11 +36,24 @@ function pointNames(e: Element, issuer: Name): readonly GeneralName[] {
   return [parseGeneralName(whole(directoryName(seq(content(base), rdn))))];
 }
 
-export function distributionPoints(extensions: ReadonlyMap<string, Extension>, issuer: Name, oid: string = oids.crlDistributionPoints) {
+export function distributionPoints(
+  extensions: ReadonlyMap<string, Extension>,
+  issuer: Name,
+  oid: string = oids.crlDistributionPoints,
+): readonly DistributionPoint[] | undefined {
   const extension = extensions.get(oid);
   if (!extension) return undefined;
+  // Relative names depend on the issuer; its recurring name is one object.
+  const known = extension.decoded as { readonly issuer: Name; readonly points: readonly DistributionPoint[] } | undefined;
+  if (known?.issuer === issuer) return known.points;
+  const points = readPoints(whole(extension.value), issuer);
+  extension.decoded = { issuer, points };
+  return points;
+}
+
+function readPoints(e: Element, issuer: Name): DistributionPoint[] {
   const points: DistributionPoint[] = [];
-  for (const list = sequence(whole(extension.value)); list.more; ) {
+  for (const list = sequence(e); list.more; ) {
     if (points.length >= MAX_POINTS) throw new DerError('too many distribution points');
     const members = sequence(list.next());
     const name = members.optional(0xa0);

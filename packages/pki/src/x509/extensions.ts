@@ -7,10 +7,13 @@ import { oids } from '../oids.ts';
 import type { Certificate } from './certificate.ts';
 import { type GeneralName, parseGeneralName, parseGeneralNames } from './general-name.ts';
 
-const decoded = <T>(certificate: Pick<Certificate, 'extensions'>, oid: string, read: (e: Element) => T): T | undefined => {
+/** Each identifier has one reader here, so what it made can stay with the extension: the same ones are asked for at every step of a path. */
+function decoded<T>(certificate: Pick<Certificate, 'extensions'>, oid: string, read: (e: Element) => T): T | undefined {
   const extension = certificate.extensions.get(oid);
-  return extension && read(whole(extension.value));
-};
+  if (!extension) return undefined;
+  extension.decoded ??= read(whole(extension.value));
+  return extension.decoded as T;
+}
 
 export type BasicConstraints = { readonly ca: boolean; readonly pathLength: number | undefined };
 

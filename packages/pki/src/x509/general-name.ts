@@ -3,7 +3,7 @@
 import { content, DerError, type Element, encoded, Members, sequence, whole } from '../der/read.ts';
 import { oidOf } from '../der/values.ts';
 import { context, oid, tlv, utf8String } from '../der/write.ts';
-import { type Name, parseName } from './name.ts';
+import { type Name, parseRecurringName } from './name.ts';
 
 export type GeneralName =
   | { readonly kind: 'other'; readonly type: string; readonly value: Element; readonly raw: Uint8Array }
@@ -39,7 +39,7 @@ export function parseGeneralName(e: Element): GeneralName {
     case 0xa3:
       return { kind: 'x400', raw };
     case 0xa4:
-      return { kind: 'directory', value: parseName(whole(content(e))), raw };
+      return { kind: 'directory', value: parseRecurringName(whole(content(e))), raw };
     case 0xa5:
       return { kind: 'ediParty', raw };
     case 0x86:

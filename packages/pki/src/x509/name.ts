@@ -1,13 +1,19 @@
 // Distinguished names: parsing, the comparison form of RFC 5280 §7.1, and text for people.
 import { equalBytes } from '@shishobako/kernel/bytes';
+import { interned } from '../der/interned.ts';
 import { DerError, type Element, encoded, Members, sequence, tags } from '../der/read.ts';
-import { isString, latin1, oidOf, stringOf } from '../der/values.ts';
+import { isString, oidOf, stringOf } from '../der/values.ts';
 import { oid, printableString, seq, setOf, utf8String } from '../der/write.ts';
 import { oids } from '../oids.ts';
 
 export type Attribute = { readonly type: string; readonly value: string | null; readonly raw: Uint8Array };
 export type Rdn = readonly Attribute[];
-export type Name = { readonly der: Uint8Array; readonly rdns: readonly Rdn[] };
+export type Name = {
+  readonly der: Uint8Array;
+  readonly rdns: readonly Rdn[];
+  /** Filled when first asked for (`nameKey`). */
+  key?: string;
+};
 
 /** More relative names than any real directory name has; keeps comparison linear. */
 const MAX_RDNS = 64;
@@ -32,20 +38,8 @@ export function parseName(e: Element): Name {
   return { der: encoded(e), rdns };
 }
 
-/** Authorities' names come again and again; parsed once. */
-const known = new Map<string, Name>();
-const MAX_KNOWN = 256;
-
-export function parseIssuerName(e: Element): Name {
-  if (e.end - e.start > 512) return parseName(e);
-  const key = latin1(encoded(e));
-  const before = known.get(key);
-  if (before) return before;
-  const name = parseName(e);
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(key, { ...name, der: Uint8Array.from(name.der) });
-  return name;
-}
+/** Names of authorities and of their lists come again and again. */
+export const parseRecurringName = interned(parseName, { limit: 256, longest: 512 });
 
 /** RFC 4518 in short: NFKC, case folded, white space runs become one space, ends trimmed. */
 const prepared = (text: string): string =>
@@ -54,18 +48,14 @@ const prepared = (text: string): string =>
 const attributeKey = (a: Attribute): string => `${a.type}=${a.value === null ? `#${a.raw.join(',')}` : JSON.stringify(prepared(a.value))}`;
 const rdnKey = (rdn: Rdn): string => rdn.map(attributeKey).sort().join('+');
 
-const keys = new WeakMap<Name, string>();
 /** Equal keys mean equal names by RFC 5280 §7.1. */
 export function nameKey(name: Name): string {
-  let key = keys.get(name);
-  if (key !== undefined) return key;
-  key = name.rdns.map(rdnKey).join(',');
-  keys.set(name, key);
-  return key;
+  name.key ??= name.rdns.map(rdnKey).join(',');
+  return name.key;
 }
 
 export const sameName = (a: Name, b: Name): boolean =>
-  equalBytes(a.der, b.der) || (a.rdns.length === b.rdns.length && nameKey(a) === nameKey(b));
+  a === b || equalBytes(a.der, b.der) || (a.rdns.length === b.rdns.length && nameKey(a) === nameKey(b));
 
 /** Whether `name` lies in the directory subtree `base` (RFC 5280 §4.2.1.10). */
 export const inSubtree = (name: Name, base: Name): boolean =>

@@ -45,26 +45,26 @@ function kindOf({ algorithm, key }: PublicKeyInfo): KeyKind | undefined {
   return parameters.tag === tags.oid ? curves[oidOf(parameters)] : undefined;
 }
 
+/** PEM, not DER: given an object, node:crypto first throws and catches four errors to learn that it is no key, at thrice the price of the import. */
+const pem = (label: string, { buffer, byteOffset, byteLength }: Uint8Array): string =>
+  `-----BEGIN ${label}-----\n${Buffer.from(buffer, byteOffset, byteLength).toString('base64')}\n-----END ${label}-----\n`;
+
 /** Undefined when node:crypto cannot read the key or it is of a kind or size that is refused. */
 function importKey(info: PublicKeyInfo): ImportedKey | undefined {
   try {
     const kind = kindOf(info);
-    const der = Buffer.from(info.der.buffer, info.der.byteOffset, info.der.byteLength);
-    return kind && { key: createPublicKey({ key: der, format: 'der', type: 'spki' }), kind };
+    // RFC 8017's own form takes OpenSSL half as long as the general one.
+    const text = kind === 'rsa' ? pem('RSA PUBLIC KEY', info.key) : pem('PUBLIC KEY', info.der);
+    return kind && { key: createPublicKey(text), kind };
   } catch {
     return undefined;
   }
 }
 
 /** Keys of authorities are few and used often: remembered with the parsed structure they came in. */
-const imported = new WeakMap<PublicKeyInfo, ImportedKey | null>();
-
 export function publicKeyOf(info: PublicKeyInfo): ImportedKey | undefined {
-  const known = imported.get(info);
-  if (known !== undefined) return known ?? undefined;
-  const key = importKey(info);
-  imported.set(info, key ?? null);
-  return key;
+  if (info.imported === undefined) info.imported = importKey(info) ?? null;
+  return info.imported ?? undefined;
 }
 
 export function verifySigned(algorithm: AlgorithmIdentifier, signer: PublicKeyInfo, data: Uint8Array, signature: Uint8Array): boolean {
