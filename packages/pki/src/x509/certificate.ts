@@ -5,7 +5,7 @@ import { interned } from '../der/interned.ts';
 import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
 import { bitsOf, booleanOf, octetsOf, octetsOfBits, oidOf, serialHex, signatureOf, smallInteger, timeOf } from '../der/values.ts';
 import { oids } from '../oids.ts';
-import { type Name, parseRecurringName, parseName } from './name.ts';
+import { type Name, parseName, parseRecurringName } from './name.ts';
 import type { ImportedKey } from './signature.ts';
 
 export type AlgorithmIdentifier = { readonly oid: string; readonly der: Uint8Array; readonly parameters: Uint8Array | null };
@@ -107,7 +107,8 @@ export function readCertificate(der: Uint8Array): Certificate {
   if (version !== 1 && version !== 2 && version !== 3) throw new DerError('unknown certificate version');
   const serial = serialHex(tbs.next());
   const signatureAlgorithm = parseAlgorithm(tbs.next());
-  if (signatureAlgorithm !== outerAlgorithm && !equalBytes(signatureAlgorithm.der, outerAlgorithm.der)) throw new DerError('inner and outer signature algorithm differ');
+  if (signatureAlgorithm !== outerAlgorithm && !equalBytes(signatureAlgorithm.der, outerAlgorithm.der))
+    throw new DerError('inner and outer signature algorithm differ');
   const issuer = parseRecurringName(tbs.next());
   const validity = sequence(tbs.next());
   const notBefore = timeOf(validity.next());
