@@ -19,6 +19,12 @@ const algorithms: Readonly<Record<string, { hash: string | null; key: 'rsa' | 'e
   [oids.ed448]: { hash: null, key: 'ed448' },
 };
 
+/** Only where the caller asks for them: old lists and OCSP responses. */
+const sha1Algorithms: typeof algorithms = {
+  [oids.sha1WithRsa]: { hash: 'sha1', key: 'rsa' },
+  [oids.ecdsaSha1]: { hash: 'sha1', key: 'ec' },
+};
+
 export const isAcceptedAlgorithm = (oid: string): boolean => oid === oids.rsaPss || Object.hasOwn(algorithms, oid);
 
 const MAX_RSA_BITS = 8192;
@@ -66,9 +72,15 @@ export function publicKeyOf(info: PublicKeyInfo): ImportedKey | undefined {
   return key;
 }
 
-export function verifySigned(algorithm: AlgorithmIdentifier, signer: PublicKeyInfo, data: Uint8Array, signature: Uint8Array): boolean {
+export function verifySigned(
+  algorithm: AlgorithmIdentifier,
+  signer: PublicKeyInfo,
+  data: Uint8Array,
+  signature: Uint8Array,
+  allowSha1 = false,
+): boolean {
   if (algorithm.oid === oids.rsaPss) return verifyPss(algorithm, signer, data, signature);
-  const known = algorithms[algorithm.oid];
+  const known = algorithms[algorithm.oid] ?? (allowSha1 ? sha1Algorithms[algorithm.oid] : undefined);
   const signing = known && publicKeyOf(signer);
   if (!known || !signing || (known.key === 'ec' ? !signing.kind.startsWith('p') : signing.kind !== known.key)) return false;
   try {
