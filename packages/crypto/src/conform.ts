@@ -1,6 +1,5 @@
 // The conformance port's operation `hpke.open`: outside vectors judge the HPKE code that services and sender use.
-import { createPrivateKey } from 'node:crypto';
-import { fromBase64url, fromHex, toHex } from '@shishobako/kernel/bytes';
+import { concat, equalBytes, fromBase64url, fromHex, toHex } from '@shishobako/kernel/bytes';
 import { z } from 'zod';
 import { findSuite, isMode, type Mode, type Suite } from './hpke-suite.ts';
 import { contextOpen, setupReceiver } from './node/hpke.ts';
@@ -13,7 +12,13 @@ const Hex = z
   .string()
   .max(2_000_000)
   .regex(/^(?:[0-9a-fA-F]{2})*$/);
-const PrivateJwk = z.object({ kty: z.enum(['EC', 'OKP']), crv: z.string(), d: z.string() });
+const PrivateJwk = z.object({
+  kty: z.enum(['EC', 'OKP']),
+  crv: z.string(),
+  d: z.string(),
+  x: z.string().optional(),
+  y: z.string().optional(),
+});
 const HpkeOpen = z.object({
   kemId: z.int(),
   kdfId: z.int(),
@@ -28,11 +33,19 @@ const HpkeOpen = z.object({
   messages: z.array(z.object({ aad: Hex, ct: Hex })).max(100_000),
 });
 
+/** The public members, where given, belong to the secret one. */
+function publicFits({ kty, x, y }: z.infer<typeof PrivateJwk>, publicKey: Uint8Array): boolean {
+  if (x === undefined && y === undefined) return true;
+  const point = kty === 'OKP' ? fromBase64url(x ?? '') : concat(Uint8Array.of(0x04), fromBase64url(x ?? ''), fromBase64url(y ?? ''));
+  return equalBytes(point, publicKey);
+}
+
 function recipientOf(suite: Suite, key: z.infer<typeof HpkeOpen>['recipientKey']): KemPrivate | undefined {
   try {
     if (typeof key === 'string') return kemPrivateFromRaw(suite.kem, fromHex(key));
-    createPrivateKey({ key, format: 'jwk' });
-    return key.crv === suite.kem.curve ? kemPrivateFromRaw(suite.kem, fromBase64url(key.d)) : undefined;
+    if (key.crv !== suite.kem.curve || (key.kty === 'OKP') !== key.crv.startsWith('X')) return undefined;
+    const secret = kemPrivateFromRaw(suite.kem, fromBase64url(key.d));
+    return publicFits(key, secret.publicKey) ? secret : undefined;
   } catch {
     return undefined;
   }

@@ -15,7 +15,7 @@ const Size = z.string().transform((text, context) => {
 /** Any length: one that is not 32 bytes is a false proof, not a malformed question. */
 const Bytes = z
   .string()
-  .max(1000)
+  .max(1_000_000)
   .transform((text, context) => {
     try {
       return fromBase64(text);
@@ -24,7 +24,7 @@ const Bytes = z
       return new Uint8Array(0);
     }
   });
-const Proof = z.array(Bytes).max(10_000);
+const Proof = z.array(Bytes).max(100_000);
 const Inclusion = z.object({ leafIndex: Size, treeSize: Size, leafHash: Bytes, proof: Proof, rootHash: Bytes });
 const Consistency = z.object({ firstSize: Size, secondSize: Size, firstRoot: Bytes, secondRoot: Bytes, proof: Proof });
 

@@ -18,6 +18,16 @@ export type ConformAnswer =
 const Uid = z.union([
   z.strictObject({ type: z.string(), id: z.string() }),
   z.strictObject({ __entity: z.strictObject({ type: z.string(), id: z.string() }) }),
+  // As Cedar's own command line writes a request: User::"alice".
+  z.string().transform((text, context) => {
+    const [, type = '', id = ''] = /^([\w:]+)::("(?:[^"\\]|\\.)*")$/.exec(text) ?? [];
+    try {
+      return { type, id: JSON.parse(id) as string };
+    } catch {
+      context.addIssue('not an entity');
+      return z.NEVER;
+    }
+  }),
 ]);
 const Json = z.record(z.string(), z.json());
 const DecideInput = z.object({
@@ -30,26 +40,64 @@ const DecideInput = z.object({
 const limit = 2_000_000;
 const fail = (code: string, detail: string): ConformAnswer => ({ ok: false, error: { code, detail: detail.slice(0, 500) } });
 
+/** Where each of these pieces of a text begins; of equal pieces one after the other. */
+function placesOf(pieces: readonly string[], text: string): readonly number[] {
+  const next = new Map<string, number>();
+  return pieces.map((piece) => {
+    const at = text.indexOf(piece, next.get(piece) ?? 0);
+    next.set(piece, at + piece.length);
+    return at;
+  });
+}
+
+/** A text with templates: the engine takes these apart from the policies, each under the number it has in the text. */
+function apart(text: string): { readonly staticPolicies: Record<string, string>; readonly templates: Record<string, string> } | undefined {
+  const parts = policySetTextToParts(text);
+  if (parts.type === 'failure' || parts.policy_templates.length === 0) return undefined;
+  const pieces = [...parts.policies, ...parts.policy_templates];
+  const places = placesOf(pieces, text);
+  const order = [...places.keys()].sort((a, b) => (places[a] as number) - (places[b] as number));
+  const set = { staticPolicies: {} as Record<string, string>, templates: {} as Record<string, string> };
+  for (const [number, i] of order.entries())
+    (i < parts.policies.length ? set.staticPolicies : set.templates)[`policy${number}`] = pieces[i] as string;
+  return set;
+}
+
+const givenId = (cedar: string): string | undefined => {
+  const json = policyToJson(cedar);
+  return json.type === 'success' ? (json.json.annotations?.['id'] ?? undefined) : undefined;
+};
+
 /** Cedar numbers the policies of a text `policy0` … and lists them sorted by that name; a template takes a number too. */
 function namesOf(text: string): ReadonlyMap<string, string> {
-  const parts = policySetTextToParts(text);
-  if (parts.type === 'failure' || parts.policy_templates.length > 0) return new Map();
-  const ids = parts.policies.map((_, i) => `policy${i}`).sort();
   const names = new Map<string, string>();
-  for (const [i, cedar] of parts.policies.entries()) {
-    const json = policyToJson(cedar);
-    const given = json.type === 'success' ? json.json.annotations?.['id'] : undefined;
-    const id = ids[i];
+  const note = (id: string | undefined, cedar: string): void => {
+    const given = givenId(cedar);
     if (given && id) names.set(id, given);
+  };
+  const set = apart(text);
+  if (set) {
+    for (const [id, cedar] of Object.entries(set.staticPolicies)) note(id, cedar);
+    return names;
   }
+  const parts = policySetTextToParts(text);
+  if (parts.type === 'failure') return names;
+  const ids = parts.policies.map((_, i) => `policy${i}`).sort();
+  for (const [i, cedar] of parts.policies.entries()) note(ids[i], cedar);
   return names;
 }
 
 /** Policies as text, as a Cedar JSON policy set, or as one map id → policy. */
 function policySet(policies: string | Record<string, unknown>): PolicySet {
-  if (typeof policies === 'string') return { staticPolicies: policies };
+  if (typeof policies === 'string') return apart(policies) ?? { staticPolicies: policies };
   if ('staticPolicies' in policies || 'templates' in policies || 'templateLinks' in policies) return policies as PolicySet;
   return { staticPolicies: policies as Record<string, Policy> };
+}
+
+/** A schema in Cedar's words, or in JSON, also as text. */
+function schemaOf(schema: string | Record<string, unknown>): Schema {
+  if (typeof schema !== 'string' || !schema.trimStart().startsWith('{')) return schema as Schema;
+  return JSON.parse(schema) as Schema;
 }
 
 /** `in` of `policy.decide` → `{decision, reasons[], errors[]}`. */
@@ -64,7 +112,7 @@ export function conformPolicyDecide(input: unknown): ConformAnswer {
       action: request.action,
       resource: request.resource,
       context: request.context,
-      ...(schema ? { schema: schema as Schema, validateRequest: request.validateRequest ?? true } : {}),
+      ...(schema ? { schema: schemaOf(schema), validateRequest: request.validateRequest ?? true } : {}),
       policies: policySet(policies),
       entities: entities as unknown as EntityJson[],
     });

@@ -1,15 +1,17 @@
 // Whether one signer's signature holds (RFC 5652 §5.4–5.6, RFC 5035): over the right content, as the signed attributes say, by the
 // certificate they name. Says nothing about trust in that certificate.
 import { equalBytes } from '@shishobako/kernel/bytes';
-import { DerError, type Element, sequence, tags, whole } from '../der/read.ts';
+import { DerError, type Element, encoded, Members, sequence, tags, whole } from '../der/read.ts';
 import { octetsOf, oidOf, serialHex } from '../der/values.ts';
+import { setOf } from '../der/write.ts';
 import { oids } from '../oids.ts';
 import { type AlgorithmIdentifier, type Certificate, parseAlgorithm } from '../x509/certificate.ts';
 import { digestName, digestOf } from '../x509/digest-algorithm.ts';
 import { subjectKeyId } from '../x509/extensions.ts';
 import { parseGeneralNames } from '../x509/general-name.ts';
 import { sameName } from '../x509/name.ts';
-import { verifySigned } from '../x509/signature.ts';
+import { pssParameters } from '../x509/pss.ts';
+import { publicKeyOf, verifySigned } from '../x509/signature.ts';
 import { cmsOids } from './oids.ts';
 import type { SignerInfo } from './signed-data.ts';
 
@@ -49,6 +51,9 @@ function algorithmOf({ signatureAlgorithm, digestAlgorithm }: SignerInfo): Algor
     const oid = completed[digestAlgorithm.oid];
     return oid === undefined ? undefined : { ...signatureAlgorithm, oid };
   }
+  // RFC 4056 §3: the digest inside the parameters is the signer's digest.
+  if (signatureAlgorithm.oid === oids.rsaPss)
+    return pssParameters(signatureAlgorithm)?.digest === digestAlgorithm.oid ? signatureAlgorithm : undefined;
   const within = digestWithin[signatureAlgorithm.oid];
   return within === undefined || within === digestAlgorithm.oid ? signatureAlgorithm : undefined;
 }
@@ -86,10 +91,17 @@ function namesIssuer(e: Element, certificate: Certificate): boolean {
   );
 }
 
+/** DER of the attributes: a SET OF is signed in sorted order, whichever way it travels (§5.4). */
+function inOrder(set: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [];
+  for (const members = new Members(whole(set, tags.set)); members.more; ) parts.push(encoded(members.next()));
+  return setOf(...parts);
+}
+
 function judge(signer: SignerInfo, certificate: Certificate, contentType: string | undefined, data: Uint8Array): SignerFault | undefined {
   const digest = digestName(signer.digestAlgorithm.oid);
   const algorithm = algorithmOf(signer);
-  if (!digest || !algorithm) return 'algorithm-refused';
+  if (!digest || !algorithm || !publicKeyOf(certificate.publicKey)) return 'algorithm-refused';
   let signedData = data;
   if (signer.signedBytes) {
     const type = single(signer.signed.get(cmsOids.contentType));
@@ -100,7 +112,9 @@ function judge(signer: SignerInfo, certificate: Certificate, contentType: string
     if (!namesCertificate(signer, certificate)) return 'signing-certificate';
     // Re-read to be sure it is one SET: what was compared is what is verified.
     signedData = signer.signedBytes;
-    whole(signedData, tags.set);
+    const sorted = inOrder(signedData);
+    // Some old signers signed the order they sent.
+    if (!equalBytes(sorted, signedData) && verifySigned(algorithm, certificate.publicKey, sorted, signer.signature)) return undefined;
   } else if (contentType !== undefined && contentType !== cmsOids.data) return 'content-type';
   return verifySigned(algorithm, certificate.publicKey, signedData, signer.signature) ? undefined : 'signature';
 }

@@ -4,7 +4,7 @@ import { toHex } from '@shishobako/kernel/bytes';
 import { fromBer } from '../der/from-ber.ts';
 import { content, DerError, type Element, encoded, Members, sequence, tags, whole } from '../der/read.ts';
 import { octetsOf, oidOf, serialHex, smallInteger } from '../der/values.ts';
-import { type AlgorithmIdentifier, type Certificate, parseAlgorithm, readCertificate } from '../x509/certificate.ts';
+import { type AlgorithmIdentifier, type Certificate, parseAlgorithm, parseCertificate } from '../x509/certificate.ts';
 import { type Name, parseName } from '../x509/name.ts';
 import { cmsOids } from './oids.ts';
 
@@ -105,7 +105,10 @@ export function readSignedData(der: Uint8Array): SignedData {
     for (const list = new Members(bag); list.more; ) {
       const choice = list.next();
       if (certificates.length >= MAX_CERTIFICATES) throw new DerError('too many certificates');
-      if (choice.tag === tags.sequence) certificates.push(readCertificate(encoded(choice)));
+      if (choice.tag !== tags.sequence) continue;
+      // One that cannot be read is nobody's; the others count.
+      const read = parseCertificate(encoded(choice));
+      if (read.ok) certificates.push(read.value);
     }
   }
   const crls: Uint8Array[] = [];

@@ -108,7 +108,8 @@ function trust(certificate: Certificate, question: SignedDataQuestion, time: num
 
 export function verifySignedData(question: SignedDataQuestion): readonly SignerVerdict[] {
   const { data, detached, anchors, time } = question;
-  const content = data.content ?? detached;
+  // Content the caller holds is what counts: data that carries another does not sign it.
+  const content = detached ?? data.content;
   return data.signers.map((signer) => {
     const { certificate, fault } = checkSigner(signer, [...data.certificates, ...(anchors ?? [])], data.contentType, content);
     const stamp = fault ? undefined : stampOf(signer, question);

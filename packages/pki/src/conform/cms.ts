@@ -3,16 +3,29 @@ import { rfc3339 } from '@shishobako/kernel/clock';
 import { readSignedData } from '../cms/signed-data.ts';
 import { verifySignedData } from '../cms/verify-signed-data.ts';
 import { tokenOf, verifyTimeStamp } from '../timestamp/time-stamp-token.ts';
-import { base64Of, candidatesOf, hexOf, type Input, malformed, optionalText, readAs, textOf, timeOf } from './input.ts';
+import {
+  anchorsOf,
+  base64Of,
+  candidatesOf,
+  derOf,
+  hexOf,
+  type Input,
+  malformed,
+  optionalText,
+  optionalTime,
+  readAs,
+  textOf,
+  timeOf,
+} from './input.ts';
 
 export function conformCms(input: Input) {
   const detached = optionalText(input, 'detached');
-  const data = readAs('data', () => readSignedData(base64Of(textOf(input, 'data'), 'data')));
+  const data = readAs('data', () => readSignedData(derOf(textOf(input, 'data'), 'data')));
   const signers = verifySignedData({
     data,
     detached: detached === undefined ? undefined : base64Of(detached, 'detached'),
-    anchors: input.trustAnchors === undefined ? undefined : candidatesOf(input, 'trustAnchors'),
-    time: input.time === undefined ? undefined : timeOf(input),
+    anchors: anchorsOf(input),
+    time: optionalTime(input),
   });
   return {
     signers: signers.map(({ certificate: _certificate, claimedTime, stampedTime, counterSignatures, ...rest }) => ({
@@ -36,7 +49,7 @@ function stampedOf(input: Input): { data: Uint8Array } | { digest: Uint8Array } 
 }
 
 export function conformTimeStamp(input: Input): { valid: boolean; genTime?: string; reason?: string } {
-  const token = readAs('token', () => tokenOf(base64Of(textOf(input, 'token'), 'token')));
+  const token = readAs('token', () => tokenOf(derOf(textOf(input, 'token'), 'token')));
   const verdict = verifyTimeStamp({ token, stamped: stampedOf(input), anchors: candidatesOf(input, 'trustAnchors'), time: timeOf(input) });
   const genTime = verdict.genTime === undefined ? {} : { genTime: rfc3339(verdict.genTime) };
   return verdict.valid ? { valid: true, ...genTime } : { valid: false, ...genTime, reason: verdict.reason };

@@ -48,12 +48,15 @@ export function countOf(input: Input, name: string): number | undefined {
   return value;
 }
 
+/** Date.parse alone would take 30 February for 1 March and hour 24 for the next day, and refuse a leap second. */
 export function timeOf(input: Input, name = 'time'): number {
-  const text = textOf(input, name);
-  const time = Date.parse(text);
-  if (!/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(time))
-    throw malformed(`${name} is not RFC 3339`);
-  return time;
+  const text = textOf(input, name).toUpperCase();
+  const match = /^(\d{4}-\d\d-(\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:)([0-5]\d|60)(\.\d+)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/.exec(text);
+  const [, minute = '', day = '', second = '', fraction = '', offset = ''] = match ?? [];
+  const isLeap = second === '60';
+  const time = Date.parse(`${minute}${isLeap ? '59' : second}${fraction.slice(0, 4)}${offset}`);
+  if (!match || Number.isNaN(time) || new Date(`${minute}00Z`).getUTCDate() !== Number(day)) throw malformed(`${name} is not RFC 3339`);
+  return isLeap ? time + 1000 : time;
 }
 
 const decode = (text: string, read: (text: string) => Uint8Array<ArrayBuffer>, what: string): Uint8Array<ArrayBuffer> => {
@@ -86,7 +89,21 @@ export function readAs<T>(what: string, read: () => T): T {
 }
 
 export const certificateOf = (text: string, what: string): Certificate => readAs(what, () => readCertificate(derOf(text, what)));
-export const crlOf = (text: string, what: string): Crl => readAs(what, () => readCrl(derOf(text, what)));
+
+/** A PEM file may hold several certificates or lists. */
+const blocksOf = (text: string): readonly string[] => text.match(/-----BEGIN [A-Z0-9 ]+-----[^-]*-----END [A-Z0-9 ]+-----/g) ?? [text];
+
+function readable<T>(texts: readonly string[], what: string, read: (der: Uint8Array) => T): T[] {
+  return texts.flatMap(blocksOf).flatMap((text) => {
+    try {
+      const der = derOf(text, what);
+      return [readAs(what, () => read(der))];
+    } catch (cause) {
+      if (cause instanceof Refusal) return [];
+      throw cause;
+    }
+  });
+}
 
 const MAX_CERTIFICATES = 20_000;
 const MAX_CRLS = 1_000;
@@ -95,25 +112,16 @@ const MAX_CRLS = 1_000;
 export function candidatesOf(input: Input, name: string): Certificate[] {
   const texts = textsOf(input, name);
   if (texts.length > MAX_CERTIFICATES) throw new Refusal('input.limit', `${name}: more than ${MAX_CERTIFICATES}`);
-  return texts.flatMap((text) => {
-    try {
-      return [certificateOf(text, name)];
-    } catch (cause) {
-      if (cause instanceof Refusal) return [];
-      throw cause;
-    }
-  });
+  return readable(texts, name, readCertificate);
 }
 
 export function crlsOf(input: Input, name: string): Crl[] {
   const texts = textsOf(input, name);
   if (texts.length > MAX_CRLS) throw new Refusal('input.limit', `${name}: more than ${MAX_CRLS}`);
-  return texts.flatMap((text) => {
-    try {
-      return [crlOf(text, name)];
-    } catch (cause) {
-      if (cause instanceof Refusal) return [];
-      throw cause;
-    }
-  });
+  return readable(texts, name, readCrl);
 }
+
+/** Undefined when absent: then nobody asks about trust. */
+export const anchorsOf = (input: Input): Certificate[] | undefined =>
+  input.trustAnchors == null ? undefined : candidatesOf(input, 'trustAnchors');
+export const optionalTime = (input: Input): number | undefined => (input.time == null ? undefined : timeOf(input));

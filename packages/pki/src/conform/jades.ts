@@ -4,7 +4,7 @@ import { fromUtf8 } from '@shishobako/kernel/bytes';
 import { rfc3339 } from '@shishobako/kernel/clock';
 import { readJades } from '../jades/read-jades.ts';
 import { verifyJades } from '../jades/verify-jades.ts';
-import { base64Of, candidatesOf, type Input, malformed, optionalText, textOf, timeOf } from './input.ts';
+import { anchorsOf, base64Of, type Input, malformed, optionalText, optionalTime, textOf } from './input.ts';
 
 function documentOf(input: Input): string {
   const text = textOf(input, 'data');
@@ -24,8 +24,8 @@ export function conformJades(input: Input) {
   const verdicts = verifyJades({
     document: document.value,
     detached: detached === undefined ? undefined : base64Of(detached, 'detached'),
-    anchors: input.trustAnchors === undefined ? undefined : candidatesOf(input, 'trustAnchors'),
-    time: input.time === undefined ? undefined : timeOf(input),
+    anchors: anchorsOf(input),
+    time: optionalTime(input),
   });
   return {
     signers: verdicts.map(({ certificate: _certificate, claimedTime, stampedTime, counterSignatures, ...rest }) => ({

@@ -1,6 +1,6 @@
 // Op sig.verify: one signature, one public key.
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { verifySignature } from '../verify/verify-signature.ts';
+import { isJudged, verifySignature } from '../verify/verify-signature.ts';
 import { countOf, hexOf, type Input, malformed, objectOf, optionalText, Refusal, textOf } from './input.ts';
 
 function keyOf(input: Input): KeyObject {
@@ -18,8 +18,11 @@ export function conformSignature(input: Input): boolean {
   const saltLength = countOf(input, 'saltLength');
   const encoding = optionalText(input, 'encoding') ?? 'der';
   if (encoding !== 'der' && encoding !== 'p1363') throw malformed('encoding is not der or p1363');
+  const algorithm = textOf(input, 'alg');
+  // Before the key: an algorithm refused on purpose may come with a key nobody here reads.
+  if (!isJudged(algorithm)) throw new Refusal('alg.refused', algorithm);
   const checked = verifySignature({
-    algorithm: textOf(input, 'alg'),
+    algorithm,
     key: keyOf(input),
     message: hexOf(textOf(input, 'message'), 'message'),
     signature: hexOf(textOf(input, 'signature'), 'signature'),

@@ -37,7 +37,8 @@ function peerOf(value: unknown): PeerName {
 
 function peersOf(input: Input): PeerName[] {
   const { peerNames, peerName } = input;
-  if (Array.isArray(peerNames)) return peerNames.map(peerOf);
+  if (peerNames != null && !Array.isArray(peerNames)) throw malformed('peerNames is not a list');
+  if (peerNames != null) return peerNames.map(peerOf);
   return peerName == null ? [] : [peerOf(peerName)];
 }
 

@@ -1,8 +1,19 @@
 // Opens JSON Web Encryption (RFC 7516): compact, flattened or general, on the jose library. No compression, no RSA1_5, no passwords
 // unless the caller names them (RFC 8725 §§3.2, 3.6).
-import { err, ok, type Result } from '@shishobako/kernel/result';
+import { ok, type Result } from '@shishobako/kernel/result';
 import { type FlattenedJWE, flattenedDecrypt, importJWK } from 'jose';
-import { type Header, invalid, isBase64url, keyFault, pickKey, readHeader, readToken, type TokenRefused } from './token.ts';
+import {
+  type Header,
+  invalid,
+  isBase64url,
+  isShortRsa,
+  keyFault,
+  pickKey,
+  readHeader,
+  readToken,
+  refused,
+  type TokenRefused,
+} from './token.ts';
 
 export type OpenedJwe = { readonly plaintext: Uint8Array; readonly header: Header; readonly index: number };
 
@@ -35,10 +46,10 @@ async function openOne(
   const header: Header = { ...jwe.unprotected, ...jwe.header, ...own.value };
   const { alg, enc } = header;
   if (typeof alg !== 'string' || typeof enc !== 'string') return invalid('no algorithm');
-  if (header.zip !== undefined) return err({ kind: 'alg.refused', detail: 'zip' } as TokenRefused);
-  if (!managements.test(alg) || !encryptions.test(enc)) return err({ kind: 'alg.refused', detail: `${alg} ${enc}` } as TokenRefused);
+  if (header.zip !== undefined) return refused('zip');
+  if (!managements.test(alg) || !encryptions.test(enc)) return refused(`${alg} ${enc}`);
   const named = algorithms?.includes(alg) ?? false;
-  if (alg.startsWith('PBES2') && !named) return err({ kind: 'alg.refused', detail: alg } as TokenRefused);
+  if (alg.startsWith('PBES2') && !named) return refused(alg);
   if (algorithms && !named) return invalid('algorithm not allowed');
   const jwk = pickKey(jwks, header.kid);
   if (!jwk) return invalid('no single key fits');
@@ -47,6 +58,7 @@ async function openOne(
     operations: ['decrypt', 'unwrapKey', 'deriveKey', 'deriveBits'],
   });
   if (fault) return invalid(fault);
+  if (isShortRsa(jwk)) return refused('RSA key below 2048 bits');
   try {
     const { key_ops: _ops, ...usable } = jwk;
     const key = await importJWK(usable, alg === 'dir' ? enc : alg);

@@ -11,6 +11,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 export const invalid = (detail: string): Err<TokenRefused> => err({ kind: 'token.invalid', detail });
 
+export const refused = (detail: string): Err<TokenRefused> => err({ kind: 'alg.refused', detail });
+
 /** Compact form split by dots, or a JSON object. */
 export function readToken(token: unknown): Result<readonly string[] | Record<string, unknown>, TokenRefused> {
   if (isRecord(token)) return ok(token);
@@ -34,7 +36,7 @@ export const isBase64url = (value: unknown): value is string => {
   }
 };
 
-/** The protected header; an object with every name once. */
+/** The protected header. Of a name given twice the last counts, as RFC 7515 §4 allows. */
 export function readHeader(encoded: string): Result<Header, TokenRefused> {
   try {
     const text = fromUtf8(fromBase64url(encoded));
@@ -57,6 +59,9 @@ export function pickKey(jwk: Header, kid: unknown): JWK | undefined {
   const fitting = keys.length === 1 && kid === undefined ? keys : keys.filter((k) => k.kid === kid);
   return fitting.length === 1 ? (fitting[0] as JWK) : undefined;
 }
+
+/** RSA keys below 2048 bits are refused on purpose (RFC 7518 §§3.3, 4.2). */
+export const isShortRsa = (jwk: JWK): boolean => jwk.kty === 'RSA' && isBase64url(jwk.n) && fromBase64url(jwk.n).length < 256;
 
 /** Why the key may not be used so; undefined when it may. */
 export function keyFault(jwk: JWK, algorithm: string, { use, operations }: Use): string | undefined {

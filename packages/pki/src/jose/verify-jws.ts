@@ -1,10 +1,22 @@
 // Verifies a JSON Web Signature (RFC 7515, RFC 7797): compact, flattened or general, on the jose library.
 import { createPublicKey } from 'node:crypto';
-import { fromBase64url, toBase64url } from '@shishobako/kernel/bytes';
+import { fromBase64url, toBase64url, utf8 } from '@shishobako/kernel/bytes';
 import { ok, type Result } from '@shishobako/kernel/result';
 import { type FlattenedJWSInput, flattenedVerify, importJWK, type JWK } from 'jose';
+import { verifySignature } from '../verify/verify-signature.ts';
 import { isWeakRsaKey } from '../x509/weak-rsa.ts';
-import { type Header, invalid, isBase64url, keyFault, pickKey, readHeader, readToken, type TokenRefused } from './token.ts';
+import {
+  type Header,
+  invalid,
+  isBase64url,
+  isShortRsa,
+  keyFault,
+  pickKey,
+  readHeader,
+  readToken,
+  refused,
+  type TokenRefused,
+} from './token.ts';
 
 export type VerifiedJws = { readonly payload: Uint8Array; readonly header: Header; readonly index: number };
 
@@ -16,7 +28,10 @@ export type JwsOptions = {
 };
 
 /** What is accepted at all; `none` and SHA-1 are not among it (RFC 8725 §3.1). */
-const algorithms = /^(?:HS|RS|PS|ES)(?:256|384|512)$|^EdDSA$|^Ed25519$/;
+const algorithms = /^(?:HS|RS|PS|ES)(?:256|384|512)$|^ES256K$|^EdDSA$|^Ed25519$|^Ed448$/;
+/** What the library does not know (RFC 8812 §3.2, RFC 8037 §3.1) and node:crypto does. */
+const isBeyondLibrary = (algorithm: string, { crv }: JWK): boolean =>
+  algorithm === 'ES256K' || algorithm === 'Ed448' || (algorithm === 'EdDSA' && crv === 'Ed448');
 
 /** Public members only: a verifier has no use for the private ones. */
 function publicPart(jwk: JWK): JWK {
@@ -37,6 +52,30 @@ function signaturesOf(token: readonly string[] | Record<string, unknown>): Flatt
   return list.map((s: FlattenedJWSInput) => ({ ...s, payload: payload as string }));
 }
 
+/** Plain signatures only: extensions (`crit`, `b64`) are the library's. */
+function verifyByNode(
+  jws: FlattenedJWSInput,
+  header: Header,
+  algorithm: string,
+  jwk: JWK,
+  detached: Uint8Array | undefined,
+): Result<{ payload: Uint8Array; header: Header }, TokenRefused> {
+  const unprotected = jws.header as Header | undefined;
+  const both = { ...unprotected, ...header };
+  if (both['crit'] !== undefined || both['b64'] !== undefined) return invalid('critical parameters with this algorithm');
+  if (Object.keys(unprotected ?? {}).some((name) => Object.hasOwn(header, name))) return invalid('a parameter stands in both headers');
+  const payload = detached ? toBase64url(detached) : jws.payload;
+  if (typeof payload !== 'string') return invalid('payload is not text');
+  const checked = verifySignature({
+    algorithm,
+    key: createPublicKey({ key: jwk, format: 'jwk' }),
+    message: utf8(`${jws.protected ?? ''}.${payload}`),
+    signature: fromBase64url(jws.signature),
+    encoding: 'p1363',
+  });
+  return checked.ok && checked.value ? ok({ payload: fromBase64url(payload), header: both }) : invalid('signature verification failed');
+}
+
 async function verifyOne(
   jws: FlattenedJWSInput,
   jwks: Header,
@@ -48,7 +87,8 @@ async function verifyOne(
   if (!header.ok) return header;
   const algorithm = header.value.alg ?? (jws.header as Header | undefined)?.alg;
   if (typeof algorithm !== 'string') return invalid('no algorithm');
-  if (!algorithms.test(algorithm)) return { ok: false, error: { kind: 'alg.refused', detail: algorithm } };
+  if (!algorithms.test(algorithm)) return refused(algorithm);
+  if (options.algorithms && !options.algorithms.includes(algorithm)) return invalid('algorithm not allowed');
   if (header.value.b64 !== false && options.detached === undefined && !isBase64url(jws.payload)) return invalid('payload is not base64url');
   const jwk = pickKey(jwks, header.value.kid ?? (jws.header as Header | undefined)?.kid);
   if (!jwk) return invalid('no single key fits');
@@ -57,7 +97,9 @@ async function verifyOne(
   if (jwk.kty === 'oct' && (!isBase64url(jwk.k) || fromBase64url(jwk.k).length * 8 < Number(algorithm.slice(2))))
     return invalid('secret too short');
   try {
+    if (isShortRsa(jwk)) return refused('RSA key below 2048 bits');
     if (jwk.kty === 'RSA' && isWeakRsaKey(createPublicKey({ key: publicPart(jwk), format: 'jwk' }))) return invalid('weak RSA key');
+    if (isBeyondLibrary(algorithm, jwk)) return verifyByNode(jws, header.value, algorithm, publicPart(jwk), options.detached);
     const key = await importJWK(publicPart(jwk), algorithm);
     const { detached } = options;
     const content = detached === undefined ? {} : { payload: header.value.b64 === false ? detached : toBase64url(detached) };

@@ -22,6 +22,8 @@ export type CrlQuestion = {
   readonly crls: readonly Crl[];
   readonly time: number;
   readonly maxAge?: number;
+  /** Old lists signed with SHA-1 count too. */
+  readonly allowSha1?: boolean;
   /** Other certificates that may hold a CRL signer's key. */
   readonly signers: (crl: Crl) => Iterable<Certificate>;
   /** Whether a signer other than the issuer itself may be trusted for this list. */
@@ -63,7 +65,8 @@ function covers(crl: Crl, point: DistributionPoint, { certificate }: CrlQuestion
 /** A list is checked once per signer, however many certificates it is asked about. */
 const checked = new WeakMap<Crl, WeakMap<Certificate, boolean>>();
 
-function isListSignedBy(crl: Crl, signer: Certificate): boolean {
+function isListSignedBy(crl: Crl, signer: Certificate, allowSha1 = false): boolean {
+  if (allowSha1) return verifySigned(crl.signatureAlgorithm, signer.publicKey, crl.tbs, crl.signature, true);
   const judged = checked.get(crl) ?? new WeakMap<Certificate, boolean>();
   checked.set(crl, judged);
   let good = judged.get(signer);
@@ -75,13 +78,13 @@ function isListSignedBy(crl: Crl, signer: Certificate): boolean {
 }
 
 /** Who signed the list: the certificate's issuer, or another trusted holder of the list issuer's name. */
-function signerOf(crl: Crl, { issuer, signers, trusts }: CrlQuestion): Certificate | undefined {
+function signerOf(crl: Crl, { issuer, signers, trusts, allowSha1 }: CrlQuestion): Certificate | undefined {
   const mayBe = (c: Certificate): boolean => {
     const keyId = crl.authorityKeyId;
     const has = keyId === undefined ? undefined : subjectKeyId(c);
     if (keyId !== undefined && has !== undefined && has !== keyId) return false;
     if (!sameName(c.subject, crl.issuer) || !(keyUsage(c)?.has('cRLSign') ?? true)) return false;
-    return isListSignedBy(crl, c);
+    return isListSignedBy(crl, c, allowSha1);
   };
   if (mayBe(issuer)) return issuer;
   for (const c of signers(crl)) if (c !== issuer && mayBe(c) && trusts(c, crl)) return c;

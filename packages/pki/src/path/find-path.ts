@@ -8,7 +8,7 @@ import { nameKey, sameName } from '../x509/name.ts';
 import { isAcceptedAlgorithm, verifySigned } from '../x509/signature.ts';
 import { type PathFault, type PathRules, validatePath } from './validate-path.ts';
 
-export type PathReason = PathFault | 'no-path' | 'signature' | 'algorithm' | 'revoked' | 'revocation-unknown';
+export type PathReason = PathFault | 'no-path' | 'signature' | 'revoked' | 'revocation-unknown';
 
 export type FoundPath = { readonly path: readonly Certificate[]; readonly policies: ReadonlySet<string> };
 export type PathFailure = { readonly reason: PathReason; readonly path: readonly Certificate[] };
@@ -16,7 +16,7 @@ export type PathFailure = { readonly reason: PathReason; readonly path: readonly
 /** Judges the status of each certificate of a path; undefined means all is well. */
 export type StatusCheck = (path: readonly Certificate[]) => 'revoked' | 'revocation-unknown' | 'limit' | undefined;
 
-const MAX_LENGTH = 24;
+const MAX_LENGTH = 100;
 
 /** What one search may spend. */
 export class SearchBudget {
@@ -165,7 +165,8 @@ export function findPath(target: Certificate, pool: CertificatePool, rules: Path
   }
 
   try {
-    return extend() ?? best;
+    const isAnchor = pool.named(nameKey(target.subject)).some((c) => pool.anchors.has(c) && equalBytes(c.der, target.der));
+    return (isAnchor ? complete() : undefined) ?? extend() ?? best;
   } catch (cause) {
     if (cause instanceof DerError) return { reason: 'malformed', path: [target] };
     throw cause;

@@ -23,8 +23,10 @@ const hostLabels = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-
 /** `host` equals `base` or lies below it. */
 const inDomain = (host: string, base: string): boolean => host === base || host.endsWith(`.${base}`);
 
-function dnsMatches(value: string, base: string, excluded: boolean): boolean {
+/** Undefined for a value that is no host name (`.example.com`): it lies in no name space. */
+function dnsMatches(value: string, base: string, excluded: boolean): boolean | undefined {
   const [host, domain] = [value.toLowerCase().replace(/\.$/, ''), base.toLowerCase()];
+  if (!hostLabels.test(host.replace(/^\*\./, ''))) return undefined;
   if (domain === '') return true;
   if (host.startsWith('*.')) {
     const parent = host.slice(2);
@@ -34,7 +36,9 @@ function dnsMatches(value: string, base: string, excluded: boolean): boolean {
   return inDomain(host, domain);
 }
 
-function emailMatches(value: string, base: string): boolean {
+/** Undefined for a value that is no mailbox. */
+function emailMatches(value: string, base: string): boolean | undefined {
+  if (!/^[^@]+@[^@]+$/.test(value)) return undefined;
   const at = value.lastIndexOf('@');
   const host = value.slice(at + 1).toLowerCase();
   if (base.includes('@'))
@@ -52,8 +56,9 @@ function uriHost(uri: string): string | undefined {
 const uriMatches = (host: string, base: string): boolean =>
   base.startsWith('.') ? host.endsWith(base.toLowerCase()) : host === base.toLowerCase();
 
-function ipMatches(value: Uint8Array, base: Uint8Array): boolean {
+function ipMatches(value: Uint8Array, base: Uint8Array): boolean | undefined {
   const size = value.length;
+  if (size !== 4 && size !== 16) return undefined;
   if (base.length !== size * 2) return false;
   return value.every((byte, i) => (byte & (base[size + i] as number)) === ((base[i] as number) & (base[size + i] as number)));
 }

@@ -1,31 +1,53 @@
 // Whether a certificate speaks for a host, address or mailbox (RFC 6125 §6.4, RFC 9525): the subjectAltName only, never the common name.
+import { domainToASCII } from 'node:url';
 import type { Certificate } from '../x509/certificate.ts';
 import { subjectAltName } from '../x509/extensions.ts';
 
 export type PeerName = { readonly kind: 'dns' | 'ip' | 'email'; readonly value: string };
 
-function dnsMatches(pattern: string, host: string): boolean {
-  const [want, have] = [host.toLowerCase().replace(/\.$/, ''), pattern.toLowerCase()];
+/** The host asked for as it stands in certificates: A-labels, without the root's dot. Empty when it is no host name. */
+function hostOf(text: string): string {
+  const host = domainToASCII(text.replace(/\.$/, '')).toLowerCase();
+  return /^(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}$/.test(host) ? host : '';
+}
+
+function dnsMatches(pattern: string, want: string): boolean {
+  const have = pattern.toLowerCase();
   if (!have.startsWith('*.')) return have === want && !have.includes('*');
   const parent = have.slice(2);
   // The wildcard is one whole left-most label, above a domain of at least two labels.
   return !parent.includes('*') && parent.includes('.') && want.endsWith(`.${parent}`) && !want.slice(0, -parent.length - 1).includes('.');
 }
 
-function ipBytes(text: string): Uint8Array | undefined {
-  const four = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (four) {
-    const bytes = four.slice(1).map(Number);
-    return bytes.every((b) => b < 256) ? Uint8Array.from(bytes) : undefined;
-  }
+/** Dotted decimal without leading zeros (RFC 3986 §3.2.2). */
+function fourBytes(text: string): number[] | undefined {
+  const parts = text.split('.');
+  if (parts.length !== 4 || !parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)) return undefined;
+  return parts.map(Number);
+}
+
+const groupBytes = (group: string): number[] => {
+  if (group.includes('.')) return fourBytes(group) ?? [];
+  return /^[0-9a-f]{1,4}$/i.test(group) ? [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff] : [];
+};
+
+/** IPv6 (RFC 4291 §2.2), also with an IPv4 address at its end. */
+function sixteenBytes(text: string): number[] | undefined {
   const halves = text.split('::');
-  if (halves.length > 2 || !/^[0-9a-f:]+$/i.test(text)) return undefined;
+  if (halves.length > 2 || !text.includes(':')) return undefined;
   const groups = halves.map((half) => (half === '' ? [] : half.split(':')));
-  const missing = 8 - groups.flat().length;
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  const all = halves.length === 2 ? [...(groups[0] ?? []), ...Array<string>(missing).fill('0'), ...(groups[1] ?? [])] : (groups[0] ?? []);
-  if (all.some((g) => !/^[0-9a-f]{1,4}$/i.test(g))) return undefined;
-  return Uint8Array.from(all.flatMap((g) => [Number.parseInt(g, 16) >> 8, Number.parseInt(g, 16) & 0xff]));
+  const bytes = groups.map((half) => half.map(groupBytes));
+  const dotted = groups.flat().findIndex((group) => group.includes('.'));
+  if (bytes.flat().some((b) => b.length === 0) || (dotted !== -1 && dotted !== groups.flat().length - 1)) return undefined;
+  const [head = [], tail = []] = bytes.map((half) => half.flat());
+  const missing = 16 - head.length - tail.length;
+  if (halves.length === 2 ? missing < 2 : missing !== 0) return undefined;
+  return [...head, ...Array<number>(missing).fill(0), ...tail];
+}
+
+function ipBytes(text: string): Uint8Array | undefined {
+  const bytes = fourBytes(text) ?? sixteenBytes(text);
+  return bytes && Uint8Array.from(bytes);
 }
 
 function emailMatches(have: string, want: string): boolean {
@@ -36,9 +58,13 @@ function emailMatches(have: string, want: string): boolean {
 /** Throws DerError on a malformed subjectAltName. */
 export function speaksFor(certificate: Certificate, peer: PeerName): boolean {
   const names = subjectAltName(certificate) ?? [];
-  if (peer.kind === 'dns') return names.some((n) => n.kind === 'dns' && dnsMatches(n.value, peer.value));
+  const wanted = peer.kind === 'email' ? undefined : ipBytes(peer.value);
+  // An address literal is never a host name, whichever way it is asked (RFC 9525 §6.5).
+  if (peer.kind === 'dns' && !wanted) {
+    const host = hostOf(peer.value);
+    return host !== '' && names.some((n) => n.kind === 'dns' && dnsMatches(n.value, host));
+  }
   if (peer.kind === 'email') return names.some((n) => n.kind === 'email' && emailMatches(n.value, peer.value));
-  const wanted = ipBytes(peer.value);
   return (
     wanted !== undefined &&
     names.some((n) => n.kind === 'ip' && n.value.length === wanted.length && n.value.every((b, i) => b === wanted[i]))

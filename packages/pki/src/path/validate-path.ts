@@ -16,9 +16,11 @@ import {
   understoodExtensions,
 } from '../x509/extensions.ts';
 import { isEmptyName, sameName } from '../x509/name.ts';
+import { isWeakKey } from '../x509/weak-key.ts';
 import { isUsableConstraint, NameBudget, nameFault } from './name-constraints.ts';
 import { type PeerName, speaksFor } from './peer-name.ts';
 import { PolicyGraph } from './policy-graph.ts';
+import { breaksWebProfile } from './web-profile.ts';
 
 export type PathPurpose = 'any' | 'serverAuth' | 'clientAuth' | 'signature' | 'authentication' | 'crlSign' | 'timeStamping' | 'ocspSigning';
 
@@ -34,6 +36,7 @@ export type PathFault =
   | 'name-mismatch'
   | 'policy'
   | 'profile'
+  | 'algorithm'
   | 'malformed'
   | 'limit';
 
@@ -85,6 +88,7 @@ function allowsUse(c: Certificate, purpose: PathPurpose): boolean {
 function profileFault(c: Certificate): boolean {
   if (c.extensions.get(oids.authorityKeyIdentifier)?.critical || c.extensions.get(oids.subjectKeyIdentifier)?.critical) return true;
   if (c.serial.length > 40) return true;
+  if (isEmptyName(c.issuer)) return true;
   return isEmptyName(c.subject) && !(c.extensions.get(oids.subjectAltName)?.critical && subjectAltName(c) !== undefined);
 }
 
@@ -154,6 +158,9 @@ function prepareNext(state: State, c: Certificate): PathFault | undefined {
 function walk(path: readonly Certificate[], rules: PathRules): PathOutcome {
   const anchor = path.at(-1) as Certificate;
   const count = path.length - 1;
+  // Certificates count in whole seconds: the last second of the validity belongs to it (RFC 5280 §4.1.2.5).
+  const time = Math.floor(rules.time / 1000) * 1000;
+  const isWeb = rules.purpose === 'serverAuth' || rules.purpose === 'clientAuth';
   const state: State = {
     graph: new PolicyGraph(),
     layers: [],
@@ -163,22 +170,24 @@ function walk(path: readonly Certificate[], rules: PathRules): PathOutcome {
     anyPolicy: rules.anyPolicyInhibit ? 0 : count + 1,
     length: Math.min(rules.maxDepth ?? count, basicConstraints(anchor)?.pathLength ?? count),
   };
-  const atAnchor = anchorFault(anchor, rules.time) ?? constrain(state, anchor);
+  // A target that is itself the anchor needs no authority.
+  const atAnchor = count === 0 ? undefined : (anchorFault(anchor, time) ?? constrain(state, anchor));
   if (atAnchor) return { fault: atAnchor, at: count };
-  for (let i = count - 1; i >= 0; i--) {
+  if (isWeb && count > 0 && breaksWebProfile(anchor, 'anchor')) return { fault: 'profile', at: count };
+  for (let i = Math.max(0, count - 1); i >= 0; i--) {
     const c = path[i] as Certificate;
     const last = i === 0;
-    if (rules.time < c.notBefore) return { fault: 'not-yet-valid', at: i };
-    if (rules.time > c.notAfter) return { fault: 'expired', at: i };
+    if (time < c.notBefore) return { fault: 'not-yet-valid', at: i };
+    if (time > c.notAfter) return { fault: 'expired', at: i };
     if (hasUnknownCritical(c)) return { fault: 'unknown-critical-extension', at: i };
-    if (profileFault(c)) return { fault: 'profile', at: i };
+    if (profileFault(c) || (isWeb && breaksWebProfile(c, last ? 'target' : 'authority'))) return { fault: 'profile', at: i };
     if (last || !isSelfIssued(c)) {
       const outside = nameFault(c, state.layers, state.budget);
       if (outside) return { fault: outside === 'limit' ? 'limit' : 'name-constraints', at: i };
     }
     state.graph.addCertificate(certificatePolicies(c), state.anyPolicy > 0 || (!last && isSelfIssued(c)));
     if (state.explicit === 0 && state.graph.null) return { fault: 'policy', at: i };
-    if (!allowsExtended(c, last || rules.purpose === 'serverAuth' || rules.purpose === 'clientAuth' ? rules.purpose : 'any')) {
+    if (!allowsExtended(c, last || isWeb ? rules.purpose : 'any')) {
       return { fault: 'extended-key-usage', at: i };
     }
     if (last) continue;
@@ -192,6 +201,7 @@ function walk(path: readonly Certificate[], rules: PathRules): PathOutcome {
   }
   const policies = state.graph.userConstrained(rules.initialPolicies);
   if (state.explicit === 0 && !policies) return { fault: 'policy', at: 0 };
+  if (isWeakKey(target.publicKey)) return { fault: 'algorithm', at: 0 };
   if (!allowsUse(target, rules.purpose)) return { fault: 'key-usage', at: 0 };
   if (!rules.peerNames.every((peer) => speaksFor(target, peer))) return { fault: 'name-mismatch', at: 0 };
   return { policies: policies ?? new Set() };

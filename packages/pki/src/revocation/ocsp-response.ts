@@ -4,8 +4,8 @@ import { content, DerError, type Element, encoded, sequence, tags, whole } from 
 import { octetsOf, oidOf, signatureOf, smallInteger, timeOf } from '../der/values.ts';
 import { keyIdentifier } from '../issue/build-certificate.ts';
 import { oids } from '../oids.ts';
-import { type AlgorithmIdentifier, type Certificate, parseAlgorithm, parseExtensions, readCertificate } from '../x509/certificate.ts';
-import { extendedKeyUsage, keyUsage } from '../x509/extensions.ts';
+import { type AlgorithmIdentifier, type Certificate, parseAlgorithm, parseCertificate, parseExtensions } from '../x509/certificate.ts';
+import { extendedKeyUsage, keyUsage, understoodExtensions } from '../x509/extensions.ts';
 import { type Name, parseName, sameName } from '../x509/name.ts';
 import { verifySigned } from '../x509/signature.ts';
 import { type CertId, parseCertId } from './ocsp-request.ts';
@@ -89,7 +89,9 @@ export function readOcspResponse(der: Uint8Array): OcspResponse | undefined {
   if (bag) {
     for (const list = sequence(whole(content(bag))); list.more; ) {
       if (certificates.length >= MAX_CERTIFICATES) throw new DerError('too many responder certificates');
-      certificates.push(readCertificate(encoded(list.next())));
+      // One that cannot be read signs nothing here.
+      const read = parseCertificate(encoded(list.next()));
+      if (read.ok) certificates.push(read.value);
     }
   }
   const data = sequence(dataElement);
@@ -131,22 +133,23 @@ const isResponder = (c: Certificate, response: OcspResponse): boolean =>
     : response.responder.keyHash === toHex(keyIdentifier(c.publicKey.der));
 
 /** A certificate of the responder issued by `issuer` itself for OCSP signing and valid at the decision time (RFC 6960 §4.2.2.2). */
-function isDelegated(c: Certificate, issuer: Certificate, at: number): boolean {
+function isDelegated(c: Certificate, issuer: Certificate, at: number, allowSha1: boolean): boolean {
   return (
+    ![...c.extensions.values()].some((x) => x.critical && !understoodExtensions.has(x.oid) && x.oid !== oids.ocspNoCheck) &&
     sameName(c.issuer, issuer.subject) &&
     (extendedKeyUsage(c)?.includes(oids.ocspSigning) ?? false) &&
     (keyUsage(c)?.has('digitalSignature') ?? true) &&
     c.notBefore <= at &&
     at <= c.notAfter &&
-    verifySigned(c.signatureAlgorithm, issuer.publicKey, c.tbs, c.signature)
+    verifySigned(c.signatureAlgorithm, issuer.publicKey, c.tbs, c.signature, allowSha1)
   );
 }
 
 /** Whether the response is signed by someone who may answer for `issuer`. May throw DerError on a malformed responder certificate. */
-export function isAuthorizedResponse(response: OcspResponse, issuer: Certificate, time: number): boolean {
+export function isAuthorizedResponse(response: OcspResponse, issuer: Certificate, time: number, allowSha1 = false): boolean {
   if (response.hasUnknownCritical) return false;
-  const candidates = [issuer, ...response.certificates.filter((c) => isDelegated(c, issuer, time))];
+  const candidates = [issuer, ...response.certificates.filter((c) => isDelegated(c, issuer, time, allowSha1))];
   return candidates.some(
-    (c) => isResponder(c, response) && verifySigned(response.algorithm, c.publicKey, response.tbs, response.signature),
+    (c) => isResponder(c, response) && verifySigned(response.algorithm, c.publicKey, response.tbs, response.signature, allowSha1),
   );
 }

@@ -9,7 +9,7 @@ import { integerBytes, octetsOf, oidOf, smallInteger, timeOf } from '../der/valu
 import { oids } from '../oids.ts';
 import type { PathReason } from '../path/find-path.ts';
 import { plainRules, verifyPath } from '../path/verify-path.ts';
-import { type Certificate, parseAlgorithm } from '../x509/certificate.ts';
+import { type Certificate, parseAlgorithm, parseExtensions } from '../x509/certificate.ts';
 import { readCrl } from '../x509/crl.ts';
 import { digestName, digestOf } from '../x509/digest-algorithm.ts';
 import { extendedKeyUsage } from '../x509/extensions.ts';
@@ -39,7 +39,8 @@ export function readTstInfo(der: Uint8Array): TstInfo {
   members.optional(0xa0);
   const extensions = members.optional(0xa1);
   members.done();
-  if (extensions) throw new DerError('time stamp with extensions');
+  if (extensions && [...parseExtensions({ ...extensions, tag: tags.sequence }).values()].some((x) => x.critical))
+    throw new DerError('time stamp with an unknown critical extension');
   return { policy, digestAlgorithm, imprint: hashed, genTime, nonce: nonce && integerBytes(nonce) };
 }
 
@@ -135,7 +136,8 @@ export function tokenOf(der: Uint8Array): Uint8Array {
   const members = sequence(whole(fromBer(der)));
   const first = members.next();
   if (first.tag === tags.oid) return der;
-  if (!members.more) throw new DerError('the time stamp was not granted');
+  // PKIStatus granted or grantedWithMods (§2.4.2).
+  if (smallInteger(sequence(first).next()) > 1 || !members.more) throw new DerError('the time stamp was not granted');
   const token = members.next();
   members.done();
   return encoded(token);

@@ -3,6 +3,6 @@ import type { Certificate } from '../x509/certificate.ts';
 import { sameName } from '../x509/name.ts';
 import { verifySigned } from '../x509/signature.ts';
 
-export const isSignedBy = (certificate: Certificate, issuer: Certificate): boolean =>
+export const isSignedBy = (certificate: Certificate, issuer: Certificate, allowSha1 = false): boolean =>
   sameName(certificate.issuer, issuer.subject) &&
-  verifySigned(certificate.signatureAlgorithm, issuer.publicKey, certificate.tbs, certificate.signature);
+  verifySigned(certificate.signatureAlgorithm, issuer.publicKey, certificate.tbs, certificate.signature, allowSha1);

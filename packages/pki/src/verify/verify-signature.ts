@@ -56,6 +56,9 @@ function schemeOf(name: string): Scheme | undefined {
   return match && hash ? { family: families[match[1] as keyof typeof families], hash } : undefined;
 }
 
+/** Whether signatures of this name are judged at all. */
+export const isJudged = (algorithm: string): boolean => schemeOf(algorithm) !== undefined;
+
 const MIN_RSA_BITS = 2048;
 
 function unfit(key: KeyObject, scheme: Scheme): SignatureRefused | undefined {

@@ -1,12 +1,14 @@
 // Checks a signature made under an X.509 algorithm identifier, with node:crypto. Refuses what is broken: MD5, SHA-1, short RSA keys.
 // RFC 4055, RFC 5758, RFC 8410.
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { sequence, tags, whole } from '../der/read.ts';
-import { integerBytes, oidOf } from '../der/values.ts';
+import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { tags, whole } from '../der/read.ts';
+import { oidOf } from '../der/values.ts';
 import { oids } from '../oids.ts';
 import type { AlgorithmIdentifier, PublicKeyInfo } from './certificate.ts';
+import { pssParameters } from './pss.ts';
+import { rsaBits } from './weak-key.ts';
 
-const algorithms: Readonly<Record<string, { hash: string | null; key: 'rsa' | 'ec' | 'ed25519' }>> = {
+const algorithms: Readonly<Record<string, { hash: string | null; key: 'rsa' | 'ec' | 'ed25519' | 'ed448' }>> = {
   [oids.sha256WithRsa]: { hash: 'sha256', key: 'rsa' },
   [oids.sha384WithRsa]: { hash: 'sha384', key: 'rsa' },
   [oids.sha512WithRsa]: { hash: 'sha512', key: 'rsa' },
@@ -14,32 +16,35 @@ const algorithms: Readonly<Record<string, { hash: string | null; key: 'rsa' | 'e
   [oids.ecdsaSha384]: { hash: 'sha384', key: 'ec' },
   [oids.ecdsaSha512]: { hash: 'sha512', key: 'ec' },
   [oids.ed25519]: { hash: null, key: 'ed25519' },
+  [oids.ed448]: { hash: null, key: 'ed448' },
 };
 
-export const isAcceptedAlgorithm = (oid: string): boolean => oid in algorithms;
+/** Only where the caller asks for them: old lists and OCSP responses. */
+const sha1Algorithms: typeof algorithms = {
+  [oids.sha1WithRsa]: { hash: 'sha1', key: 'rsa' },
+  [oids.ecdsaSha1]: { hash: 'sha1', key: 'ec' },
+};
 
-const MIN_RSA_BITS = 2048;
+export const isAcceptedAlgorithm = (oid: string): boolean => oid === oids.rsaPss || Object.hasOwn(algorithms, oid);
+
 const MAX_RSA_BITS = 8192;
 
-export type KeyKind = 'rsa' | 'p256' | 'p384' | 'p521' | 'ed25519';
+export type KeyKind = 'rsa' | 'rsa-pss' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'ed448';
 export type ImportedKey = { readonly key: KeyObject; readonly kind: KeyKind };
 
 const curves: Readonly<Record<string, KeyKind>> = { [oids.p256]: 'p256', [oids.p384]: 'p384', [oids.p521]: 'p521' };
 
-/** RSAPublicKey: long enough and with a sound exponent. Read here because asking node:crypto for it costs as much as a verification. */
+/** Long enough and with a sound exponent. Read from the encoding: asking node:crypto for it costs as much as a verification. */
 function isSoundRsa(key: Uint8Array): boolean {
-  const members = sequence(whole(key));
-  const n = integerBytes(members.next());
-  const e = integerBytes(members.next());
-  members.done();
-  const bits = (n.length - 1) * 8 + (n[0] === 0 ? 0 : 8);
-  const last = e[e.length - 1] as number;
-  return bits >= MIN_RSA_BITS && bits <= MAX_RSA_BITS && last % 2 === 1 && (e.length > 1 || last >= 3);
+  const { bits, isSound } = rsaBits(key);
+  return isSound && bits <= MAX_RSA_BITS;
 }
 
 function kindOf({ algorithm, key }: PublicKeyInfo): KeyKind | undefined {
   if (algorithm.oid === oids.rsaEncryption) return isSoundRsa(key) ? 'rsa' : undefined;
+  if (algorithm.oid === oids.rsaPss) return isSoundRsa(key) ? 'rsa-pss' : undefined;
   if (algorithm.oid === oids.ed25519) return 'ed25519';
+  if (algorithm.oid === oids.ed448) return 'ed448';
   if (algorithm.oid !== oids.ecPublicKey || !algorithm.parameters) return undefined;
   const parameters = whole(algorithm.parameters);
   return parameters.tag === tags.oid ? curves[oidOf(parameters)] : undefined;
@@ -67,12 +72,32 @@ export function publicKeyOf(info: PublicKeyInfo): ImportedKey | undefined {
   return info.imported ?? undefined;
 }
 
-export function verifySigned(algorithm: AlgorithmIdentifier, signer: PublicKeyInfo, data: Uint8Array, signature: Uint8Array): boolean {
-  const known = algorithms[algorithm.oid];
+export function verifySigned(
+  algorithm: AlgorithmIdentifier,
+  signer: PublicKeyInfo,
+  data: Uint8Array,
+  signature: Uint8Array,
+  allowSha1 = false,
+): boolean {
+  if (algorithm.oid === oids.rsaPss) return verifyPss(algorithm, signer, data, signature);
+  const known = algorithms[algorithm.oid] ?? (allowSha1 ? sha1Algorithms[algorithm.oid] : undefined);
   const signing = known && publicKeyOf(signer);
   if (!known || !signing || (known.key === 'ec' ? !signing.kind.startsWith('p') : signing.kind !== known.key)) return false;
   try {
     return verify(known.hash, data, signing.key, signature);
+  } catch {
+    return false;
+  }
+}
+
+function verifyPss(algorithm: AlgorithmIdentifier, signer: PublicKeyInfo, data: Uint8Array, signature: Uint8Array): boolean {
+  const signing = publicKeyOf(signer);
+  if (signing?.kind !== 'rsa' && signing?.kind !== 'rsa-pss') return false;
+  try {
+    const parameters = pssParameters(algorithm);
+    if (!parameters) return false;
+    const { hash, saltLength } = parameters;
+    return verify(hash, data, { key: signing.key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature);
   } catch {
     return false;
   }
