@@ -7,7 +7,7 @@ import multipart from '@fastify/multipart';
 import { makeLetterSender } from '@shishobako/agency-sdk/letter-sender';
 import { makePlatformClient } from '@shishobako/agency-sdk/platform-client';
 import { servePages } from '@shishobako/http/serve-pages';
-import { listen, makeServer } from '@shishobako/http/server';
+import { listen, makeServer, type Server } from '@shishobako/http/server';
 import type { Running } from '@shishobako/http/service-config';
 import { systemClock } from '@shishobako/kernel/clock';
 import { calculateJwkThumbprint, exportJWK, importPKCS8 } from 'jose';
@@ -54,7 +54,8 @@ function every(ms: number, work: () => Promise<unknown>): () => void {
   return () => clearTimeout(timer);
 }
 
-export async function startAgency(config: AgencyConfig): Promise<RunningAgency> {
+/** `addRoutes`: doors of this kind of agency beside the console. */
+export async function startAgency(config: AgencyConfig, addRoutes?: (server: Server) => void): Promise<RunningAgency> {
   const { profile, trust } = config;
   const clock = systemClock;
   const records = openRecords(config.dataDir);
@@ -98,6 +99,7 @@ export async function startAgency(config: AgencyConfig): Promise<RunningAgency> 
   recipientRoutes(server, desk, access);
   letterRoutes(server, desk, access);
   batchRoutes(server, desk, bulk, access);
+  addRoutes?.(server);
   await servePages(server, { dir: config.consoleDir, page: 'console.html', connect: [], frame: [] });
 
   const stop = [every(4_000, () => refreshLetters(desk)), every(60_000, () => refreshRecipients(desk, 300_000))];
