@@ -1,12 +1,19 @@
 // What can go wrong at a desk, in words its staff can act on. What the platform or the card program refuse is passed on in their own words.
-import { makeProblems, ProblemError, type ProblemDefinition } from '@shishobako/http/problems';
+import { makeProblems, type ProblemDefinition, ProblemError } from '@shishobako/http/problems';
 import type { CallError } from '@shishobako/http/service-client';
 
 const byPaper = {
   ja: '紙の資格確認書など、別の方法で確認してください。あとで、もう一度お試しください。',
   en: 'Check by other means, such as a paper certificate, and try again later.',
 };
-const define = (status: number, ja: string, en: string, advice: ProblemDefinition['advice'], retry = false, operator = 'Nothing to do.') => ({
+const define = (
+  status: number,
+  ja: string,
+  en: string,
+  advice: ProblemDefinition['advice'],
+  retry = false,
+  operator = 'Nothing to do.',
+) => ({
   ...{ status, title: { ja, en }, advice, retry, operator },
 });
 
@@ -19,7 +26,14 @@ export const deskProblems = {
     ja: '画面を開き直してください。',
     en: 'Open the page again.',
   }),
-  'platform.unreachable': define(503, '資格確認サービスにつながりません', 'The eligibility service cannot be reached', byPaper, true, 'Check network and platform.'),
+  'platform.unreachable': define(
+    503,
+    '資格確認サービスにつながりません',
+    'The eligibility service cannot be reached',
+    byPaper,
+    true,
+    'Check network and platform.',
+  ),
   'reader.unreachable': define(
     503,
     'カードの読取り機につながりません',

@@ -48,7 +48,9 @@ const year = 365 * 86_400_000;
 const none = new Uint8Array(0);
 
 const ephemeralKey = (): KemPrivate =>
-  sealKeyFrom(signingKeyFrom(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()));
+  sealKeyFrom(
+    signingKeyFrom(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()),
+  );
 
 function readCoverage(response: CoverageEligibilityResponse, insurer: Bilingual): CoverageAnswer {
   const [insurance] = response.insurance;

@@ -72,7 +72,9 @@ export function checkPresence(input: unknown, expected: PresenceExpected, clock:
   const age = clock() - Date.parse(statement.created);
   if (age > MAX_AGE || age < -AHEAD) return err({ kind: 'presence.stale' });
   const key = { key: expected.terminalKey, dsaEncoding: 'ieee-p1363' } as const;
-  return verify('sha256', canonicalJson(statement), key, fromBase64url(signature)) ? ok(statement) : err({ kind: 'presence.bad-signature' });
+  return verify('sha256', canonicalJson(statement), key, fromBase64url(signature))
+    ? ok(statement)
+    : err({ kind: 'presence.bad-signature' });
 }
 
 /** For the identity provider alone: the certificate, when it is the one the statement speaks of. */

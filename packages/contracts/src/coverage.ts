@@ -15,11 +15,7 @@ export type CoverageState = z.infer<typeof CoverageState>;
 const extension = <U extends string>(url: U) => z.strictObject({ url: z.literal(url), valueString: z.string().min(1).max(40) });
 const Identifier = <S extends string>(system: S) => z.strictObject({ system: z.literal(system), value: z.string().min(1).max(64) });
 
-export const InsuredPerson = z.tuple([
-  extension(`${jpCore}Symbol`),
-  extension(`${jpCore}Number`),
-  extension(`${jpCore}SubNumber`),
-]);
+export const InsuredPerson = z.tuple([extension(`${jpCore}Symbol`), extension(`${jpCore}Number`), extension(`${jpCore}SubNumber`)]);
 export type InsuredPerson = z.infer<typeof InsuredPerson>;
 /** 記号・番号・枝番, in this order. */
 export const insuredPerson = (symbol: string, number: string, branch: string): InsuredPerson => [

@@ -4,8 +4,8 @@ import { AgencyCode, AgencyId, PairwiseSub } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import { AgencyName } from './citizen-api.ts';
 import { EvidenceRef } from './evidence.ts';
-import { Base64url, CompactJws, Sha256, Timestamp } from './primitives.ts';
 import { PresenceProof, SealedCard, TerminalId } from './presence-proof.ts';
+import { Base64url, CompactJws, Sha256, Timestamp } from './primitives.ts';
 import { SignedStaffStatement } from './staff-statement.ts';
 
 /** POST /v1/agency/terminals: a medical institution registers its terminal (TerminalBinding). The same key again changes nothing. */

@@ -1,20 +1,20 @@
 // The identity provider put together: the only file that knows every part.
 import type { ServiceName, TrustList } from '@shishobako/contracts/trust';
 import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
+import { sealKeyFrom } from '@shishobako/crypto/node/seal-key';
 import { migrate } from '@shishobako/database/migrate';
 import { makeDatabase } from '@shishobako/database/pool';
+import { makeMemoryReplayStore } from '@shishobako/http/dpop';
 import { listen, makeServer } from '@shishobako/http/server';
 import type { Running } from '@shishobako/http/service-config';
-import { type Clock, systemClock } from '@shishobako/kernel/clock';
-import { makeMemoryReplayStore } from '@shishobako/http/dpop';
 import { makeTokenAccess } from '@shishobako/http/token-access';
-import { sealKeyFrom } from '@shishobako/crypto/node/seal-key';
+import { type Clock, systemClock } from '@shishobako/kernel/clock';
 import { makeCardCertificateCheck, makeCardVerifier } from '@shishobako/pki/card/card-verifier';
 import { makeOcspClient } from '@shishobako/pki/revocation/ocsp-client';
 import { sql } from 'kysely';
 import { makeAccounts } from './adapters/accounts.repo.ts';
-import { makeTerminalCheck } from './adapters/terminal-check.ts';
 import type { IdpTables } from './adapters/schema.ts';
+import { makeTerminalCheck } from './adapters/terminal-check.ts';
 import type { IdpConfig } from './config.ts';
 import { readInteractionRoute } from './features/citizen/read-interaction/read-interaction.route.ts';
 import { signInByCardRoute } from './features/citizen/sign-in-by-card/sign-in-by-card.route.ts';
@@ -25,8 +25,8 @@ import { clientNameOf } from './provider/clients.ts';
 import { makeInteractions } from './provider/interactions.ts';
 import { makeProvider } from './provider/make-provider.ts';
 import { mountProvider } from './provider/mount-provider.ts';
-import { makePairwiseSubjects } from './provider/subjects.ts';
 import { makeOidcStore } from './provider/oidc-store.repo.ts';
+import { makePairwiseSubjects } from './provider/subjects.ts';
 
 const urlOf = (trust: TrustList, name: ServiceName): string | undefined => trust.services.find((s) => s.service === name)?.url;
 const sweepMs = 5 * 60 * 1000;

@@ -1,13 +1,18 @@
 // What can go wrong at a sign-in, in words a person can act on (RFC 9457). OAuth endpoints keep their own error form (RFC 6749 §5.2).
 import { cardProblems } from '@shishobako/http/card-problems';
+import { presenceProblems } from '@shishobako/http/presence-problems';
 import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems';
 import type { CardRefusal } from '@shishobako/pki/card/card-verifier';
-import { presenceProblems } from '@shishobako/http/presence-problems';
 import type { StatementRefusal } from './domain/check-statement.ts';
 import type { PresenceRefusal } from './features/internal/identify-presence/identify-presence.ts';
 import type { CardSignInRefusal } from './ports/accounts.ts';
 
-export type SignInFailure = CardRefusal | CardSignInRefusal | StatementRefusal | PresenceRefusal | { readonly kind: 'interaction.not-found' | 'caller.refused' };
+export type SignInFailure =
+  | CardRefusal
+  | CardSignInRefusal
+  | StatementRefusal
+  | PresenceRefusal
+  | { readonly kind: 'interaction.not-found' | 'caller.refused' };
 
 export const problems = {
   ...cardProblems,

@@ -80,7 +80,9 @@ export function makeAgencyRegistry(db: Kysely<unknown>, clock: Clock): AgencyReg
           insert into agency (id, name_ja, name_en, client_id, corporate_number, medical, eligibility_url)
           values (${a.id}, ${a.name.ja}, ${a.name.en}, ${a.clientId}, ${a.corporateNumber}, ${a.medical}, ${a.eligibilityUrl})
           on conflict (id) do update set name_ja = excluded.name_ja, name_en = excluded.name_en, client_id = excluded.client_id,
-            corporate_number = excluded.corporate_number, medical = excluded.medical, eligibility_url = excluded.eligibility_url`.execute(trx);
+            corporate_number = excluded.corporate_number, medical = excluded.medical, eligibility_url = excluded.eligibility_url`.execute(
+          trx,
+        );
         for (const p of a.purposes)
           await sql`
             insert into agency_purpose (agency, purpose, name_ja, name_en, classes, open_evidence, basis)

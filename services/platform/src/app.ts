@@ -38,8 +38,8 @@ import { reportEvidenceRoute } from './features/internal/report-evidence/report-
 import { followEventsRoute } from './features/operator/follow-events/follow-events.route.ts';
 import { registerAgencyRoute } from './features/operator/register-agency/register-agency.route.ts';
 import { makeForwardEvidence } from './jobs/forward-evidence.ts';
-import { makeReportAccess } from './jobs/report-access.ts';
 import { makeRelayLetter } from './jobs/relay-letter.ts';
+import { makeReportAccess } from './jobs/report-access.ts';
 import { makeReceiptItems } from './receipt-items.ts';
 
 /** What a test may replace. */

@@ -45,9 +45,7 @@ export const PlatformConfig = ServiceConfig.extend({
   keyserverClientId: z.string().default('keyserver'),
   agencies: z.array(AgencyRegistration).default([]),
   /** Authorities of health professionals' cards (HPKI), DER, and where their status is asked; null: nowhere yet, certificates are short-lived. */
-  professionals: z
-    .strictObject({ anchors: z.array(Base64).max(8), ocspUrl: z.url().nullable() })
-    .default({ anchors: [], ocspUrl: null }),
+  professionals: z.strictObject({ anchors: z.array(Base64).max(8), ocspUrl: z.url().nullable() }).default({ anchors: [], ocspUrl: null }),
   /** Milliseconds an insurer has for its answer. */
   insurerTimeoutMs: z.int().min(100).max(30_000).default(3_000),
   /** Letters relayed at the same time. */

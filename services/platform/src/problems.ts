@@ -1,9 +1,9 @@
 // Every way the platform says no: what happened, what the agency or the person can do, and what its operator should look at (RFC 9457).
 import { type EnvelopeFormError, envelopeFormProblems } from '@shishobako/http/envelope-form';
-import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems';
 import { presenceProblems } from '@shishobako/http/presence-problems';
-import type { LetterRefusal } from './features/agency/submit-letter/check-letter.ts';
+import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems';
 import { eligibilityProblems } from './eligibility-problems.ts';
+import type { LetterRefusal } from './features/agency/submit-letter/check-letter.ts';
 import type { StaffRefusal } from './ports/staff.ts';
 
 const seal = { ja: '内容を確かめて封をし直し、もう一度送ってください。', en: 'Check the content, seal it again and send.' };

@@ -1,7 +1,13 @@
 // POST /v1/eligibility-queries: the platform brings a medical institution's signed question and our own code; the answer goes back sealed to the
 // institution. We check who asks by ourselves, too.
 import type { AnswerEligibility } from '@shishobako/agency-sdk/answer-eligibility';
-import { type CoverageEligibilityResponse, coverageStateUrl, eligibilitySystem, insuredPerson, insurerNumberSystem } from '@shishobako/contracts/coverage';
+import {
+  type CoverageEligibilityResponse,
+  coverageStateUrl,
+  eligibilitySystem,
+  insuredPerson,
+  insurerNumberSystem,
+} from '@shishobako/contracts/coverage';
 import { InsurerQuery, InsurerSealedAnswer } from '@shishobako/contracts/eligibility-api';
 import type { Bilingual } from '@shishobako/contracts/primitives';
 import { type Access, principalOf } from '@shishobako/http/access';

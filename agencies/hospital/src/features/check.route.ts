@@ -6,15 +6,11 @@ import { verdictOf } from '../domain/verdict.ts';
 import { passOn } from '../problems.ts';
 
 export function checkRoutes({ server, config, terminal, eligibility, sessions, clock }: DeskContext): void {
-  server.get(
-    '/api/cards',
-    { config: { access: sessions.access('cards.list') }, schema: { response: { 200: DeskCards } } },
-    async () => {
-      const found = await terminal.cards();
-      if (!found.ok) throw passOn(found.error, 'reader');
-      return { cards: found.value.cards };
-    },
-  );
+  server.get('/api/cards', { config: { access: sessions.access('cards.list') }, schema: { response: { 200: DeskCards } } }, async () => {
+    const found = await terminal.cards();
+    if (!found.ok) throw passOn(found.error, 'reader');
+    return { cards: found.value.cards };
+  });
 
   server.post(
     '/api/checks',

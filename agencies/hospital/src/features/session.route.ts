@@ -1,6 +1,7 @@
 // Who stands at the desk: a professional signs in with the HPKI card and its PIN for one shift (ELG-07).
-import { DeskInfo, DeskSession, DeskSignIn } from '@shishobako/contracts/desk-api';
+
 import { consoleHeader } from '@shishobako/contracts/console-api';
+import { DeskInfo, DeskSession, DeskSignIn } from '@shishobako/contracts/desk-api';
 import { publicAccess } from '@shishobako/http/access';
 import { z } from 'zod';
 import { type DeskContext, japanDay } from '../desk.ts';
@@ -14,17 +15,13 @@ export function sessionRoutes({ server, config, terminal, eligibility, sessions,
   const { profile, square, publicUrl } = config;
   const cookie = { path: '/api', httpOnly: true, sameSite: 'strict' as const, secure: publicUrl.startsWith('https:') };
 
-  server.get(
-    '/api/desk',
-    { config: { access: publicAccess('desk.read') }, schema: { response: { 200: DeskInfo } } },
-    async () => {
-      const found = await terminal.professionals();
-      return {
-        ...{ institution: profile.name, fictional: profile.fictional, square, terminal: config.terminal.id },
-        ...{ today: japanDay(clock()), professionals: found.ok ? found.value.cards : [] },
-      };
-    },
-  );
+  server.get('/api/desk', { config: { access: publicAccess('desk.read') }, schema: { response: { 200: DeskInfo } } }, async () => {
+    const found = await terminal.professionals();
+    return {
+      ...{ institution: profile.name, fictional: profile.fictional, square, terminal: config.terminal.id },
+      ...{ today: japanDay(clock()), professionals: found.ok ? found.value.cards : [] },
+    };
+  });
 
   server.post(
     '/api/session',

@@ -10,8 +10,10 @@ const entry = (insurer: InsurerId, number: string, branch: string, from: string,
   ...{ insurer, symbol: insurer === 'shionagi-kenpo' ? '見本７' : '青国１', number, branch, from, to: null, suspended: false },
   ...more,
 });
-const kenpo = (number: string, branch: string, from: string, more: Partial<Entry> = {}) => entry('shionagi-kenpo', number, branch, from, more);
-const kokuho = (number: string, branch: string, from: string, more: Partial<Entry> = {}) => entry('aomine-kokuho', number, branch, from, more);
+const kenpo = (number: string, branch: string, from: string, more: Partial<Entry> = {}) =>
+  entry('shionagi-kenpo', number, branch, from, more);
+const kokuho = (number: string, branch: string, from: string, more: Partial<Entry> = {}) =>
+  entry('aomine-kokuho', number, branch, from, more);
 
 /** First day of the month before that of `today`. */
 const monthBefore = (today: string): string => {

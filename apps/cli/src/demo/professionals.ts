@@ -19,11 +19,11 @@ export type Professional = {
 
 export const professionals: readonly Professional[] = [
   {
-    ...{ id: 'mitate-akira', pin: '2001', role: 'Medical Doctor' },
+    ...{ id: 'ishi-mitate', pin: '2001', role: 'Medical Doctor' },
     label: { ja: '医師　見立 あきら（架空）', en: 'Dr Mitate Akira, physician (fictional)' },
   },
   {
-    ...{ id: 'sewa-minori', pin: '2002', role: 'General Nurse' },
+    ...{ id: 'kango-sewa', pin: '2002', role: 'General Nurse' },
     label: { ja: '看護師　世話 みのり（架空）', en: 'Sewa Minori, nurse (fictional)' },
   },
   {
@@ -70,7 +70,9 @@ export async function ensureProfessionals(layout: Layout): Promise<string> {
       ['authentication', state.auth, authSpki],
     ] as const) {
       if (!application || !spki) continue;
-      const installed = installTokenCertificate(application, buildHpkiCertificate({ ...period, serial: serial(), use, spki }, issuer), [ca]);
+      const installed = installTokenCertificate(application, buildHpkiCertificate({ ...period, serial: serial(), use, spki }, issuer), [
+        ca,
+      ]);
       if (!installed.ok) throw new Error(installed.error.kind);
     }
     await writeFile(file, JSON.stringify(state), { mode: 0o600 });

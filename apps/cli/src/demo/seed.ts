@@ -22,7 +22,6 @@ async function readSeeded(file: string): Promise<Seeded> {
   return text ? (JSON.parse(text) as Seeded) : { codes: {}, cards: [], people: [], letters: [] };
 }
 
-
 function addRecords(agency: RunningAgency, codes: Record<string, string>, today: string): void {
   const people = citizens.filter((citizen) => isLinkedTo(citizen, agency.desk.profile.id, today));
   agency.desk.recipients.add(people.map((c) => ({ code: codes[c.id] ?? '', name: displayName(c), kana: c.kana, fictional: true })));

@@ -10,12 +10,12 @@ import { ReaderConfig } from '@shishobako/contracts/reader-config';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from '@shishobako/database/embedded-postgres';
 import { provisionService } from '@shishobako/database/provision';
-import type { DatabaseConfig, ListenConfig, Running } from '@shishobako/http/service-config';
 import { InsurerConfig, type RunningInsurer, startInsurer } from '@shishobako/health-insurer/app';
 import { insurerNumbers, national, society } from '@shishobako/health-insurer/profiles';
 import { startHospital } from '@shishobako/hospital/app';
 import { HospitalConfig } from '@shishobako/hospital/config';
 import { profile as hospital } from '@shishobako/hospital/profile';
+import type { DatabaseConfig, ListenConfig, Running } from '@shishobako/http/service-config';
 import { profile as city } from '@shishobako/municipality/profile';
 import { profile as pension } from '@shishobako/pension-office/profile';
 import { type RunningAgency, startAgency } from '@shishobako/reference-agency/app';
@@ -23,9 +23,9 @@ import { AgencyConfig } from '@shishobako/reference-agency/config';
 import { startSquare } from '@shishobako/square/app';
 import { SquareConfig } from '@shishobako/square/config';
 import { z } from 'zod';
-import { citizens } from '../demo/region.ts';
 import { isInsurer, isLinkedTo } from '../demo/insured.ts';
 import { ensureProfessionals } from '../demo/professionals.ts';
+import { citizens } from '../demo/region.ts';
 import { type Clerk, clerkOf, describeTown, squareServices } from '../demo/town.ts';
 import { type AgencyFiles, ensureAgencyFiles } from './agency-files.ts';
 import { buildWeb, webDist } from './build-web.ts';
@@ -209,7 +209,9 @@ export async function startAll(options: StartOptions): Promise<Everything> {
       };
       if (isInsurer(profile.id)) {
         const insurer = { ...told, insurerNumber: insurerNumbers[profile.id] ?? '' };
-        agencies[profile.id] = insurers[profile.id] = keep(await startInsurer(await writeConfig(InsurerConfig, layout.config(profile.id), insurer)));
+        agencies[profile.id] = insurers[profile.id] = keep(
+          await startInsurer(await writeConfig(InsurerConfig, layout.config(profile.id), insurer)),
+        );
       } else agencies[profile.id] = keep(await startAgency(await writeConfig(AgencyConfig, layout.config(profile.id), told)));
     }
     keep(await startHospitalFor(layout, ports, secrets, trust, listen('shionagi-hospital'), agencyFiles.get(hospital.id)));
@@ -250,7 +252,8 @@ function startSquareFor(
   clerks: readonly Clerk[],
 ): Promise<Running> {
   const today = new Date().toISOString().slice(0, 10);
-  const linked = (citizen: (typeof citizens)[number]) => agencyProfiles.map((a) => a.profile).filter(({ id }) => isLinkedTo(citizen, id, today));
+  const linked = (citizen: (typeof citizens)[number]) =>
+    agencyProfiles.map((a) => a.profile).filter(({ id }) => isLinkedTo(citizen, id, today));
   return startSquare(
     SquareConfig.parse({
       ...listen,

@@ -28,10 +28,8 @@ export function Desk() {
       <SkipLink />
       <header className="flex flex-wrap items-center justify-between gap-3 py-4">
         <Brand name={info.data ? say(info.data.institution) : t('name')} note={t('name')} />
-        <div className="flex flex-wrap items-center gap-2">
-          {session.data && <StaffLine session={session.data} />}
-          <LanguageSwitch />
-        </div>
+        <LanguageSwitch className="lg:order-last" />
+        {session.data && <StaffLine session={session.data} />}
       </header>
       <main id="main" className="flex grow flex-col gap-8 pb-16 pt-4 sm:pt-8">
         {failed && <ErrorPanel error={askErrorOf(failed)} onRetry={() => void Promise.all([info.refetch(), session.refetch()])} />}

@@ -28,13 +28,15 @@ export function Panel({
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className={`flex flex-col gap-6 rounded-16 border-2 p-6 sm:p-10 ${look.box}`} aria-busy={busy}>
-      <div className="flex items-center gap-5 sm:gap-7" role="status">
-        <span className={`inline-flex size-16 shrink-0 items-center justify-center rounded-full sm:size-24 ${look.mark} ${busy ? 'breathing' : ''}`}>
-          <Icon name={look.icon} className="size-9 sm:size-14" />
+    <section className={`flex flex-col gap-6 rounded-16 border-2 p-5 sm:p-10 ${look.box}`} aria-busy={busy}>
+      <div className="flex items-center gap-4 sm:gap-7" role="status">
+        <span
+          className={`inline-flex size-12 shrink-0 items-center justify-center rounded-full sm:size-24 ${look.mark} ${busy ? 'breathing' : ''}`}
+        >
+          <Icon name={look.icon} className="size-7 sm:size-14" />
         </span>
         <div className="flex min-w-0 flex-col gap-1">
-          <h1 ref={heading} tabIndex={-1} className="text-[2rem] font-bold leading-140 sm:text-[3rem]">
+          <h1 ref={heading} tabIndex={-1} className="text-[1.75rem] font-bold leading-140 sm:text-[3rem]">
             {title}
           </h1>
           {lead !== undefined && <p className="text-std-18N-160 sm:text-[1.375rem] sm:leading-160">{lead}</p>}

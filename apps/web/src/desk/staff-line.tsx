@@ -13,7 +13,7 @@ export function StaffLine({ session }: { session: DeskSession }) {
   const queries = useQueryClient();
   const signOut = useMutation({ mutationFn: deskCalls.signOut, onSettled: () => queries.resetQueries({ queryKey: ['session'] }) });
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <div className="flex w-full flex-wrap items-center justify-between gap-x-3 gap-y-1 lg:ml-auto lg:w-auto">
       <span className="inline-flex items-center gap-2 text-std-16N-170">
         <Icon name="person" className="size-5 text-ink-soft" />
         <span>{say(session.label)}</span>

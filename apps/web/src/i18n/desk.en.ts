@@ -16,7 +16,7 @@ export const deskEn: Catalogue<typeof deskJa> = {
     square: 'Back to the town square',
     card: 'Professional’s card (HPKI)',
     pin: 'PIN of the card',
-    pinHelp: 'The sample cards have the PINs 2001, 2002 and 2003, from the top.',
+    pinHelp: 'Sample PINs: physician 2001, nurse 2002, director 2003.',
     short: 'Enter at least four characters.',
     submit: 'Sign in',
     busy: 'Checking…',

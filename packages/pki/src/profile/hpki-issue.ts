@@ -25,7 +25,11 @@ const hpkiCaName = (organisation: string): Uint8Array<ArrayBuffer> =>
     [oids.commonName, 'HPKI-SIMULATED Authentication'],
   ]);
 
-export function buildHpkiCa(organisation: string, period: Period, signer: Signer): { certificate: Uint8Array<ArrayBuffer>; issuer: Issuer } {
+export function buildHpkiCa(
+  organisation: string,
+  period: Period,
+  signer: Signer,
+): { certificate: Uint8Array<ArrayBuffer>; issuer: Issuer } {
   const name = hpkiCaName(organisation);
   const extensions = [
     keyUsageExtension('keyCertSign', 'cRLSign'),

@@ -16,8 +16,24 @@ import type { StaffCheck, StaffRefusal } from '../ports/staff.ts';
 
 /** hcRole qualifications of ISO/TS 17090 as the HPKI policy lists them, those that see patients. */
 export const medicalRoles: ReadonlySet<string> = new Set([
-  ...['Medical Doctor', 'Dentist', 'Pharmacist', 'Medical Technologist', 'Radiological Technologist', 'General Nurse', 'Public Health Nurse'],
-  ...['Midwife', 'Physical Therapist', 'Occupational Therapist', 'Orthoptist', 'Speech Therapist', 'Dental Technician', 'National Registered Dietitian'],
+  ...[
+    'Medical Doctor',
+    'Dentist',
+    'Pharmacist',
+    'Medical Technologist',
+    'Radiological Technologist',
+    'General Nurse',
+    'Public Health Nurse',
+  ],
+  ...[
+    'Midwife',
+    'Physical Therapist',
+    'Occupational Therapist',
+    'Orthoptist',
+    'Speech Therapist',
+    'Dental Technician',
+    'National Registered Dietitian',
+  ],
   ...['Certified Social Worker', 'Certified Care Worker', 'Emergency Medical Technician', 'Psychiatric Social Worker', 'Clinical Engineer'],
   ...['Masseur', 'Acupuncturist', 'Dental Hygienist', 'Prosthetics & Orthotic', 'Artificial Limb Fitter', 'Clinical Laboratory Technician'],
 ]);
@@ -45,7 +61,10 @@ export function makeHpkiStaffCheck({ audience, anchors, revocation, clock }: Dep
     return undefined;
   }
 
-  async function check({ statement, signature, certificate }: SignedStaffStatement, institution: string): Promise<Result<{ role: string }, StaffRefusal>> {
+  async function check(
+    { statement, signature, certificate }: SignedStaffStatement,
+    institution: string,
+  ): Promise<Result<{ role: string }, StaffRefusal>> {
     if (statement.audience !== audience || statement.institution !== institution) return err({ kind: 'staff.other-institution' });
     const [created, expires] = [Date.parse(statement.created), Date.parse(statement.expires)];
     if (created > clock() + ahead || expires < clock() || expires - created > longestShift) return err({ kind: 'staff.stale' });

@@ -34,7 +34,10 @@ export function serveTerminalRoute(server: Server, { access, slots, professional
 
   server.get(
     '/v1/terminal/cards',
-    { config: { access: access('terminal.cards') }, schema: { summary: 'Cards and readers of this terminal', response: { 200: CardList } } },
+    {
+      config: { access: access('terminal.cards') },
+      schema: { summary: 'Cards and readers of this terminal', response: { 200: CardList } },
+    },
     async () => ({ cards: [...(await slots.list())], readers: await slots.service() }),
   );
 

@@ -19,7 +19,11 @@ export function checkEligibilityRoute(context: PlatformContext, checkEligibility
     {
       config: { access: access('eligibility.check', { scope: 'agency' }) },
       bodyLimit: 128 * 1024,
-      schema: { summary: 'Ask the insurers of the person whose card is present', body: EligibilityOrder, response: { 200: EligibilityAnswer } },
+      schema: {
+        summary: 'Ask the insurers of the person whose card is present',
+        body: EligibilityOrder,
+        response: { 200: EligibilityAnswer },
+      },
     },
     async (request, reply) => {
       const agency = await medicalAgencyOf(context, request);

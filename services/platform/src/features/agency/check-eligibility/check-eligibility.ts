@@ -11,14 +11,13 @@ import {
   InsurerSealedAnswer,
   PresenceIdentified,
 } from '@shishobako/contracts/eligibility-api';
-import { TerminalBinding } from '@shishobako/contracts/presence-proof';
-import { jsonSha256, sha256Base64url } from '@shishobako/crypto/node/digest';
+import { TerminalBinding, terminalTyp } from '@shishobako/contracts/presence-proof';
 import { parseJws } from '@shishobako/crypto/jws-format';
+import { jsonSha256, sha256Base64url } from '@shishobako/crypto/node/digest';
 import { withTransaction } from '@shishobako/database/transaction';
 import type { CallError, ServiceClient } from '@shishobako/http/service-client';
 import { utf8 } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
-import { terminalTyp } from '@shishobako/contracts/presence-proof';
 import type { AgencySignatureCheck, SenderError } from '../../../adapters/sender-check.ts';
 import type { Agency } from '../../../agency-registry.ts';
 import type { PlatformContext } from '../../../context.ts';
@@ -65,7 +64,10 @@ export function makeCheckEligibility({ context, checkSigned, checkStaff, idp, in
 
   async function ask({ agency, url, code }: InsurerLink, query: string): Promise<InsurerAnswer> {
     const insurer = { id: agency.id, name: agency.name };
-    const answer = url === null ? undefined : await insurerAt(url).call(InsurerSealedAnswer, 'POST', '/v1/eligibility-queries', { json: { query, code } });
+    const answer =
+      url === null
+        ? undefined
+        : await insurerAt(url).call(InsurerSealedAnswer, 'POST', '/v1/eligibility-queries', { json: { query, code } });
     return answer?.ok ? { state: 'answered', insurer, sealed: answer.value.sealed } : { state: 'unreachable', insurer };
   }
 
@@ -82,9 +84,13 @@ export function makeCheckEligibility({ context, checkSigned, checkStaff, idp, in
     if (!staff.ok) return staff;
 
     const { presence, card } = order;
-    const person = await idp.call(PresenceIdentified, 'POST', '/v1/internal/presences', { json: { binding: taken.binding, presence, card } });
+    const person = await idp.call(PresenceIdentified, 'POST', '/v1/internal/presences', {
+      json: { binding: taken.binding, presence, card },
+    });
     if (!person.ok)
-      return err(person.error.kind === 'call.problem' ? { kind: 'identity.refused', error: person.error } : { kind: 'eligibility.unavailable' });
+      return err(
+        person.error.kind === 'call.problem' ? { kind: 'identity.refused', error: person.error } : { kind: 'eligibility.unavailable' },
+      );
     const insurers = await links.find(person.value.sub);
     if (insurers.length === 0) return err({ kind: 'insurer.none' });
 

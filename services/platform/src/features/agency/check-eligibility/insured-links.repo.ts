@@ -33,7 +33,11 @@ export function makeInsuredLinks({ db, secrets, agencies, evidence, clock }: Pla
         join agency a on a.id = l.agency
         where i.subject_key = ${secrets.subjectKey(sub)} order by l.made desc limit 8`.execute(db);
       const found = await Promise.all(
-        rows.map(async (row) => ({ agency: await agencies.byId(row.agency), url: row.url, ...secrets.openInsured(row.linkKey, row.sealed) })),
+        rows.map(async (row) => ({
+          agency: await agencies.byId(row.agency),
+          url: row.url,
+          ...secrets.openInsured(row.linkKey, row.sealed),
+        })),
       );
       return found.flatMap(({ agency, ...link }) => (agency ? [{ ...link, agency }] : []));
     },
