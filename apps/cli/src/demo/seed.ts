@@ -8,7 +8,7 @@ import type { Everything } from '../start/start-all.ts';
 import { readNotices, sendNotice, sendPensionStatement } from './first-letters.ts';
 import { insuranceOf, isLinkedTo } from './insured.ts';
 import { issueCard } from './issue-card.ts';
-import { type Citizen, citizens, displayName } from './region.ts';
+import { citizens, displayName } from './region.ts';
 import { seedCitizen } from './seed-citizen.ts';
 
 const cityId = 'shionagi-city';

@@ -15,13 +15,13 @@ import { SignIn } from './sign-in.tsx';
 import { StaffLine } from './staff-line.tsx';
 
 export function Desk() {
-  const { t, i18n } = useTranslation('desk');
+  const { t } = useTranslation('desk');
   const { say } = useFormat();
   const info = useQuery(infoQuery);
   const session = useQuery({ ...sessionQuery, refetchInterval: 60_000 });
   useEffect(() => {
     document.title = t('page');
-  }, [t, i18n.language]);
+  }, [t]);
   const failed = info.error ?? session.error;
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-6xl flex-col px-4 sm:px-8">
