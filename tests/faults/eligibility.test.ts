@@ -14,7 +14,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { insuranceOf } from '../../apps/cli/src/demo/insured.ts';
 import { callWithSecret } from '../../apps/cli/src/start/json-call.ts';
-import { eventually } from '../support/eventually.ts';
 import { town } from '../support/given-town.ts';
 import { type Inside, lookInside, type ServiceOf } from '../support/inside.ts';
 import { orThrow, sessionOf } from '../support/powers.ts';
@@ -153,22 +152,20 @@ describe('who knows what', () => {
   });
 
   it('the platform proves question and answer, and the person reads who asked, when and why', async () => {
-    const asked = await inside.count('platform', 'evidence_intake', `event = 'eligibility.asked'`);
+    const before = await inside.count('platform', 'evidence_intake', `event = 'eligibility.asked'`);
     const answered = await inside.count('platform', 'evidence_intake', `event = 'eligibility.answered'`);
     await check('kaku-sakura');
-    expect(await inside.count('platform', 'evidence_intake', `event = 'eligibility.asked'`)).toBe(asked + 1);
+    expect(await inside.count('platform', 'evidence_intake', `event = 'eligibility.asked'`)).toBe(before + 1);
     expect(await inside.count('platform', 'evidence_intake', `event = 'eligibility.answered'`)).toBe(answered + 1);
     const device = await inside.device('kaku-sakura', '1006');
     const { portal } = await sessionOf(device);
-    const lines = await eventually(
-      async () =>
-        orThrow(await callJson(device, portal, HistoryPage, 'GET', '/v1/citizen/history?limit=50')).items.filter(
-          ({ action }) => action === 'eligibility.checked',
-        ),
-      (found: readonly AccessEvent[]) => found.length > 0,
-    );
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatchObject({
+    const asked = async (): Promise<AccessEvent[]> => {
+      const page = orThrow(await callJson(device, portal, HistoryPage, 'GET', '/v1/citizen/history?limit=50'));
+      return page.items.filter(({ action }) => action === 'eligibility.checked');
+    };
+    await expect.poll(asked, { timeout: 10_000 }).toHaveLength(1);
+    const [line] = await asked();
+    expect(line).toMatchObject({
       actor: { kind: 'agency', agency: 'shionagi-hospital', name: { ja: '汐凪中央病院（架空）' } },
       agency: { id: 'shionagi-kenpo' },
       level: 'L0',
