@@ -2,13 +2,14 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import cookie from '@fastify/cookie';
+import { clientKeyId } from '@shishobako/agency-sdk/client-key-id';
 import { makeEligibilityDesk } from '@shishobako/agency-sdk/eligibility-desk';
 import { servePages } from '@shishobako/http/serve-pages';
 import { listen, makeServer } from '@shishobako/http/server';
 import { makeServiceClient } from '@shishobako/http/service-client';
 import type { Running } from '@shishobako/http/service-config';
 import { systemClock } from '@shishobako/kernel/clock';
-import { calculateJwkThumbprint, exportJWK, importPKCS8 } from 'jose';
+import { importPKCS8 } from 'jose';
 import type { HospitalConfig } from './config.ts';
 import type { DeskContext } from './desk.ts';
 import { checkRoutes } from './features/check.route.ts';
@@ -18,10 +19,8 @@ import { makeTerminal } from './terminal.ts';
 
 async function platformClient({ issuer, platformUrl, clientId, clientKeyFile }: HospitalConfig) {
   const pem = await readFile(clientKeyFile, 'utf8');
-  const { kty, crv, x, y } = await exportJWK(await importPKCS8(pem, 'ES256', { extractable: true }));
-  const clientKid = await calculateJwkThumbprint({ kty, crv, x, y } as Parameters<typeof calculateJwkThumbprint>[0]);
   return makeServiceClient({
-    ...{ issuer, clientId, clientKid, clientKey: await importPKCS8(pem, 'ES256') },
+    ...{ issuer, clientId, clientKid: await clientKeyId(pem), clientKey: await importPKCS8(pem, 'ES256') },
     ...{ resource: platformUrl, scope: 'agency', timeoutMs: 15_000 },
   });
 }

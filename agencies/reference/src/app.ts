@@ -4,13 +4,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
+import { clientKeyId } from '@shishobako/agency-sdk/client-key-id';
 import { makeLetterSender } from '@shishobako/agency-sdk/letter-sender';
 import { makePlatformClient } from '@shishobako/agency-sdk/platform-client';
 import { servePages } from '@shishobako/http/serve-pages';
 import { listen, makeServer, type Server } from '@shishobako/http/server';
 import type { Running } from '@shishobako/http/service-config';
 import { systemClock } from '@shishobako/kernel/clock';
-import { calculateJwkThumbprint, exportJWK, importPKCS8 } from 'jose';
 import { makeBulkDesk } from './bulk-desk.ts';
 import type { AgencyConfig } from './config.ts';
 import { type Desk, refreshLetters, refreshRecipients } from './desk.ts';
@@ -31,11 +31,6 @@ export type RunningAgency = Running & {
   /** For the programs of the agency itself (seeding, command line on the same machine). */
   readonly desk: Desk;
 };
-
-async function kidOf(pem: string): Promise<string> {
-  const { kty, crv, x, y } = await exportJWK(await importPKCS8(pem, 'ES256', { extractable: true }));
-  return calculateJwkThumbprint({ kty, crv, x, y } as Parameters<typeof calculateJwkThumbprint>[0]);
-}
 
 /** Runs `work` every `ms` after the previous run has ended. */
 function every(ms: number, work: () => Promise<unknown>): () => void {
@@ -65,7 +60,7 @@ export async function startAgency(config: AgencyConfig, addRoutes?: (server: Ser
     platformUrl: config.platformUrl,
     clientId: config.clientId,
     clientKeyPem,
-    clientKid: await kidOf(clientKeyPem),
+    clientKid: await clientKeyId(clientKeyPem),
   });
   const sender = makeLetterSender({
     profile,

@@ -117,6 +117,8 @@ export async function startPlatform(config: PlatformConfig, { clock = systemCloc
   submitLetterRoute(context, makeSenderCheck(identify));
   preparePresenceRoutes(context, checkSigned);
   const { anchors, ocspUrl } = config.professionals;
+  if (anchors.length > 0 && !ocspUrl)
+    server.log.warn('the status of professionals’ certificates is not checked: no responder is configured');
   checkEligibilityRoute(
     context,
     makeCheckEligibility({

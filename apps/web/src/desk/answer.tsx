@@ -41,12 +41,12 @@ export function Answer({ check, children }: { check: DeskCheck; children: ReactN
             {facts.map(([name, value]) => (
               <div key={name} className="flex flex-col">
                 <dt className="text-std-16N-170 text-ink-soft">{name}</dt>
-                <dd className="text-[1.25rem] font-bold leading-150 tabular-nums sm:text-[1.5rem]">{value}</dd>
+                <dd className="text-[1.25rem] font-bold leading-150 tabular-nums [word-break:keep-all] sm:text-[1.5rem]">{value}</dd>
               </div>
             ))}
           </dl>
         )}
-        {verdict !== 'in-force' && <WhatToDo />}
+        {verdict !== 'in-force' && <WhatToDo suspended={verdict === 'suspended'} />}
         <div className="flex flex-wrap items-center gap-4">{children}</div>
       </Panel>
       <p className="text-std-16N-170 text-ink-soft">{t('answer.told')}</p>

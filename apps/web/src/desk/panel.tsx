@@ -36,7 +36,7 @@ export function Panel({
           <Icon name={look.icon} className="size-7 sm:size-14" />
         </span>
         <div className="flex min-w-0 flex-col gap-1">
-          <h1 ref={heading} tabIndex={-1} className="text-[1.75rem] font-bold leading-140 sm:text-[3rem]">
+          <h1 ref={heading} tabIndex={-1} className="text-[1.75rem] font-bold leading-140 sm:text-[2.75rem] lg:text-[3rem]">
             {title}
           </h1>
           {lead !== undefined && <p className="text-std-18N-160 sm:text-[1.375rem] sm:leading-160">{lead}</p>}

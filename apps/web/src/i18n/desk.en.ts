@@ -54,6 +54,8 @@ export const deskEn: Catalogue<typeof deskJa> = {
     title: 'What to do now',
     treat: 'Begin treatment as usual.',
     paper: 'Ask for the paper certificate, or to see the Mynaportal page.',
+    tell: 'Tell the patient beforehand that the insurance may not pay.',
+    call: 'Call the insurer about how the bill is to be handled.',
     later: 'With neither, take contact details and check again later.',
   },
 };
