@@ -1,6 +1,6 @@
 // Counter staff and whoever gets hold of a card's presence (threat 15, A-15; register SVC-23, SEC-03, ELG-07): good once, at one terminal, for one
 // nonce, by a professional of the institution, at the eligibility service. Everywhere else it is nothing.
-import { createPublicKey, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes, sign, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { CardRequest, SignedCardStatement } from '@shishobako/contracts/card-statement';
 import type { EligibilityOrder } from '@shishobako/contracts/eligibility-api';
@@ -240,6 +240,23 @@ describe('at the eligibility service', () => {
     const token = await powers.mint(key, { aud: town.url('idp'), scope: 'internal', clientId: 'platform', sub: 'platform' });
     const answer = await powers.send(key, token, 'POST', `${town.url('idp')}/v1/internal/presences`, body);
     expect(Problem.parse(await answer.json()).code).toBe('terminal.refused');
+    // With a true terminal it still takes each presence once, and looks at every part of it by itself.
+    const bound = await desk.addTerminal('reception-3');
+    const identify = async (sent: object) => {
+      const said = await powers.send(key, token, 'POST', `${town.url('idp')}/v1/internal/presences`, { binding: bound.binding, ...sent });
+      return said.ok ? 'given' : Problem.parse(await said.json()).code;
+    };
+    const hanako = await desk.card('tanaka-hanako');
+    const at = (over: object = {}, clock = Date.now) =>
+      desk.present(hanako, randomBytes(32).toString('base64url'), { terminal: 'reception-3', key: bound.privateKey, ...over }, clock);
+    const once = await at();
+    expect([await identify(once), await identify(once)]).toEqual(['given', 'presence.used']);
+    expect(await identify(await at({ key: desk.terminalKey.privateKey }))).toBe('presence.bad-signature');
+    expect(await identify(await at({ terminal: 'reception-1' }))).toBe('presence.other-terminal');
+    expect(await identify(await at({ audience: town.url('portal') }))).toBe('presence.other-audience');
+    expect(await identify(await at({}, () => Date.now() - 61_000))).toBe('presence.stale');
+    expect(await identify({ ...(await at()), card: once.card })).toBe('presence.other-card');
+    expect(await identify({ ...(await at()), binding: `${bound.binding.slice(0, -8)}AAAAAAAA` })).toBe('terminal.refused');
     const portal = await (await inside.keys('portal')).ensureEs256('client');
     const client = makeServiceClient({
       ...{ issuer: town.url('idp'), clientId: 'portal', clientKey: await importPKCS8(portal.pem, 'ES256'), clientKid: portal.kid },

@@ -92,7 +92,7 @@ export async function openReception(inside: Inside) {
         by.key,
       ),
     /** Registers another terminal of the hospital and gives its key. */
-    async addTerminal(terminal: string): Promise<SigningKey> {
+    async addTerminal(terminal: string): Promise<SigningKey & { binding: string }> {
       const key = signingKeyFrom(newPem());
       const { x, y } = key.jwk;
       const binding: TerminalBinding = {
@@ -102,7 +102,7 @@ export async function openReception(inside: Inside) {
       const json = { binding: signCompact({ typ: terminalTyp, x5c: sender.x5c }, binding, sender.key) };
       const answer = await platform.call(z.undefined(), 'POST', '/v1/agency/terminals', { json });
       if (!answer.ok) throw new Error(saidTo(answer));
-      return key;
+      return { ...key, binding: json.binding };
     },
     /** The problem's code, or `given`. */
     ask: async (order: EligibilityOrder, by: ServiceClient = platform): Promise<string> =>
