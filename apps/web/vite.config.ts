@@ -22,6 +22,7 @@ export default defineConfig({
       input: {
         index: resolve(here, 'index.html'),
         console: resolve(here, 'console.html'),
+        desk: resolve(here, 'desk.html'),
         square: resolve(here, 'square.html'),
       },
     },

@@ -2,6 +2,8 @@
 
 import { caProblems } from '@shishobako/ca/problems';
 import { conciergeProblems } from '@shishobako/concierge/problems';
+import { insurerProblems } from '@shishobako/health-insurer/problems';
+import { deskProblems } from '@shishobako/hospital/problems';
 import { commonProblems, type ProblemDefinition } from '@shishobako/http/problems';
 import { problems as idpProblems } from '@shishobako/idp/problems';
 import { problems as keyserverProblems } from '@shishobako/keyserver/problems';
@@ -19,6 +21,8 @@ const catalogues: Record<string, Record<string, ProblemDefinition>> = {
   platform: platformProblems,
   portal: portalProblems,
   'agency console': agencyProblems,
+  'health insurer': insurerProblems,
+  'hospital desk': deskProblems,
 };
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -9,7 +9,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PortName, portsFrom, serviceOffsets, urlOf } from '../../apps/cli/src/start/ports.ts';
 import { type Everything, startAll } from '../../apps/cli/src/start/start-all.ts';
 
-const services: readonly PortName[] = ['ca', 'idp', 'platform', 'portal', 'keyserver', 'concierge', 'bridge', 'shionagi-city'];
+const services: readonly PortName[] = [
+  'ca',
+  'idp',
+  'platform',
+  'portal',
+  'keyserver',
+  'concierge',
+  'bridge',
+  'shionagi-city',
+  'shionagi-kenpo',
+  'shionagi-hospital',
+];
 const quiet = { step: () => {}, count: () => {}, done: () => {} };
 
 let dataDir: string;

@@ -12,6 +12,7 @@ import { type CallError, callJson } from '@shishobako/device/call';
 import type { Device } from '@shishobako/device/device';
 import { listLetters } from '@shishobako/device/list-letters';
 import { checkSession } from '@shishobako/device/session';
+import type { CallError as ServiceCallError } from '@shishobako/http/service-client';
 import { utf8 } from '@shishobako/kernel/bytes';
 import type { Result } from '@shishobako/kernel/result';
 import type { Inside } from './inside.ts';
@@ -24,7 +25,7 @@ export function orThrow<T>(result: Result<T, { kind: string }>): T {
 }
 
 /** `given`, or the problem's code and detail. */
-export function saidTo(answer: Result<unknown, CallError>): string {
+export function saidTo(answer: Result<unknown, CallError | ServiceCallError>): string {
   if (answer.ok) return 'given';
   const { error } = answer;
   return error.kind === 'call.problem' ? `${error.problem.code} ${error.problem.detail ?? ''}`.trim() : error.kind;

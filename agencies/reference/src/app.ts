@@ -4,13 +4,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
+import { clientKeyId } from '@shishobako/agency-sdk/client-key-id';
 import { makeLetterSender } from '@shishobako/agency-sdk/letter-sender';
 import { makePlatformClient } from '@shishobako/agency-sdk/platform-client';
 import { servePages } from '@shishobako/http/serve-pages';
-import { listen, makeServer } from '@shishobako/http/server';
+import { listen, makeServer, type Server } from '@shishobako/http/server';
 import type { Running } from '@shishobako/http/service-config';
 import { systemClock } from '@shishobako/kernel/clock';
-import { calculateJwkThumbprint, exportJWK, importPKCS8 } from 'jose';
 import { makeBulkDesk } from './bulk-desk.ts';
 import type { AgencyConfig } from './config.ts';
 import { type Desk, refreshLetters, refreshRecipients } from './desk.ts';
@@ -32,11 +32,6 @@ export type RunningAgency = Running & {
   readonly desk: Desk;
 };
 
-async function kidOf(pem: string): Promise<string> {
-  const { kty, crv, x, y } = await exportJWK(await importPKCS8(pem, 'ES256', { extractable: true }));
-  return calculateJwkThumbprint({ kty, crv, x, y } as Parameters<typeof calculateJwkThumbprint>[0]);
-}
-
 /** Runs `work` every `ms` after the previous run has ended. */
 function every(ms: number, work: () => Promise<unknown>): () => void {
   let timer: NodeJS.Timeout;
@@ -54,7 +49,8 @@ function every(ms: number, work: () => Promise<unknown>): () => void {
   return () => clearTimeout(timer);
 }
 
-export async function startAgency(config: AgencyConfig): Promise<RunningAgency> {
+/** `addRoutes`: doors of this kind of agency beside the console. */
+export async function startAgency(config: AgencyConfig, addRoutes?: (server: Server) => void): Promise<RunningAgency> {
   const { profile, trust } = config;
   const clock = systemClock;
   const records = openRecords(config.dataDir);
@@ -64,7 +60,7 @@ export async function startAgency(config: AgencyConfig): Promise<RunningAgency> 
     platformUrl: config.platformUrl,
     clientId: config.clientId,
     clientKeyPem,
-    clientKid: await kidOf(clientKeyPem),
+    clientKid: await clientKeyId(clientKeyPem),
   });
   const sender = makeLetterSender({
     profile,
@@ -98,6 +94,7 @@ export async function startAgency(config: AgencyConfig): Promise<RunningAgency> 
   recipientRoutes(server, desk, access);
   letterRoutes(server, desk, access);
   batchRoutes(server, desk, bulk, access);
+  addRoutes?.(server);
   await servePages(server, { dir: config.consoleDir, page: 'console.html', connect: [], frame: [] });
 
   const stop = [every(4_000, () => refreshLetters(desk)), every(60_000, () => refreshRecipients(desk, 300_000))];

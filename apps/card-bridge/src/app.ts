@@ -1,5 +1,6 @@
 // The card bridge: between a web page and a card, on the citizen's own computer. The only place where its parts are put together.
 import type { AddressInfo } from 'node:net';
+import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
 import { makeSecretAccess } from '@shishobako/http/secret-access';
 import { makeServer } from '@shishobako/http/server';
 import type { Running } from '@shishobako/http/service-config';
@@ -9,6 +10,7 @@ import { makeCardFiles } from './adapters/card-files.ts';
 import { makePairedFile } from './adapters/paired-file.ts';
 import { makePcscReaders } from './adapters/pcsc-readers.ts';
 import { makePinChannel } from './adapters/pin-channel.ts';
+import { makeTokenFiles } from './adapters/token-files.ts';
 import { makeVirtualSlots } from './adapters/virtual-slots.ts';
 import { CardBridgeConfig } from './config.ts';
 import { joinSlots, noReaders } from './domain/all-slots.ts';
@@ -24,6 +26,7 @@ import { takeRequestRoute } from './features/citizen/take-request.route.ts';
 import { serveCounterRoute } from './features/operator/serve-counter.route.ts';
 import { servePairingsRoute } from './features/operator/serve-pairings.route.ts';
 import { serveProgramsRoute } from './features/operator/serve-programs.route.ts';
+import { serveTerminalRoute } from './features/operator/serve-terminal.route.ts';
 
 const HOST = '127.0.0.1';
 
@@ -57,6 +60,11 @@ export async function startCardBridge(input: z.input<typeof CardBridgeConfig>): 
   pairOriginRoute(server, { access, codes, paired });
   servePairingsRoute(server, { access: secret, codes, paired });
   serveCounterRoute(server, { access: secret, desk: virtual });
+  if (config.terminal) {
+    const key = await (await openKeyFolder(config.terminal.keysDir)).ensureEs256('terminal');
+    const professionals = makeTokenFiles(config.cardsDir);
+    serveTerminalRoute(server, { access: makeSecretAccess(config.terminal.secret), slots, professionals, key, clock });
+  }
 
   await server.listen({ host: HOST, port: config.port });
   const { port } = server.server.address() as AddressInfo;

@@ -1,6 +1,6 @@
 // The bridge from outside: who may call what, what a statement says, and that no crash gives a PIN try back.
 import { spawn } from 'node:child_process';
-import { verify, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, verify, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -8,16 +8,18 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CardState } from '@shishobako/card/card-state';
+import { installTokenCertificate, personaliseToken } from '@shishobako/card/virtual-token';
 import { Pairing } from '@shishobako/contracts/card-bridge';
 import { SignedCardStatement } from '@shishobako/contracts/card-statement';
+import { CardPresence, TerminalKey } from '@shishobako/contracts/presence-proof';
 import { Problem } from '@shishobako/contracts/problem';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeFictionalCard, PINS } from '../../../packages/card/test/fictional-card.ts';
+import { certify, makeFictionalCard, PINS } from '../../../packages/card/test/fictional-card.ts';
 import { makeCardFiles } from './adapters/card-files.ts';
 import { makePairedFile } from './adapters/paired-file.ts';
 import { REQUEST } from './testing/asking-page.ts';
-import { SECRET, setUpBridge } from './testing/bridge-setup.ts';
+import { SECRET, setUpBridge, TERMINAL_SECRET } from './testing/bridge-setup.ts';
 
 let card: CardState;
 let expired: CardState;
@@ -212,4 +214,77 @@ describe('kill -9', () => {
     expect(answered).toEqual(['wrong-pin 2', 'wrong-pin 1', 'locked']);
     rmSync(dir, { recursive: true });
   }, 30_000);
+});
+
+describe('the terminal door', () => {
+  const asTerminal = { authorization: `Bearer ${TERMINAL_SECRET}` };
+  const sealTo = Buffer.from(
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'der', type: 'spki' }).subarray(-65),
+  ).toString('base64url');
+  const presence = { slot: 'mihon-hanako', audience: 'https://eligibility.example', terminal: 'desk-1', nonce: 'n'.repeat(43), sealTo };
+
+  it('proves that a card lies there, by its own key, and spends no try', async () => {
+    const { key } = TerminalKey.parse(await (await t.call('GET', '/v1/terminal', undefined, asTerminal)).json());
+    const answer = await t.call('POST', '/v1/terminal/presences', presence, asTerminal);
+    const { presence: proof, card: sealed } = CardPresence.parse(await answer.json());
+    const own = { key: createPublicKey({ key: { ...key }, format: 'jwk' }), dsaEncoding: 'ieee-p1363' } as const;
+    expect(verify('sha256', canonicalJson(proof.statement), own, Buffer.from(proof.signature, 'base64url'))).toBe(true);
+    const certificate = Buffer.from(card.auth.certificate as string, 'base64');
+    expect(Buffer.from(sealed.ct, 'base64url').includes(certificate.subarray(100, 140))).toBe(false);
+    expect(JSON.stringify(proof)).not.toContain(createHash('sha256').update(certificate).digest('base64url'));
+    expect(t.files.load('mihon-hanako')?.pins).toEqual(card.pins);
+  });
+
+  it('opens with its own secret and opens nothing else', async () => {
+    for (const [method, path, body] of [
+      ['GET', '/v1/terminal', undefined],
+      ['POST', '/v1/terminal/presences', presence],
+      ['GET', '/v1/terminal/professionals', undefined],
+    ] as const) {
+      expect(await code(await t.call(method, path, body))).toBe('access.invalid');
+      expect(await code(await t.call(method, path, body, {}))).toBe('access.missing');
+    }
+    for (const [method, at, body] of [
+      ['POST', `${path}/statements`, order()],
+      ['POST', `${path}/unlock`, { which: 'auth', newPin: '2468' }],
+      ['POST', '/v1/pairings', undefined],
+    ] as const)
+      expect(await code(await t.call(method, at, body, asTerminal))).toBe('access.invalid');
+  });
+
+  it('needs a card, and a professional’s card to sign one in', async () => {
+    await t.call('POST', `${path}/remove`);
+    expect(await code(await t.call('POST', '/v1/terminal/presences', presence, asTerminal))).toBe('no-card');
+    const shift = { pin: '2001', audience: 'https://eligibility.example', institution: 'a-hospital', hours: 8 };
+    for (const id of ['nobody', 'mihon-hanako', '..%2F..%2Fetc'])
+      expect(await code(await t.call('POST', `/v1/terminal/professionals/${id}/statements`, shift, asTerminal))).toBe('no-card');
+  });
+
+  it('counts a professional’s wrong PINs over restarts of the chip, and locks', async () => {
+    const { state } = await personaliseToken({
+      id: 'isha',
+      label: { ja: '見本', en: 'sample' },
+      profile: 'hpki',
+      pins: { sign: 'SIGN-1', auth: '2001' },
+    });
+    const made = await certify(
+      Buffer.from(
+        createPublicKey(
+          createPrivateKey({ key: Buffer.from(state.auth?.credential.pkcs8 ?? '', 'base64'), format: 'der', type: 'pkcs8' }),
+        ).export({ format: 'der', type: 'spki' }),
+      ),
+      'digitalSignature',
+      '1.2.392.100495.1.5.1.2.3.1',
+      new Date(Date.now() + 86_400_000),
+    );
+    if (!state.auth) throw new Error('no authentication application');
+    expect(installTokenCertificate(state.auth, made.certificate, [made.ca]).ok).toBe(true);
+    writeFileSync(join(t.dir, 'isha.token.json'), JSON.stringify(state));
+    const shift = (pin: string) => ({ pin, audience: 'https://eligibility.example', institution: 'a-hospital', hours: 8 });
+    const ask = (pin: string) => t.call('POST', '/v1/terminal/professionals/isha/statements', shift(pin), asTerminal);
+    expect((await ask('2001')).status).toBe(200);
+    const said = [];
+    for (const pin of ['9999', '9999', '9999', '9999', '9999', '2001']) said.push(await code(await ask(pin)));
+    expect(said).toEqual(['wrong-pin 4', 'wrong-pin 3', 'wrong-pin 2', 'wrong-pin 1', 'locked', 'locked']);
+  });
 });

@@ -12,6 +12,8 @@ export const CardBridgeConfig = z.strictObject({
   allowedOrigins: z.array(z.url()).default([]),
   /** Bearer secret of programs on this computer (`/v1`). */
   secret: z.string().min(16),
+  /** This computer is a desk's terminal: bearer secret of the desk's program, and the folder of the terminal's own key. */
+  terminal: z.strictObject({ secret: z.string().min(16), keysDir: z.string().min(1) }).optional(),
   /** Also serve real readers through PC/SC. */
   realReaders: z.boolean().default(false),
   lang: z.enum(['ja', 'en']).default('ja'),

@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync, verify, X509Certificate } from 'node:c
 import { command, parseAnswer } from '@shishobako/card/apdu';
 import { makeCardClient } from '@shishobako/card/card-client';
 import { sha256DigestInfo } from '@shishobako/card/digest-info';
-import { checkPresence, provePresence } from '@shishobako/card/presence-proof';
+import { checkPresence, openPresentedCard, provePresence } from '@shishobako/card/presence-proof';
 import { signDocument } from '@shishobako/card/sign-document';
 import { signStatement } from '@shishobako/card/sign-statement';
 import { makeTokenClient } from '@shishobako/card/token-client';
@@ -13,7 +13,9 @@ import { makeVirtualCard } from '@shishobako/card/virtual-card';
 import { installTokenCertificate, makeVirtualToken, personaliseToken } from '@shishobako/card/virtual-token';
 import { CardStatement, SignedCardStatement } from '@shishobako/contracts/card-statement';
 import { DocumentStatement } from '@shishobako/contracts/document-statement';
-import { toBase64url, utf8 } from '@shishobako/kernel/bytes';
+import { signingKeyFrom } from '@shishobako/crypto/node/key-folder';
+import { sealKeyFrom } from '@shishobako/crypto/node/seal-key';
+import { utf8 } from '@shishobako/kernel/bytes';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import { describe, expect, it } from 'vitest';
 import { certify, makeFictionalCard, PINS } from './fictional-card.ts';
@@ -122,12 +124,17 @@ describe.each<[TokenProfile, string, string | undefined]>([
   });
 });
 
+const newKey = () =>
+  signingKeyFrom(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+
 describe('presence without a PIN', () => {
   const { privateKey: key, publicKey: terminalKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const order = { audience: 'https://eligibility.example', nonce: 'n'.repeat(43), terminal: 'clinic-7/desk-1' };
+  const order = { audience: 'https://eligibility.example', nonce: 'n'.repeat(43), terminal: 'desk-1' };
+  const idp = sealKeyFrom(newKey());
+  const stranger = sealKeyFrom(newKey());
 
-  async function prove() {
-    const state = await makeFictionalCard();
+  async function prove(nonce = order.nonce, known?: Awaited<ReturnType<typeof makeFictionalCard>>) {
+    const state = known ?? (await makeFictionalCard());
     const card = makeVirtualCard(state, { onChange: () => {} });
     const sent: string[] = [];
     const client = makeCardClient({
@@ -136,29 +143,38 @@ describe('presence without a PIN', () => {
         return card.process(apdu);
       },
     });
-    const proof = await provePresence(client, { ...order, key }, now);
+    const proof = await provePresence(client, { ...order, nonce, key, sealTo: idp.publicKey }, now);
     if (!proof.ok) throw new Error(proof.error.kind);
-    return { proof: proof.value, sent, state };
+    return { proof: proof.value.presence, sealed: proof.value.card, sent, state };
   }
 
   it('proves the card by reading alone, for one terminal, one nonce, one service, one minute', async () => {
-    const { proof, sent, state } = await prove();
+    const { proof, sent } = await prove();
     expect([...new Set(sent)]).toEqual(['00a4', '00b0']);
-    const hash = createHash('sha256')
-      .update(Buffer.from(state.auth.certificate as string, 'base64'))
-      .digest();
-    expect(checkPresence(proof, { ...order, terminalKey }, now)).toEqual({ ok: true, value: { card: toBase64url(hash) } });
+    expect(checkPresence(proof, { ...order, terminalKey }, now)).toEqual({ ok: true, value: proof.statement });
     const kind = (expected: Partial<typeof order>, input: unknown = proof, clock = now) => {
       const result = checkPresence(input, { ...order, ...expected, terminalKey }, clock);
       return result.ok ? 'ok' : result.error.kind;
     };
-    expect(kind({ audience: 'https://portal.example' })).toBe('other-audience');
-    expect(kind({ terminal: 'clinic-7/desk-2' })).toBe('other-terminal');
-    expect(kind({ nonce: 'm'.repeat(43) })).toBe('other-nonce');
-    expect(kind({}, proof, () => Date.now() + 61_000)).toBe('stale');
-    expect(kind({}, { ...proof, statement: { ...proof.statement, card: 'x'.repeat(43) } })).toBe('bad-signature');
+    expect(kind({ audience: 'https://portal.example' })).toBe('presence.other-audience');
+    expect(kind({ terminal: 'desk-2' })).toBe('presence.other-terminal');
+    expect(kind({ nonce: 'm'.repeat(43) })).toBe('presence.other-nonce');
+    expect(kind({}, proof, () => Date.now() + 61_000)).toBe('presence.stale');
+    expect(kind({}, { ...proof, statement: { ...proof.statement, card: 'x'.repeat(43) } })).toBe('presence.bad-signature');
     const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey;
-    expect(checkPresence(proof, { ...order, terminalKey: other }, now)).toEqual({ ok: false, error: { kind: 'bad-signature' } });
+    expect(checkPresence(proof, { ...order, terminalKey: other }, now)).toEqual({ ok: false, error: { kind: 'presence.bad-signature' } });
+  });
+
+  it('shows its certificate to the identity provider alone, and another value each time to everybody else', async () => {
+    const first = await prove();
+    const second = await prove('m'.repeat(43), first.state);
+    expect(second.proof.statement.card).not.toBe(first.proof.statement.card);
+    const opened = await openPresentedCard(first.proof.statement, first.sealed, idp);
+    expect(opened.ok && Buffer.from(opened.value).toString('base64')).toBe(first.state.auth.certificate);
+    const refused = { ok: false, error: { kind: 'presence.other-card' } };
+    expect(await openPresentedCard(first.proof.statement, first.sealed, stranger)).toEqual(refused);
+    expect(await openPresentedCard(second.proof.statement, first.sealed, idp)).toEqual(refused);
+    expect(await openPresentedCard({ ...first.proof.statement, card: 'x'.repeat(43) }, first.sealed, idp)).toEqual(refused);
   });
 
   it('is no card statement and no document: identity provider and keyserver parse it and refuse', async () => {

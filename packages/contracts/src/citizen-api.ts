@@ -79,6 +79,7 @@ export const AccessAction = z.enum([
   'notice.sent',
   'notice.failed',
   'settings.changed',
+  'eligibility.checked',
   'history.read',
 ]);
 export type AccessAction = z.infer<typeof AccessAction>;

@@ -24,6 +24,9 @@ export const evidenceEvents = {
   'key.published': { etsi: null, by: 'platform' },
   'link.made': { etsi: null, by: 'platform' },
   'link.ended': { etsi: null, by: 'platform' },
+  'eligibility.asked': { etsi: null, by: 'platform' },
+  'eligibility.answered': { etsi: null, by: 'platform' },
+  'eligibility.failed': { etsi: null, by: 'platform' },
   'keyholder.enrolled': { etsi: null, by: 'keyserver' },
   'session.opened': { etsi: null, by: 'keyserver' },
 } as const satisfies Record<string, { etsi: string | null; by: EvidenceService }>;

@@ -28,4 +28,4 @@ export type InteractionResult = z.infer<typeof InteractionResult>;
 export const webClientId = 'shishobako-web';
 
 /** Scopes of access tokens, by resource. */
-export const scopes = { box: 'box', agency: 'agency', internal: 'internal' } as const;
+export const scopes = { box: 'box', agency: 'agency', internal: 'internal', eligibility: 'eligibility' } as const;

@@ -11,7 +11,13 @@ export const InvitationLookup = z.strictObject({ invitation: InvitationCode });
 export const InvitationAnswer = z.strictObject({ agency: AgencyName });
 
 /** Platform, for the portal. POST /v1/internal/links: consumes the invitation, keeps code ↔ alias, publishes the key. Idempotent by alias. */
-export const LinkRegistration = z.strictObject({ invitation: InvitationCode, alias: Alias, entry: CompactJws });
+export const LinkRegistration = z.strictObject({
+  invitation: InvitationCode,
+  alias: Alias,
+  entry: CompactJws,
+  /** The person's subject at the platform, sealed by the identity provider: the portal carries it and cannot read it. */
+  subject: z.string().max(400).optional(),
+});
 export type LinkRegistration = z.infer<typeof LinkRegistration>;
 export const LinkRegistered = z.strictObject({ agency: AgencyName, evidence: EvidenceRef });
 export type LinkRegistered = z.infer<typeof LinkRegistered>;

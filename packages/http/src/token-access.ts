@@ -16,6 +16,7 @@ const AccessToken = z.object({
   auth_time: z.number().optional(),
   cnf: z.object({ jkt: z.string() }),
   exp: z.number(),
+  platform_sub: z.string().max(400).optional(),
 });
 
 export type TokenAccessOptions = {
@@ -74,6 +75,7 @@ export function makeTokenAccess(options: TokenAccessOptions) {
       level: claims.acr ?? null,
       jkt: claims.cnf.jkt,
       authTime: claims.auth_time ?? null,
+      sealedSubject: claims.platform_sub ?? null,
     };
   }
 

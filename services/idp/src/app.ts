@@ -1,24 +1,34 @@
 // The identity provider put together: the only file that knows every part.
+import type { ServiceName, TrustList } from '@shishobako/contracts/trust';
 import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
+import { sealKeyFrom } from '@shishobako/crypto/node/seal-key';
 import { migrate } from '@shishobako/database/migrate';
 import { makeDatabase } from '@shishobako/database/pool';
+import { makeMemoryReplayStore } from '@shishobako/http/dpop';
 import { listen, makeServer } from '@shishobako/http/server';
 import type { Running } from '@shishobako/http/service-config';
+import { makeTokenAccess } from '@shishobako/http/token-access';
 import { type Clock, systemClock } from '@shishobako/kernel/clock';
-import { makeCardVerifier } from '@shishobako/pki/card/card-verifier';
+import { makeCardCertificateCheck, makeCardVerifier } from '@shishobako/pki/card/card-verifier';
+import { makeOcspClient } from '@shishobako/pki/revocation/ocsp-client';
 import { sql } from 'kysely';
 import { makeAccounts } from './adapters/accounts.repo.ts';
 import type { IdpTables } from './adapters/schema.ts';
+import { makeTerminalCheck } from './adapters/terminal-check.ts';
 import type { IdpConfig } from './config.ts';
 import { readInteractionRoute } from './features/citizen/read-interaction/read-interaction.route.ts';
 import { signInByCardRoute } from './features/citizen/sign-in-by-card/sign-in-by-card.route.ts';
 import { makeSignInByCard } from './features/citizen/sign-in-by-card/sign-in-by-card.ts';
+import { identifyPresenceRoute } from './features/internal/identify-presence/identify-presence.route.ts';
+import { makeIdentifyPresence } from './features/internal/identify-presence/identify-presence.ts';
 import { clientNameOf } from './provider/clients.ts';
 import { makeInteractions } from './provider/interactions.ts';
 import { makeProvider } from './provider/make-provider.ts';
 import { mountProvider } from './provider/mount-provider.ts';
 import { makeOidcStore } from './provider/oidc-store.repo.ts';
+import { makePairwiseSubjects } from './provider/subjects.ts';
 
+const urlOf = (trust: TrustList, name: ServiceName): string | undefined => trust.services.find((s) => s.service === name)?.url;
 const sweepMs = 5 * 60 * 1000;
 
 export async function startIdp(config: IdpConfig, { clock = systemClock }: { clock?: Clock } = {}): Promise<Running> {
@@ -27,8 +37,10 @@ export async function startIdp(config: IdpConfig, { clock = systemClock }: { clo
   const keys = await openKeyFolder(config.keysDir);
   const accounts = makeAccounts(db, clock);
   const store = makeOidcStore(db, clock);
-  const verifyCard = makeCardVerifier({ trust: config.trust, clock, secret: await keys.ensureSecret('card-hash', 32) });
-  const provider = await makeProvider({ config, keys, store, accountExists: accounts.exists });
+  const checkCard = makeCardCertificateCheck({ trust: config.trust, clock, secret: await keys.ensureSecret('card-hash', 32) });
+  const verifyCard = makeCardVerifier(checkCard);
+  const subjectOf = makePairwiseSubjects(await keys.ensureSecret('pairwise', 32));
+  const provider = await makeProvider({ config, keys, store, subjectOf, accountExists: accounts.exists });
   const interactions = makeInteractions(provider, clock);
   const [reader] = config.trust.readers;
   if (!reader) throw new Error('the trust list names no reader');
@@ -44,6 +56,21 @@ export async function startIdp(config: IdpConfig, { clock = systemClock }: { clo
   readInteractionRoute(server, { interactions, accounts, reader, clientName: (id) => clientNameOf(config, id) });
   const signInByCard = makeSignInByCard({ accounts, verifyCard, self: config.publicUrl, readers: config.trust.readers });
   signInByCardRoute(server, { interactions, signInByCard });
+  const audience = urlOf(config.trust, 'platform');
+  if (audience) {
+    const access = makeTokenAccess({ issuer: config.issuer, publicUrl: config.publicUrl, clock, replay: makeMemoryReplayStore(clock) });
+    const revocation = makeOcspClient({ url: config.trust.ocspUrl, clock });
+    identifyPresenceRoute(server, {
+      access: access('presence.identify', { scope: 'internal' }),
+      callers: [config.platformClientId],
+      identify: makeIdentifyPresence({
+        ...{ accounts, checkCard, clock, audience },
+        checkTerminal: makeTerminalCheck({ trust: config.trust, revocation, clock }),
+        sealKey: sealKeyFrom(await keys.ensureEs256('seal')),
+        subjectOf: (account) => subjectOf(audience, account),
+      }),
+    });
+  }
 
   const sweep = setInterval(() => {
     Promise.all([accounts.sweep(), store.sweep()]).catch((error) => server.log.warn({ err: error }, 'could not clear what has expired'));

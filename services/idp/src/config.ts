@@ -10,7 +10,7 @@ export const ConfidentialClient = z.strictObject({
   name: Bilingual,
   /** Public keys (ES256), each with its `kid`. */
   keys: z.array(EcPublicJwk.extend({ kid: z.string().min(1) })).min(1),
-  access: z.array(z.strictObject({ resource: z.url(), scopes: z.array(z.enum(['agency', 'internal'])).min(1) })),
+  access: z.array(z.strictObject({ resource: z.url(), scopes: z.array(z.enum(['agency', 'internal', 'eligibility'])).min(1) })),
 });
 export type ConfidentialClient = z.infer<typeof ConfidentialClient>;
 
@@ -19,5 +19,7 @@ export const IdpConfig = ServiceConfig.extend({
   /** Name of the web app as the sign-in page shows it. Its addresses are the readers of the trust list. */
   webClientName: Bilingual,
   clients: z.array(ConfidentialClient),
+  /** OAuth client of the platform: the only one told who lies on a terminal. */
+  platformClientId: z.string().default('platform'),
 });
 export type IdpConfig = z.infer<typeof IdpConfig>;

@@ -18,7 +18,7 @@ import type { Running } from '@shishobako/http/service-config';
 import { makeTokenAccess } from '@shishobako/http/token-access';
 import { type Clock, systemClock } from '@shishobako/kernel/clock';
 import type { EvidenceId } from '@shishobako/kernel/ids';
-import { makeCardVerifier } from '@shishobako/pki/card/card-verifier';
+import { makeCardCertificateCheck, makeCardVerifier } from '@shishobako/pki/card/card-verifier';
 import { importPKCS8 } from 'jose';
 import type { Kysely } from 'kysely';
 import { makeBoxKeys } from './adapters/box-keys.repo.ts';
@@ -68,7 +68,9 @@ async function openParts(config: KeyserverConfig, clock: Clock) {
     ...{ db, issuer, origin },
     log: { signer: { name: origin, ...ed25519SignerOf(await keys.ensureEd25519('log')) } },
     token: await openSoftwareToken(join(config.keysDir, 'token'), await keys.ensureEs256('key-entry')),
-    verifyCard: makeCardVerifier({ trust: config.trust, clock, secret: await keys.ensureSecret('card-hash', 32) }),
+    verifyCard: makeCardVerifier(
+      makeCardCertificateCheck({ trust: config.trust, clock, secret: await keys.ensureSecret('card-hash', 32) }),
+    ),
     platform: makeServiceClient({
       ...{ issuer: config.issuer, clientId: config.clientId, resource: config.platformUrl, scope: 'internal' },
       ...{ clientKey: await importPKCS8(clientKey.pem, 'ES256'), clientKid: clientKey.kid },

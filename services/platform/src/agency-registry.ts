@@ -12,6 +12,8 @@ export type Agency = {
   readonly id: AgencyId;
   readonly name: AgencyName['name'];
   readonly corporateNumber: string;
+  readonly medical: boolean;
+  readonly insurer: boolean;
   readonly purposes: ReadonlyMap<string, Purpose>;
 };
 
@@ -31,6 +33,8 @@ type Row = {
   en: string;
   clientId: string;
   corporateNumber: string;
+  medical: boolean;
+  insurer: boolean;
   purposes: { purpose: string; classes: ContentClass[]; openEvidence: boolean }[];
 };
 
@@ -40,7 +44,8 @@ export function makeAgencyRegistry(db: Kysely<unknown>, clock: Clock): AgencyReg
 
   async function load() {
     const { rows } = await sql<Row>`
-      select a.id, a.name_ja as ja, a.name_en as en, a.client_id as "clientId", a.corporate_number as "corporateNumber",
+      select a.id, a.name_ja as ja, a.name_en as en, a.client_id as "clientId", a.corporate_number as "corporateNumber", a.medical,
+        a.eligibility_url is not null as insurer,
         coalesce((select json_agg(json_build_object('purpose', p.purpose, 'classes', p.classes, 'openEvidence', p.open_evidence))
                   from agency_purpose p where p.agency = a.id), '[]'::json) as purposes
       from agency a`.execute(db);
@@ -48,7 +53,8 @@ export function makeAgencyRegistry(db: Kysely<unknown>, clock: Clock): AgencyReg
     const byId = new Map<string, Agency>();
     for (const row of rows) {
       const purposes = new Map(row.purposes.map((p) => [p.purpose, { classes: new Set(p.classes), openEvidence: p.openEvidence }]));
-      const agency = { id: AgencyId.parse(row.id), name: { ja: row.ja, en: row.en }, corporateNumber: row.corporateNumber, purposes };
+      const { corporateNumber, medical, insurer } = row;
+      const agency = { id: AgencyId.parse(row.id), name: { ja: row.ja, en: row.en }, corporateNumber, medical, insurer, purposes };
       byClient.set(row.clientId, agency);
       byId.set(row.id, agency);
     }
@@ -71,10 +77,12 @@ export function makeAgencyRegistry(db: Kysely<unknown>, clock: Clock): AgencyReg
     async register(a) {
       await withTransaction(db, async (trx) => {
         await sql`
-          insert into agency (id, name_ja, name_en, client_id, corporate_number)
-          values (${a.id}, ${a.name.ja}, ${a.name.en}, ${a.clientId}, ${a.corporateNumber})
+          insert into agency (id, name_ja, name_en, client_id, corporate_number, medical, eligibility_url)
+          values (${a.id}, ${a.name.ja}, ${a.name.en}, ${a.clientId}, ${a.corporateNumber}, ${a.medical}, ${a.eligibilityUrl})
           on conflict (id) do update set name_ja = excluded.name_ja, name_en = excluded.name_en, client_id = excluded.client_id,
-            corporate_number = excluded.corporate_number`.execute(trx);
+            corporate_number = excluded.corporate_number, medical = excluded.medical, eligibility_url = excluded.eligibility_url`.execute(
+          trx,
+        );
         for (const p of a.purposes)
           await sql`
             insert into agency_purpose (agency, purpose, name_ja, name_en, classes, open_evidence, basis)

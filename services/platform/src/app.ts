@@ -1,5 +1,6 @@
 // The platform put together: the only file that knows every part.
 import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
+import { sealKeyFrom } from '@shishobako/crypto/node/seal-key';
 import { ensureJobs, runJobs } from '@shishobako/database/jobs';
 import { migrate } from '@shishobako/database/migrate';
 import { makeDatabase } from '@shishobako/database/pool';
@@ -9,20 +10,25 @@ import { openServiceLog } from '@shishobako/evidence/service-log';
 import { makeMemoryReplayStore } from '@shishobako/http/dpop';
 import { acceptEnvelopeForms } from '@shishobako/http/envelope-form';
 import { listen, makeServer } from '@shishobako/http/server';
-import { makeServiceClient } from '@shishobako/http/service-client';
+import { makeServiceClient, type ServiceClient } from '@shishobako/http/service-client';
 import type { Running } from '@shishobako/http/service-config';
 import { makeTokenAccess } from '@shishobako/http/token-access';
 import { type Clock, systemClock } from '@shishobako/kernel/clock';
 import { makeOcspClient } from '@shishobako/pki/revocation/ocsp-client';
+import { noRevocationCheck } from '@shishobako/pki/revocation/revocation-source';
 import { importPKCS8 } from 'jose';
 import { sql } from 'kysely';
+import { makeHpkiStaffCheck } from './adapters/hpki-staff.ts';
 import { makeLinkSecrets } from './adapters/link-secrets.ts';
-import { makeSenderCheck } from './adapters/sender-check.ts';
+import { makeAgencySignatureCheck, makeSenderCheck, makeSenderIdentity } from './adapters/sender-check.ts';
 import { makeAgencyRegistry } from './agency-registry.ts';
 import type { PlatformConfig } from './config.ts';
 import type { PlatformContext } from './context.ts';
+import { checkEligibilityRoute } from './features/agency/check-eligibility/check-eligibility.route.ts';
+import { makeCheckEligibility } from './features/agency/check-eligibility/check-eligibility.ts';
 import { invitePersonRoute } from './features/agency/invite-person/invite-person.route.ts';
 import { lookUpRecipientsRoute } from './features/agency/look-up-recipients/look-up-recipients.route.ts';
+import { preparePresenceRoutes } from './features/agency/prepare-presence/prepare-presence.route.ts';
 import { readLettersRoutes } from './features/agency/read-letters/read-letters.route.ts';
 import { readReceiptRoute } from './features/agency/read-receipt/read-receipt.route.ts';
 import { submitLetterRoute } from './features/agency/submit-letter/submit-letter.route.ts';
@@ -33,6 +39,7 @@ import { followEventsRoute } from './features/operator/follow-events/follow-even
 import { registerAgencyRoute } from './features/operator/register-agency/register-agency.route.ts';
 import { makeForwardEvidence } from './jobs/forward-evidence.ts';
 import { makeRelayLetter } from './jobs/relay-letter.ts';
+import { makeReportAccess } from './jobs/report-access.ts';
 import { makeReceiptItems } from './receipt-items.ts';
 
 /** What a test may replace. */
@@ -40,7 +47,11 @@ export type PlatformParts = { readonly clock?: Clock; readonly fetch?: typeof fe
 
 export async function startPlatform(config: PlatformConfig, { clock = systemClock, fetch }: PlatformParts = {}): Promise<Running> {
   const keys = await openKeyFolder(config.keysDir);
-  await migrate(config.database, [evidenceMigrations, { name: 'platform', folder: new URL('../migrations/', import.meta.url) }]);
+  await migrate(config.database, [
+    evidenceMigrations,
+    { name: 'platform', folder: new URL('../migrations/', import.meta.url) },
+    { name: 'eligibility', folder: new URL('../migrations/eligibility/', import.meta.url) },
+  ]);
   await ensureJobs(config.database);
   const server = await makeServer({
     name: 'platform',
@@ -65,16 +76,23 @@ export async function startPlatform(config: PlatformConfig, { clock = systemCloc
 
   const client = await keys.ensureEs256('client');
   const clientKey = await importPKCS8(client.pem, 'ES256');
-  const peer = (resource: string) =>
+  const peer = (resource: string, scope: 'internal' | 'eligibility' = 'internal', timeoutMs?: number) =>
     makeServiceClient({
       issuer: config.issuer,
       clientId: config.clientId,
       clientKey,
       clientKid: client.kid,
       resource,
-      scope: 'internal',
+      scope,
+      ...(timeoutMs && { timeoutMs }),
       ...(fetch && { fetch }),
     });
+  const insurers = new Map<string, ServiceClient>();
+  const insurerAt = (url: string): ServiceClient => {
+    const known = insurers.get(url) ?? peer(url, 'eligibility', config.insurerTimeoutMs);
+    insurers.set(url, known);
+    return known;
+  };
   const portal = peer(config.portalUrl);
   const keyserver = peer(config.keyserverUrl);
   const checkEvidence = makeEvidenceCheck(config.trust);
@@ -89,11 +107,28 @@ export async function startPlatform(config: PlatformConfig, { clock = systemCloc
     secrets: makeLinkSecrets(await keys.ensureSecret('link-k1', 32), await keys.ensureSecret('link-k2', 32)),
     evidence,
     checkEvidence,
+    sealKey: sealKeyFrom(await keys.ensureEs256('seal')),
   };
 
   await acceptEnvelopeForms(server);
   const revocation = makeOcspClient({ url: config.trust.ocspUrl, clock, maxAgeSeconds: 240, ...(fetch && { fetch }) });
-  submitLetterRoute(context, makeSenderCheck({ trust: config.trust, revocation, clock }));
+  const identify = makeSenderIdentity({ trust: config.trust, revocation, clock });
+  const checkSigned = makeAgencySignatureCheck(identify);
+  submitLetterRoute(context, makeSenderCheck(identify));
+  preparePresenceRoutes(context, checkSigned);
+  const { anchors, ocspUrl } = config.professionals;
+  if (anchors.length > 0 && !ocspUrl)
+    server.log.warn('the status of professionals’ certificates is not checked: no responder is configured');
+  checkEligibilityRoute(
+    context,
+    makeCheckEligibility({
+      ...{ context, checkSigned, idp: peer(config.issuer), insurerAt },
+      checkStaff: makeHpkiStaffCheck({
+        ...{ audience: config.publicUrl, anchors, clock },
+        revocation: ocspUrl ? makeOcspClient({ url: ocspUrl, clock, ...(fetch && { fetch }) }) : noRevocationCheck,
+      }),
+    }),
+  );
   lookUpRecipientsRoute(context);
   invitePersonRoute(context);
   readLettersRoutes(context);
@@ -111,6 +146,7 @@ export async function startPlatform(config: PlatformConfig, { clock = systemCloc
     tasks: {
       'relay-letter': makeRelayLetter({ db, evidence, checkEvidence, portal }),
       'forward-evidence': makeForwardEvidence(portal),
+      'report-access': makeReportAccess(portal),
     },
   });
   return listen(server, config, [() => jobs.stop(), () => evidence.close(), () => db.destroy()]);

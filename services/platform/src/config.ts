@@ -1,6 +1,6 @@
 // What the platform is told at start-up.
 import { ContentClass } from '@shishobako/contracts/levels';
-import { Bilingual } from '@shishobako/contracts/primitives';
+import { Base64, Bilingual } from '@shishobako/contracts/primitives';
 import { ServiceConfig } from '@shishobako/http/service-config';
 import { AgencyId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
@@ -13,6 +13,10 @@ export const AgencyRegistration = z.strictObject({
   clientId: z.string().min(1).max(100),
   /** 法人番号; the agency's sender certificate must name the same. */
   corporateNumber: z.string().regex(/^[0-9]{13}$/),
+  /** A medical institution: its desks may ask for eligibility (ELG-07). */
+  medical: z.boolean().default(false),
+  /** A health insurer: where it answers eligibility queries. */
+  eligibilityUrl: z.url().nullable().default(null),
   /** What its letters may be for. */
   purposes: z
     .array(
@@ -40,6 +44,10 @@ export const PlatformConfig = ServiceConfig.extend({
   portalClientId: z.string().default('portal'),
   keyserverClientId: z.string().default('keyserver'),
   agencies: z.array(AgencyRegistration).default([]),
+  /** Authorities of health professionals' cards (HPKI), DER, and where their status is asked; null: nowhere yet, certificates are short-lived. */
+  professionals: z.strictObject({ anchors: z.array(Base64).max(8), ocspUrl: z.url().nullable() }).default({ anchors: [], ocspUrl: null }),
+  /** Milliseconds an insurer has for its answer. */
+  insurerTimeoutMs: z.int().min(100).max(30_000).default(3_000),
   /** Letters relayed at the same time. */
   relayConcurrency: z.int().min(1).max(64).default(4),
   databaseConnections: z.int().min(2).max(200).default(16),

@@ -1,5 +1,6 @@
 // What the platform's routes are given: made once in `app.ts`.
 
+import type { KemPrivate } from '@shishobako/crypto/node/hpke-dh';
 import type { EvidenceCheck } from '@shishobako/evidence/check-evidence-ref';
 import type { ServiceLog } from '@shishobako/evidence/service-log';
 import { principalOf } from '@shishobako/http/access';
@@ -23,12 +24,21 @@ export type PlatformContext = {
   readonly secrets: LinkSecrets;
   readonly evidence: ServiceLog;
   readonly checkEvidence: EvidenceCheck;
+  /** Opens subjects the identity provider sealed to this service. */
+  readonly sealKey: KemPrivate;
 };
 
 /** The agency whose client is calling. */
 export async function agencyOf(context: PlatformContext, request: FastifyRequest): Promise<Agency> {
   const agency = await context.agencies.byClient(principalOf(request).clientId);
   if (!agency) throw problem({ kind: 'agency.unknown' });
+  return agency;
+}
+
+/** The same, and it may ask for eligibility. */
+export async function medicalAgencyOf(context: PlatformContext, request: FastifyRequest): Promise<Agency> {
+  const agency = await agencyOf(context, request);
+  if (!agency.medical) throw problem({ kind: 'institution.refused' });
   return agency;
 }
 

@@ -1,7 +1,10 @@
 // Every way the platform says no: what happened, what the agency or the person can do, and what its operator should look at (RFC 9457).
 import { type EnvelopeFormError, envelopeFormProblems } from '@shishobako/http/envelope-form';
+import { presenceProblems } from '@shishobako/http/presence-problems';
 import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems';
+import { eligibilityProblems } from './eligibility-problems.ts';
 import type { LetterRefusal } from './features/agency/submit-letter/check-letter.ts';
+import type { StaffRefusal } from './ports/staff.ts';
 
 const seal = { ja: '内容を確かめて封をし直し、もう一度送ってください。', en: 'Check the content, seal it again and send.' };
 const register = {
@@ -12,6 +15,12 @@ const renew = { ja: '新しい差出証明書を受け取り、封をし直し�
 const lookUp = { ja: '宛先をもう一度照会し、封をし直してください。', en: 'Look the recipient up again and seal the letter anew.' };
 
 type OtherKind =
+  | StaffRefusal['kind']
+  | 'institution.refused'
+  | 'terminal.unknown'
+  | 'query.invalid'
+  | 'insurer.none'
+  | 'eligibility.unavailable'
   | 'agency.unknown'
   | 'caller.refused'
   | 'envelope.conflict'
@@ -27,6 +36,8 @@ type OtherKind =
 
 const catalogue = {
   ...envelopeFormProblems,
+  ...presenceProblems,
+  ...eligibilityProblems,
   'agency.unknown': {
     status: 403,
     title: { ja: 'この接続先は機関として登録されていません', en: 'This client is not registered as an agency' },

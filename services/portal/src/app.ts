@@ -28,6 +28,7 @@ import { openLetterRoutes } from './features/citizen/open-letter/open-letter.rou
 import { readHistoryRoute } from './features/citizen/read-history/read-history.route.ts';
 import { readLetterRoutes } from './features/citizen/read-letter/read-letter.route.ts';
 import { readEvidenceRoute } from './features/internal/read-evidence/read-evidence.route.ts';
+import { reportAccessRoute } from './features/internal/report-access/report-access.route.ts';
 import { reportEvidenceRoute } from './features/internal/report-evidence/report-evidence.route.ts';
 import { takeDeliveryRoute } from './features/internal/take-delivery/take-delivery.route.ts';
 import { makeReportEvidence } from './jobs/report-evidence.ts';
@@ -96,6 +97,7 @@ export async function startPortal(config: PortalConfig, { clock = systemClock, f
   readHistoryRoute(context);
   takeDeliveryRoute(context);
   reportEvidenceRoute(context);
+  reportAccessRoute(context);
   readEvidenceRoute(context);
 
   const sendMail = config.smtpUrl === undefined ? undefined : makeSmtpMail(config.smtpUrl, config.mailFrom);

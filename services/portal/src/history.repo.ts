@@ -21,7 +21,7 @@ export function basisOf(decision: DecisionExplanation): AccessEvent['basis'] {
   return decision.layers.filter((layer) => layer.result === 'allow').flatMap((layer) => layer.policies);
 }
 
-export type HistoryEntry = Pick<AccessEvent, 'action'> & Partial<Omit<AccessEvent, 'id' | 'time' | 'action'>>;
+export type HistoryEntry = Pick<AccessEvent, 'action'> & Partial<Omit<AccessEvent, 'time' | 'action'>>;
 
 export async function recordAccess(trx: Trx, box: BoxId, now: number, entry: HistoryEntry): Promise<void> {
   const event: AccessEvent = {

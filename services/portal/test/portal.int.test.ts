@@ -319,6 +319,36 @@ describe('opening', () => {
   });
 });
 
+describe('who asked an insurer', () => {
+  it('stands in the owner’s history once, on the platform’s evidence alone, also when the link has ended since', async () => {
+    const device = world.citizen('insured');
+    const alias = await world.settle(device);
+    const institution = { id: 'a-hospital', name: { ja: '見本病院（架空）', en: 'Sample hospital (fictional)' } };
+    const insurer = { id: 'an-insurer', name: { ja: '見本健保（架空）', en: 'Sample insurer (fictional)' } };
+    const report = async (evidence: object, caller = world.platformCaller) => {
+      const answer = await caller.send('POST', '/v1/internal/access-reports', { evidence, institution, insurer });
+      return answer.status === 204 ? 'taken' : ((await answer.json()) as { code: string }).code;
+    };
+    const about = { sender: institution.id as never, recipient: alias };
+    const asked = world.by('platform', { event: 'eligibility.asked', ...about });
+    expect(await report(asked, world.internal('keyserver'))).toBe('caller.refused');
+    expect(await report({ ...asked, time: '2020-01-01T00:00:00.000Z' })).toBe('evidence.invalid');
+    expect(await report(world.by('platform', { event: 'eligibility.answered', ...about }))).toBe('evidence.invalid');
+    expect(await report(world.by('platform', { event: 'eligibility.asked', ...about, sender: 'another' as never }))).toBe(
+      'evidence.invalid',
+    );
+    expect(await report(world.by('platform', { event: 'eligibility.asked', ...about, recipient: crypto.randomUUID() as never }))).toBe(
+      'alias.unknown',
+    );
+    await device.send('DELETE', `/v1/citizen/links/${alias}`);
+    expect([await report(asked), await report(asked)]).toEqual(['taken', 'taken']);
+    const { items } = HistoryPage.parse(await json(device.send('GET', '/v1/citizen/history')));
+    expect(items.filter(({ action }) => action === 'eligibility.checked')).toMatchObject([
+      { id: asked.id, time: asked.time, level: 'L0', agency: insurer, actor: { kind: 'agency', agency: institution.id } },
+    ]);
+  });
+});
+
 describe('the list', () => {
   it('comes in pages without gaps or doubles, by state and agency', async () => {
     const device = world.citizen('many');

@@ -8,6 +8,7 @@ import { makeCardFiles } from '../adapters/card-files.ts';
 import { startCardBridge } from '../app.ts';
 import { startAskingPage } from './asking-page.ts';
 
+export const TERMINAL_SECRET = 'only-for-the-terminal-0123456789';
 export const SECRET = 'only-for-this-test-0123456789';
 
 export async function setUpBridge(cards?: readonly CardState[]) {
@@ -20,6 +21,7 @@ export async function setUpBridge(cards?: readonly CardState[]) {
     cardsDir: dir,
     allowedOrigins: [page.origin],
     secret: SECRET,
+    terminal: { secret: TERMINAL_SECRET, keysDir: join(dir, 'terminal') },
     logLevel: 'silent',
     names: { [page.origin]: { ja: '私書箱アプリ', en: 'Shishobako app' } },
   });

@@ -2,6 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { startCa } from '@shishobako/ca/app';
 import { CaConfig } from '@shishobako/ca/config';
+import { InsurerConfig, startInsurer } from '@shishobako/health-insurer/app';
+import { startHospital } from '@shishobako/hospital/app';
+import { HospitalConfig } from '@shishobako/hospital/config';
 import type { Running } from '@shishobako/http/service-config';
 import { startAgency } from '@shishobako/reference-agency/app';
 import { AgencyConfig } from '@shishobako/reference-agency/config';
@@ -12,6 +15,8 @@ import { StartError } from '../start/start-error.ts';
 const starters: Record<string, (config: unknown) => Promise<Running>> = {
   ca: (config) => startCa(CaConfig.parse(config)),
   agency: (config) => startAgency(AgencyConfig.parse(config)),
+  insurer: (config) => startInsurer(InsurerConfig.parse(config)),
+  hospital: (config) => startHospital(HospitalConfig.parse(config)),
   ...Object.fromEntries(Object.values(coreServices).map((service) => [service.name, service.start])),
 };
 

@@ -6,8 +6,9 @@ import { urlOf } from '../start/ports.ts';
 import type { Progress } from '../start/progress.ts';
 import type { Everything } from '../start/start-all.ts';
 import { readNotices, sendNotice, sendPensionStatement } from './first-letters.ts';
+import { insuranceOf, isLinkedTo } from './insured.ts';
 import { issueCard } from './issue-card.ts';
-import { type Citizen, citizens, displayName } from './region.ts';
+import { citizens, displayName } from './region.ts';
 import { seedCitizen } from './seed-citizen.ts';
 
 const cityId = 'shionagi-city';
@@ -21,10 +22,8 @@ async function readSeeded(file: string): Promise<Seeded> {
   return text ? (JSON.parse(text) as Seeded) : { codes: {}, cards: [], people: [], letters: [] };
 }
 
-const isLinkedTo = (citizen: Citizen, agency: string): boolean => agency !== cityId || citizen.city === 'shionagi';
-
-function addRecords(agency: RunningAgency, codes: Record<string, string>): void {
-  const people = citizens.filter((citizen) => isLinkedTo(citizen, agency.desk.profile.id));
+function addRecords(agency: RunningAgency, codes: Record<string, string>, today: string): void {
+  const people = citizens.filter((citizen) => isLinkedTo(citizen, agency.desk.profile.id, today));
   agency.desk.recipients.add(people.map((c) => ({ code: codes[c.id] ?? '', name: displayName(c), kana: c.kana, fictional: true })));
   // Some people in the records have no box: the clerk can invite them.
   const others = [
@@ -56,8 +55,11 @@ export async function seed(everything: Everything, progress: Progress): Promise<
     for (const person of [...citizens.map((c) => c.id), 'without-box-1', 'without-box-2'])
       codes[person] ??= randomBytes(9).toString('base64url');
     await save();
-    addRecords(agency, codes);
+    addRecords(agency, codes, today);
   }
+
+  for (const [person, entries] of Object.entries(insuranceOf(today)))
+    for (const { insurer, ...entry } of entries) everything.insurers[insurer]?.coverage.set(seeded.codes[insurer]?.[person] ?? '', entry);
 
   const counter = { caUrl: urlOf(ports, 'ca'), caSecret: secrets.ca, bridgeUrl: urlOf(ports, 'bridge'), bridgeSecret: secrets.bridge };
   const withoutCard = citizens.filter((c) => !seeded.cards.includes(c.id));
@@ -73,7 +75,7 @@ export async function seed(everything: Everything, progress: Progress): Promise<
   const withoutBox = citizens.filter((c) => !seeded.people.includes(c.id));
   if (withoutBox.length) progress.step('Boxes and links');
   await forEach(withoutBox, 2, async (citizen) => {
-    const invited = Object.entries(agencies).filter(([id]) => isLinkedTo(citizen, id));
+    const invited = Object.entries(agencies).filter(([id]) => isLinkedTo(citizen, id, today));
     await seedCitizen(
       trust,
       bridge,
@@ -91,7 +93,7 @@ export async function seed(everything: Everything, progress: Progress): Promise<
   await forEach(withoutLetters, 2, async (citizen) => {
     const number = citizens.indexOf(citizen);
     const city = agencies[cityId];
-    if (city && isLinkedTo(citizen, cityId)) {
+    if (city && isLinkedTo(citizen, cityId, today)) {
       for (const notice of notices.slice((number * 3) % 60, ((number * 3) % 60) + 3))
         await sendNotice(city, seeded.codes[cityId]?.[citizen.id] ?? '', notice);
     }

@@ -116,6 +116,15 @@ export function describeTown(
         },
       },
       {
+        kind: 'console',
+        url: urlOf(ports, 'shionagi-hospital'),
+        name: { ja: '汐凪中央病院の受付（資格確認）', en: 'Reception of Shionagi Central Hospital' },
+        description: {
+          ja: 'カードを置くだけで、健康保険の資格を確かめます（医師のカード、暗証番号 2001）。',
+          en: 'Check health insurance by putting the card down, without PIN (physician’s card, PIN 2001).',
+        },
+      },
+      {
         kind: 'documents',
         url: `${urlOf(ports, 'portal')}/docs`,
         name: { ja: 'APIの説明書', en: 'API documents' },

@@ -32,6 +32,8 @@ export type CoreContext = {
   readonly databaseOf: (service: string) => DatabaseConfig;
   readonly agencies: readonly z.input<typeof AgencyRegistration>[];
   readonly agencyFiles: ReadonlyMap<string, AgencyFiles>;
+  /** Authority of health professionals' cards, base64 DER. */
+  readonly professionalAuthority: string;
 };
 
 /** A service with its configuration schema; the schema's types meet only inside `define`. */
@@ -74,14 +76,18 @@ const publicKey = (key: { kid: string; jwk: { x: string; y: string } }) => ({
 
 async function clientsOf(context: CoreContext) {
   const { layout, ports, agencies, agencyFiles } = context;
-  const internal = async (service: Name, name: { ja: string; en: string }, peers: readonly Name[]) => ({
+  const insurers = agencies.flatMap(({ eligibilityUrl }) => eligibilityUrl ?? []);
+  const internal = async (service: Name, name: { ja: string; en: string }, peers: readonly Name[], asked: readonly string[] = []) => ({
     clientId: service,
     name,
     keys: [publicKey(await (await openKeyFolder(layout.keys(service))).ensureEs256('client'))],
-    access: peers.map((peer) => ({ resource: urlOf(ports, peer), scopes: ['internal' as const] })),
+    access: [
+      ...peers.map((peer) => ({ resource: urlOf(ports, peer), scopes: ['internal' as const] })),
+      ...asked.map((resource) => ({ resource, scopes: ['eligibility' as const] })),
+    ],
   });
   const services = await Promise.all([
-    internal('platform', { ja: 'プラットフォーム', en: 'Platform' }, ['portal', 'keyserver']),
+    internal('platform', { ja: 'プラットフォーム', en: 'Platform' }, ['portal', 'keyserver', 'idp'], insurers),
     internal('portal', { ja: 'ポータル', en: 'Portal' }, ['platform', 'keyserver']),
     internal('keyserver', { ja: '鍵サーバ', en: 'Key server' }, ['platform', 'portal']),
   ]);
@@ -119,6 +125,7 @@ export const coreServices: Readonly<Record<Name, CoreService>> = {
       keyserverUrl: urlOf(context.ports, 'keyserver'),
       operatorSecret: context.secrets.platform,
       agencies: [...context.agencies],
+      professionals: { anchors: [context.professionalAuthority], ocspUrl: null },
     }),
     start: startPlatform,
   }),

@@ -12,6 +12,9 @@ export const serviceOffsets = {
   bridge: 8,
   'shionagi-city': 11,
   'aomine-pension': 12,
+  'shionagi-kenpo': 17,
+  'aomine-kokuho': 18,
+  'shionagi-hospital': 19,
   smtp: 25,
 } as const;
 

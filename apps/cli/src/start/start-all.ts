@@ -10,6 +10,11 @@ import { ReaderConfig } from '@shishobako/contracts/reader-config';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from '@shishobako/database/embedded-postgres';
 import { provisionService } from '@shishobako/database/provision';
+import { InsurerConfig, type RunningInsurer, startInsurer } from '@shishobako/health-insurer/app';
+import { insurerNumbers, national, society } from '@shishobako/health-insurer/profiles';
+import { startHospital } from '@shishobako/hospital/app';
+import { HospitalConfig } from '@shishobako/hospital/config';
+import { profile as hospital } from '@shishobako/hospital/profile';
 import type { DatabaseConfig, ListenConfig, Running } from '@shishobako/http/service-config';
 import { profile as city } from '@shishobako/municipality/profile';
 import { profile as pension } from '@shishobako/pension-office/profile';
@@ -18,6 +23,8 @@ import { AgencyConfig } from '@shishobako/reference-agency/config';
 import { startSquare } from '@shishobako/square/app';
 import { SquareConfig } from '@shishobako/square/config';
 import { z } from 'zod';
+import { isInsurer, isLinkedTo } from '../demo/insured.ts';
+import { ensureProfessionals } from '../demo/professionals.ts';
 import { citizens } from '../demo/region.ts';
 import { type Clerk, clerkOf, describeTown, squareServices } from '../demo/town.ts';
 import { type AgencyFiles, ensureAgencyFiles } from './agency-files.ts';
@@ -38,6 +45,8 @@ export type Everything = {
   readonly secrets: Secrets;
   readonly trust: TrustList;
   readonly agencies: Readonly<Record<string, RunningAgency>>;
+  /** Those of the agencies that are health insurers. */
+  readonly insurers: Readonly<Record<string, RunningInsurer>>;
   close(): Promise<void>;
 };
 
@@ -49,16 +58,23 @@ export type StartOptions = {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
 
+/** Agencies with a console. */
 const agencyProfiles: readonly { profile: AgencyProfile; port: PortName }[] = [
   { profile: city, port: 'shionagi-city' },
   { profile: pension, port: 'aomine-pension' },
+  { profile: society, port: 'shionagi-kenpo' },
+  { profile: national, port: 'aomine-kokuho' },
 ];
+/** All that have keys and a registration. */
+const registered = [...agencyProfiles, { profile: hospital, port: 'shionagi-hospital' as const }];
 
-const registrationOf = (profile: AgencyProfile) => ({
+const registrationOf = (ports: Ports, { profile, port }: (typeof agencyProfiles)[number]) => ({
   id: profile.id,
   name: profile.name,
   clientId: profile.id,
   corporateNumber: profile.corporateNumber,
+  medical: profile === hospital,
+  eligibilityUrl: isInsurer(profile.id) ? urlOf(ports, port) : null,
   purposes: profile.documentTypes.map((type) => ({
     purpose: type.purpose,
     name: type.purposeText,
@@ -133,7 +149,7 @@ export async function startAll(options: StartOptions): Promise<Everything> {
     const caConfig = { ...listen('ca'), database: databaseOf('ca'), keysDir: layout.keys('ca'), operatorToken: secrets.ca };
     const ca = keep(await startCa(await writeConfig(CaConfig, layout.config('ca'), caConfig)));
     const agencyFiles = new Map<string, AgencyFiles>();
-    for (const { profile } of agencyProfiles)
+    for (const { profile } of registered)
       agencyFiles.set(profile.id, await ensureAgencyFiles(layout, profile, { url: ca.url, secret: secrets.ca }));
     const anchors = CaAnchors.parse(await (await fetch(`${ca.url}/anchors`)).json());
     const trust = await makeTrustList(layout, ports, anchors);
@@ -147,8 +163,9 @@ export async function startAll(options: StartOptions): Promise<Everything> {
       trust,
       listen,
       databaseOf,
-      agencies: agencyProfiles.map((a) => registrationOf(a.profile)),
+      agencies: registered.map((agency) => registrationOf(ports, agency)),
       agencyFiles,
+      professionalAuthority: await ensureProfessionals(layout),
     };
     for (const service of Object.values(coreServices) as CoreService[]) {
       const { schema, config, start } = service;
@@ -159,6 +176,7 @@ export async function startAll(options: StartOptions): Promise<Everything> {
       cardsDir: layout.cards,
       allowedOrigins: trust.readers,
       secret: secrets.bridge,
+      terminal: { secret: secrets.terminal, keysDir: layout.keys('terminal') },
       names: {
         [urlOf(ports, 'web')]: { ja: '私書箱アプリ', en: 'Shishobako citizen app' },
         [urlOf(ports, 'idp')]: { ja: '本人確認（IdP）', en: 'Identity provider' },
@@ -169,11 +187,12 @@ export async function startAll(options: StartOptions): Promise<Everything> {
 
     progress.step('Agencies and pages');
     const agencies: Record<string, RunningAgency> = {};
+    const insurers: Record<string, RunningInsurer> = {};
     const clerks = agencyProfiles.map(({ profile, port }) => clerkOf(profile, port));
     for (const { profile, port } of agencyProfiles) {
       const files = agencyFiles.get(profile.id);
       if (!files) throw new Error(`no files for ${profile.id}`);
-      const config = await writeConfig(AgencyConfig, layout.config(profile.id), {
+      const told = {
         ...listen(port),
         profile,
         dataDir: layout.agency(profile.id),
@@ -187,17 +206,42 @@ export async function startAll(options: StartOptions): Promise<Everything> {
         consoleDir: webDist,
         square: urlOf(ports, 'square'),
         clerks: clerks.filter((clerk) => clerk.agency.id === profile.id).map(({ id, name, password }) => ({ id, name, password })),
-      });
-      agencies[profile.id] = keep(await startAgency(config));
+      };
+      if (isInsurer(profile.id)) {
+        const insurer = { ...told, insurerNumber: insurerNumbers[profile.id] ?? '' };
+        agencies[profile.id] = insurers[profile.id] = keep(
+          await startInsurer(await writeConfig(InsurerConfig, layout.config(profile.id), insurer)),
+        );
+      } else agencies[profile.id] = keep(await startAgency(await writeConfig(AgencyConfig, layout.config(profile.id), told)));
     }
+    keep(await startHospitalFor(layout, ports, secrets, trust, listen('shionagi-hospital'), agencyFiles.get(hospital.id)));
     const reader = ReaderConfig.parse({ trust, bridge: urlOf(ports, 'bridge'), square: urlOf(ports, 'square') });
     keep(await startWebHost({ ...listen('web'), allowedOrigins: [] }, reader, webDist));
     keep(await startSquareFor(layout, ports, secrets, listen('square'), clerks));
-    return { ports, layout, secrets, trust, agencies, close: closeAll };
+    return { ports, layout, secrets, trust, agencies, insurers, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
+}
+
+async function startHospitalFor(
+  layout: Layout,
+  ports: Ports,
+  secrets: Secrets,
+  trust: TrustList,
+  listen: z.input<typeof ListenConfig>,
+  files: AgencyFiles | undefined,
+): Promise<Running> {
+  if (!files) throw new Error('no files for the hospital');
+  const { clientKeyFile, senderKeyFile, senderCertificateFile } = files;
+  const config = await writeConfig(HospitalConfig, layout.config(hospital.id), {
+    ...listen,
+    ...{ profile: hospital, issuer: urlOf(ports, 'idp'), platformUrl: urlOf(ports, 'platform'), clientId: hospital.id, trust },
+    ...{ clientKeyFile, senderKeyFile, senderCertificateFile, pagesDir: webDist, square: urlOf(ports, 'square') },
+    terminal: { id: 'reception-1', bridgeUrl: urlOf(ports, 'bridge'), secret: secrets.terminal },
+  });
+  return startHospital(config);
 }
 
 function startSquareFor(
@@ -209,7 +253,7 @@ function startSquareFor(
 ): Promise<Running> {
   const today = new Date().toISOString().slice(0, 10);
   const linked = (citizen: (typeof citizens)[number]) =>
-    agencyProfiles.map((a) => a.profile).filter((profile) => profile.id !== city.id || citizen.city === 'shionagi');
+    agencyProfiles.map((a) => a.profile).filter(({ id }) => isLinkedTo(citizen, id, today));
   return startSquare(
     SquareConfig.parse({
       ...listen,

@@ -11,7 +11,8 @@ import type { Layout } from './layout.ts';
 import { type Ports, urlOf } from './ports.ts';
 
 const uses: Partial<Record<ServiceName, readonly KeyUse[]>> = {
-  platform: ['evidence'],
+  idp: ['seal'],
+  platform: ['evidence', 'seal'],
   portal: ['evidence', 'decision'],
   keyserver: ['evidence', 'key-entry'],
 };

@@ -3,6 +3,8 @@ import { citizenEn } from './citizen.en.ts';
 import { citizenJa } from './citizen.ja.ts';
 import { consoleEn } from './console.en.ts';
 import { consoleJa } from './console.ja.ts';
+import { deskEn } from './desk.en.ts';
+import { deskJa } from './desk.ja.ts';
 import { squareEn } from './square.en.ts';
 import { squareJa } from './square.ja.ts';
 import { uiEn } from './ui.en.ts';
@@ -22,6 +24,7 @@ describe.each([
   ['ui', uiJa, uiEn],
   ['citizen', citizenJa, citizenEn],
   ['console', consoleJa, consoleEn],
+  ['desk', deskJa, deskEn],
   ['square', squareJa, squareEn],
 ])('catalogue %s', (_name, ja, en) => {
   const [inJapanese, inEnglish] = [texts(ja), texts(en)];

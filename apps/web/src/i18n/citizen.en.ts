@@ -296,6 +296,7 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
       notice_sent: 'An e-mail was sent to say that something has arrived.',
       notice_failed: 'The e-mail saying that something has arrived could not be sent.',
       settings_changed: '{{actor}} changed the settings.',
+      eligibility_checked: '{{actor}} asked {{agency}} whether your health insurance is valid.',
       history_read: '{{actor}} looked at the records.',
     },
     anAgency: 'an agency',

@@ -287,6 +287,7 @@ export const citizenJa = {
       notice_sent: '届いたことを知らせるメールを送りました。',
       notice_failed: '届いたことを知らせるメールを送れませんでした。',
       settings_changed: '{{actor}}が、設定を変えました。',
+      eligibility_checked: '{{actor}}が、あなたの健康保険の資格を{{agency}}に確認しました。',
       history_read: '{{actor}}が、記録を見ました。',
     },
     anAgency: '機関',

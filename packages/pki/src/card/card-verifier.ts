@@ -43,7 +43,10 @@ function bytesOf(signed: { signature: string; certificate: string }): { signatur
   }
 }
 
-export function makeCardVerifier(deps: { trust: TrustList; clock: Clock; secret: Buffer; fetch?: typeof fetch }): CardVerifier {
+type CardVerifierDeps = { trust: TrustList; clock: Clock; secret: Buffer; fetch?: typeof fetch };
+
+/** Chain, purpose, validity and status of an authentication certificate by itself: what PIN-less presence has. */
+export function makeCardCertificateCheck(deps: CardVerifierDeps) {
   const { trust, clock, secret } = deps;
   const revocation = makeOcspClient({ url: trust.ocspUrl, clock, ...(deps.fetch && { fetch: deps.fetch }) });
   const cardHash = ({ issuer, serial, publicKey }: Certificate): Uint8Array => {
@@ -56,14 +59,8 @@ export function makeCardVerifier(deps: { trust: TrustList; clock: Clock; secret:
     return mac.digest();
   };
 
-  return async (signed) => {
-    const bytes = bytesOf(signed);
-    if (!bytes) return err({ kind: 'signature.invalid' });
-    const parsed = parseCertificate(bytes.leaf);
-    if (!parsed.ok) return err({ kind: 'certificate.malformed' });
-    const message = canonicalJson(signed.statement);
-    if (!verifyCardSignature({ certificate: parsed.value, message, signature: bytes.signature })) return err({ kind: 'signature.invalid' });
-    const input = { leaf: bytes.leaf, anchors: trust.anchors, time: clock() };
+  return async (leaf: Uint8Array): Promise<Result<VerifiedCard, CardRefusal>> => {
+    const input = { leaf, anchors: trust.anchors, time: clock() };
     const verified = await verifyCertificate({ ...input, purpose: 'authentication', revocation });
     if (verified.ok) return ok({ cardHash: cardHash(verified.value.certificate), notAfter: verified.value.certificate.notAfter });
     if (verified.error.kind === 'certificate.unknown-issuer') {
@@ -72,5 +69,19 @@ export function makeCardVerifier(deps: { trust: TrustList; clock: Clock; secret:
       if (signing.ok) return err({ kind: 'certificate.wrong-purpose' });
     }
     return err({ kind: verified.error.kind });
+  };
+}
+export type CardCertificateCheck = ReturnType<typeof makeCardCertificateCheck>;
+
+/** The same after the card's own signature over a statement. */
+export function makeCardVerifier(checkCertificate: CardCertificateCheck): CardVerifier {
+  return async (signed) => {
+    const bytes = bytesOf(signed);
+    if (!bytes) return err({ kind: 'signature.invalid' });
+    const parsed = parseCertificate(bytes.leaf);
+    if (!parsed.ok) return err({ kind: 'certificate.malformed' });
+    const message = canonicalJson(signed.statement);
+    if (!verifyCardSignature({ certificate: parsed.value, message, signature: bytes.signature })) return err({ kind: 'signature.invalid' });
+    return checkCertificate(bytes.leaf);
   };
 }

@@ -1,5 +1,6 @@
 // Accounts in PostgreSQL. A nonce is used up in the transaction of the sign-in it belongs to, so a statement works once (row 11).
 import { createHash, randomBytes } from 'node:crypto';
+import { jsonSha256 } from '@shishobako/crypto/node/digest';
 import { withTransaction } from '@shishobako/database/transaction';
 import type { Clock } from '@shishobako/kernel/clock';
 import { AccountId, randomId } from '@shishobako/kernel/ids';
@@ -11,9 +12,11 @@ import type { IdpTables } from './schema.ts';
 
 /** Contract of idp-api.ts: 120 s. */
 const nonceMs = 120_000;
+/** Longer than a presence is young enough to count. */
+const presenceMs = 300_000;
 const hashOf = (nonce: string): Buffer => createHash('sha256').update(nonce).digest();
 
-async function findOwner(trx: Transaction<IdpTables>, card: VerifiedCard): Promise<AccountId | undefined> {
+async function findOwner(trx: Kysely<IdpTables>, card: VerifiedCard): Promise<AccountId | undefined> {
   const row = await trx
     .selectFrom('card_credential')
     .select('account')
@@ -80,8 +83,19 @@ export function makeAccounts(db: Kysely<IdpTables>, clock: Clock): Accounts {
         return input.enrol ? ok(await enrol(trx, input.card, now)) : err({ kind: 'account.unknown' });
       });
     },
+    findByCard: (card) => findOwner(db, card),
+    async takePresence(statement) {
+      const taken = await db
+        .insertInto('presence_taken')
+        .values({ statement: Buffer.from(jsonSha256(statement), 'base64url'), expires: new Date(clock() + presenceMs) })
+        .onConflict((c) => c.doNothing())
+        .returning('statement')
+        .executeTakeFirst();
+      return taken !== undefined;
+    },
     async sweep() {
       await db.deleteFrom('nonce').where('expires', '<', new Date(clock())).execute();
+      await db.deleteFrom('presence_taken').where('expires', '<', new Date(clock())).execute();
     },
   };
 }

@@ -9,6 +9,7 @@ export type IdpTables = {
   account: { id: AccountId; created: Moment };
   card_credential: { card_hash: Buffer; account: AccountId; not_after: Moment; created: Moment };
   nonce: { nonce_hash: Buffer; interaction: string; expires: Moment };
+  presence_taken: { statement: Buffer; expires: Moment };
   oidc_state: {
     model: string;
     id: string;

@@ -7,7 +7,8 @@ import type { IdpConfig } from '../config.ts';
 import { clientsOf, scopesOf } from './clients.ts';
 import type { OidcStore } from './oidc-store.repo.ts';
 import { signedOutPage, signOutPage } from './pages.ts';
-import { makePairwiseSubjects } from './subjects.ts';
+import { makeSealedSubject } from './sealed-subject.ts';
+import type { PairwiseSubjects } from './subjects.ts';
 
 /** Seconds. A person's token lives as long as a keyserver session at most; there are no refresh tokens (ADR 0010). */
 export const lifetimes = { personToken: 1800, serviceToken: 600, code: 60, request: 60, interaction: 600, session: 1800 } as const;
@@ -48,10 +49,11 @@ export async function makeProvider(deps: {
   config: IdpConfig;
   keys: KeyFolder;
   store: OidcStore;
+  subjectOf: PairwiseSubjects;
   accountExists: (id: string) => Promise<boolean>;
 }): Promise<Provider> {
-  const { config, keys, store } = deps;
-  const subjectOf = makePairwiseSubjects(await keys.ensureSecret('pairwise', 32));
+  const { config, keys, store, subjectOf } = deps;
+  const sealedSubject = makeSealedSubject(config.trust, subjectOf);
   const cookieKey = await keys.ensureSecret('cookies', 32);
   const secure = config.publicUrl.startsWith('https:');
   const reader = config.trust.readers[0] as string;
@@ -136,6 +138,7 @@ export async function makeProvider(deps: {
           jwt.payload = {
             ...jwt.payload,
             sub: subjectOf(String(jwt.payload['aud']), code.accountId),
+            ...sealedSubject(String(jwt.payload['aud']), code.accountId),
             acr: code.acr,
             auth_time: code.authTime,
           };

@@ -3,11 +3,15 @@
 import { EvidenceRef } from '@shishobako/contracts/evidence';
 import { CompactJws } from '@shishobako/contracts/primitives';
 import { keyedIndex, makeRowSealer } from '@shishobako/crypto/node/row-secrets';
-import { Alias } from '@shishobako/kernel/ids';
+import { AgencyCode, Alias, type PairwiseSub } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 
 export const SealedLink = z.strictObject({ alias: Alias, entry: CompactJws, made: EvidenceRef });
 export type SealedLink = z.infer<typeof SealedLink>;
+
+/** Behind a person's subject: what the insurer calls the person, and the address of the link. */
+export const InsuredPerson = z.strictObject({ code: AgencyCode, alias: Alias });
+export type InsuredPerson = z.infer<typeof InsuredPerson>;
 
 export type LinkSecrets = {
   linkKey(agency: string, code: string): Buffer;
@@ -17,6 +21,9 @@ export type LinkSecrets = {
   invitationHash(invitation: string): Buffer;
   sealCode(hash: Buffer, code: string): Buffer;
   openCode(hash: Buffer, sealed: Buffer): string;
+  subjectKey(sub: PairwiseSub): Buffer;
+  sealInsured(linkKey: Buffer, person: InsuredPerson): Buffer;
+  openInsured(linkKey: Buffer, sealed: Buffer): InsuredPerson;
 };
 
 export function makeLinkSecrets(k1: Uint8Array, k2: Uint8Array): LinkSecrets {
@@ -29,5 +36,8 @@ export function makeLinkSecrets(k1: Uint8Array, k2: Uint8Array): LinkSecrets {
     invitationHash: (invitation) => keyedIndex(k1, 'invitation', invitation),
     sealCode: (hash, code) => rows.seal(hash, code),
     openCode: (hash, sealed) => rows.open(hash, sealed),
+    subjectKey: (sub) => keyedIndex(k1, 'subject', sub),
+    sealInsured: (linkKey, person) => rows.seal(linkKey, JSON.stringify(person)),
+    openInsured: (linkKey, sealed) => InsuredPerson.parse(JSON.parse(rows.open(linkKey, sealed))),
   };
 }

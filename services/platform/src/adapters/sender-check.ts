@@ -4,7 +4,7 @@ import type { SealedEnvelope } from '@shishobako/contracts/envelope';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { envelopeTyp } from '@shishobako/crypto/envelope-format';
 import { sha256Base64url } from '@shishobako/crypto/node/digest';
-import { leafKey, verifyDetached } from '@shishobako/crypto/node/jws';
+import { leafKey, verifyCompact, verifyDetached } from '@shishobako/crypto/node/jws';
 import { fromBase64 } from '@shishobako/kernel/bytes';
 import type { Clock } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
@@ -23,10 +23,11 @@ export type SenderError =
 const rememberMs = 30_000;
 const maxRemembered = 1_000;
 
-export function makeSenderCheck(deps: { trust: TrustList; revocation: RevocationSource; clock: Clock }) {
+/** Whose certificate this is, by path and status; remembered for a moment. */
+export function makeSenderIdentity(deps: { trust: TrustList; revocation: RevocationSource; clock: Clock }) {
   const passed = new Map<string, { until: number; agencyId: string; corporateNumber: string }>();
 
-  async function identify(x5c: readonly string[]): Promise<Result<{ agencyId: string; corporateNumber: string }, SenderError>> {
+  return async function identify(x5c: readonly string[]): Promise<Result<{ agencyId: string; corporateNumber: string }, SenderError>> {
     const now = deps.clock();
     const name = sha256Base64url(Buffer.from(x5c.join(' ')));
     const known = passed.get(name);
@@ -41,16 +42,34 @@ export function makeSenderCheck(deps: { trust: TrustList; revocation: Revocation
     if (passed.size >= maxRemembered) passed.clear();
     passed.set(name, { until: now + rememberMs, agencyId: sender.agencyId, corporateNumber: sender.corporateNumber });
     return ok(sender);
-  }
+  };
+}
+type SenderIdentity = ReturnType<typeof makeSenderIdentity>;
 
+async function checkIs(identify: SenderIdentity, x5c: readonly string[] | undefined, agency: Agency): Promise<Result<void, SenderError>> {
+  const sender = await identify(x5c ?? []);
+  if (!sender.ok) return sender;
+  if (sender.value.agencyId !== agency.id) return err({ kind: 'sender.mismatch', detail: 'agency' });
+  if (sender.value.corporateNumber !== agency.corporateNumber) return err({ kind: 'sender.mismatch', detail: 'corporate number' });
+  return ok(undefined);
+}
+
+/** A compact JWS by the agency's own certificate; answers its payload. */
+export function makeAgencySignatureCheck(identify: SenderIdentity) {
+  return async (jws: string, typ: string, agency: Agency): Promise<Result<unknown, SenderError>> => {
+    const signed = verifyCompact(jws, typ, leafKey);
+    if (!signed.ok) return err({ kind: 'signature.invalid', detail: signed.error.kind });
+    const sender = await checkIs(identify, signed.value.header.x5c, agency);
+    return sender.ok ? ok(signed.value.payload) : sender;
+  };
+}
+export type AgencySignatureCheck = ReturnType<typeof makeAgencySignatureCheck>;
+
+export function makeSenderCheck(identify: SenderIdentity) {
   return async function checkSender(envelope: SealedEnvelope, agency: Agency): Promise<Result<void, SenderError>> {
     const signed = verifyDetached(envelope.signature, envelopeTyp, envelope.header, leafKey);
     if (!signed.ok) return err({ kind: 'signature.invalid', detail: signed.error.kind });
-    const sender = await identify(signed.value.header.x5c ?? []);
-    if (!sender.ok) return sender;
-    if (sender.value.agencyId !== agency.id) return err({ kind: 'sender.mismatch', detail: 'agency' });
-    if (sender.value.corporateNumber !== agency.corporateNumber) return err({ kind: 'sender.mismatch', detail: 'corporate number' });
-    return ok(undefined);
+    return checkIs(identify, signed.value.header.x5c, agency);
   };
 }
 export type SenderCheck = ReturnType<typeof makeSenderCheck>;

@@ -18,6 +18,7 @@ const icons: Record<AccessEvent['action'], IconName> = {
   'notice.sent': 'send',
   'notice.failed': 'warning',
   'settings.changed': 'settings',
+  'eligibility.checked': 'eye',
   'history.read': 'record',
 };
 export const historyIcon = (action: AccessEvent['action']): IconName => icons[action];
@@ -48,6 +49,8 @@ function sentence(t: TFunction<'citizen'>, action: AccessEvent['action'], names:
       return t('records.sentence.notice_failed');
     case 'settings.changed':
       return t('records.sentence.settings_changed', names);
+    case 'eligibility.checked':
+      return t('records.sentence.eligibility_checked', names);
     case 'history.read':
       return t('records.sentence.history_read', names);
   }

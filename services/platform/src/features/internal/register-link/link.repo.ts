@@ -6,7 +6,7 @@ import { withTransaction } from '@shishobako/database/transaction';
 import type { ServiceLog } from '@shishobako/evidence/service-log';
 import { utf8 } from '@shishobako/kernel/bytes';
 import { rfc3339 } from '@shishobako/kernel/clock';
-import { AgencyId, type Alias } from '@shishobako/kernel/ids';
+import { AgencyCode, AgencyId, type Alias, type PairwiseSub } from '@shishobako/kernel/ids';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { LinkSecrets } from '../../../adapters/link-secrets.ts';
@@ -45,7 +45,8 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
       return rows[0]?.agency;
     },
 
-    async register(invitation: string, entry: KeyEntry, entryJws: string): Promise<Result<Registered, LinkError>> {
+    /** `sub`: who links, when the agency is an insurer and the person can be found by a card on a terminal. */
+    async register(invitation: string, entry: KeyEntry, entryJws: string, sub?: PairwiseSub): Promise<Result<Registered, LinkError>> {
       const hash = secrets.invitationHash(invitation);
       return withTransaction(db, async (trx) => {
         const { rows } = await sql<{ agency: string; sealedCode: Buffer; used: Date | null; open: boolean }>`
@@ -61,7 +62,8 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
         }
         if (!found || found.used || !found.open) return err({ kind: 'invitation.invalid' });
         const agency = AgencyId.parse(found.agency);
-        const linkKey = secrets.linkKey(agency, secrets.openCode(hash, found.sealedCode));
+        const code = AgencyCode.parse(secrets.openCode(hash, found.sealedCode));
+        const linkKey = secrets.linkKey(agency, code);
         await sql`select pg_advisory_xact_lock(hashtextextended(${linkKey.toString('hex')}, 0))`.execute(trx);
         await endLiving(trx, linkKey, agency);
         const made = await evidence.record(trx, { event: 'link.made', sender: agency, recipient: entry.alias });
@@ -76,6 +78,11 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
           values (${linkKey}, ${secrets.aliasKey(entry.alias)}, ${agency}, ${entry.kid}, ${entry.epoch}, ${sealed}, ${made.id}, ${published.id}, ${made.time})`.execute(
           trx,
         );
+        if (sub)
+          await sql`
+            insert into insured_link (subject_key, link_key, alias_key, sealed)
+            values (${secrets.subjectKey(sub)}, ${linkKey}, ${secrets.aliasKey(entry.alias)},
+              ${secrets.sealInsured(linkKey, { code, alias: entry.alias })})`.execute(trx);
         await sql`update invitation set used = ${made.time} where hash = ${hash}`.execute(trx);
         return ok({ agency, evidence: made });
       });

@@ -2,6 +2,7 @@
 import { AgencyInfo, InvitationAnswer, InvitationLookup, LinkRegistered, LinkRegistration } from '@shishobako/contracts/internal-api';
 import { KeyEntry } from '@shishobako/contracts/keys';
 import { verifyCompact } from '@shishobako/crypto/node/jws';
+import { openSubject } from '@shishobako/crypto/node/sealed-subject';
 import { Alias } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import { checkCaller, type PlatformContext } from '../../../context.ts';
@@ -9,7 +10,7 @@ import { problem } from '../../../problems.ts';
 import { makeLinkRepo } from './link.repo.ts';
 
 export function registerLinkRoutes(context: PlatformContext): void {
-  const { server, access, agencies, config, clock } = context;
+  const { server, access, agencies, config, clock, sealKey } = context;
   const links = makeLinkRepo(context);
   const keyserver = config.trust.services.find((service) => service.service === 'keyserver');
   const internal = (action: string) => ({ access: access(action, { scope: 'internal' }) });
@@ -52,8 +53,11 @@ export function registerLinkRoutes(context: PlatformContext): void {
     { config: internal('link.register'), schema: { summary: 'Make a link', body: LinkRegistration, response: { 200: LinkRegistered } } },
     async (request) => {
       checkCaller(request, config.portalClientId);
-      const { invitation, alias, entry } = request.body;
-      const made = await links.register(invitation, readEntry(entry, alias), entry);
+      const { invitation, alias, entry, subject } = request.body;
+      const inviting = await links.findInvitation(invitation);
+      const insurer = subject !== undefined && inviting !== undefined && (await agencies.byId(inviting))?.insurer;
+      const sub = insurer ? await openSubject(subject, config.portalUrl, sealKey) : undefined;
+      const made = await links.register(invitation, readEntry(entry, alias), entry, sub);
       if (!made.ok) throw problem(made.error);
       return { agency: await nameOf(made.value.agency), evidence: made.value.evidence };
     },

@@ -65,14 +65,16 @@ export function manageLinksRoutes(context: PortalContext): void {
       schema: { summary: 'Make a link', body: LinkRequest, response: { 200: Link } },
     },
     async (request) => {
-      const { session, id } = await visitOf(context, request);
+      const { principal, session, id } = await visitOf(context, request);
       const decision = checkDecision(policy.onBox('link.make', session, id));
       const { box } = session;
       const { alias } = request.body;
       const prepared = await inBox(db, box, id, (trx) => findLink(trx, box, alias));
       if (!prepared || prepared.ended) throw problem({ kind: 'link.not-found' });
       if (prepared.since) return toLink(prepared);
-      const answer = await platform.call(LinkRegistered, 'POST', '/v1/internal/links', { json: request.body });
+      const answer = await platform.call(LinkRegistered, 'POST', '/v1/internal/links', {
+        json: { ...request.body, ...(principal.sealedSubject && { subject: principal.sealedSubject }) },
+      });
       if (!answer.ok) return passOn(answer.error);
       const { agency, evidence } = answer.value;
       return inBox(db, box, id, async (trx) => {

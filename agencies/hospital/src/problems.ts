@@ -1,0 +1,54 @@
+// What can go wrong at a desk, in words its staff can act on. What the platform or the card program refuse is passed on in their own words.
+import { makeProblems, type ProblemDefinition, ProblemError } from '@shishobako/http/problems';
+import type { CallError } from '@shishobako/http/service-client';
+
+const byPaper = {
+  ja: '紙の資格確認書など、別の方法で確認してください。あとで、もう一度お試しください。',
+  en: 'Check by other means, such as a paper certificate, and try again later.',
+};
+const define = (
+  status: number,
+  ja: string,
+  en: string,
+  advice: ProblemDefinition['advice'],
+  retry = false,
+  operator = 'Nothing to do.',
+) => ({
+  ...{ status, title: { ja, en }, advice, retry, operator },
+});
+
+export const deskProblems = {
+  'session.required': define(401, 'サインインが必要です', 'Sign-in needed', {
+    ja: '資格のある方のカードでサインインしてください。',
+    en: 'Sign in with a professional’s card.',
+  }),
+  'console.header': define(403, 'この画面以外からの操作は受け付けません', 'Only the desk page may do this', {
+    ja: '画面を開き直してください。',
+    en: 'Open the page again.',
+  }),
+  'platform.unreachable': define(
+    503,
+    '資格確認サービスにつながりません',
+    'The eligibility service cannot be reached',
+    byPaper,
+    true,
+    'Check network and platform.',
+  ),
+  'reader.unreachable': define(
+    503,
+    'カードの読取り機につながりません',
+    'The card reader cannot be reached',
+    { ja: 'この端末のカードのソフトが動いているか確かめてください。', en: 'Check that the card program of this computer runs.' },
+    true,
+    'The card bridge does not answer.',
+  ),
+} as const satisfies Record<string, ProblemDefinition>;
+
+export const deskProblem = makeProblems<keyof typeof deskProblems>(deskProblems);
+
+/** `where`: who was asked. */
+export function passOn(error: CallError, where: 'platform' | 'reader'): Error {
+  if (error.kind !== 'call.problem') return deskProblem({ kind: `${where}.unreachable` });
+  const { code, status, titles, advice, retry, facts } = error.problem;
+  return new ProblemError({ kind: code, ...(facts && { facts }) }, { status, title: titles, advice, retry, operator: 'Passed on.' });
+}
