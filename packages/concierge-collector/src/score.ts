@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runScore as runEngineScore, type ScoreOptions, type ScoreReport } from '@shishobako/concierge-engine/score';
-import { scoreBulletins } from './score-bulletins.ts';
+import { HELD_OUT, scoreBulletins } from './score-bulletins.ts';
 import { scoreNotices } from './score-notices.ts';
 
 const sharedDefault = fileURLToPath(new URL('../../../../shared/', import.meta.url));
@@ -39,7 +39,7 @@ export function runCollectorScore(shared: string): ScoreReport {
     lines.push(`     real bulletins         ${bulletins.collected} articles read, ${bulletins.relevant} relevant`);
     for (const [set, b] of Object.entries(bulletins.sets)) {
       const figures = `agreement ${b.agreement.toFixed(3)}, relevance F1 ${b.relevance.toFixed(3)}, life events F1 ${b.lifeEvents.toFixed(3)}, procedures F1 ${b.procedures.toFixed(3)}`;
-      lines.push(`     reviewed set ${set}         ${b.articles} articles: ${figures}${set === 'b' ? ' (held out)' : ''}`);
+      lines.push(`     reviewed set ${set}         ${b.articles} articles: ${figures}${HELD_OUT.has(set) ? ' (held out)' : ''}`);
     }
   }
   return { lines, passed };
