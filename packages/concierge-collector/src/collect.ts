@@ -4,7 +4,7 @@ import type { Clue } from './classify.ts';
 import { type Classify, makeClassify } from './classify.ts';
 import { decode } from './decode.ts';
 import { type Contact, findContacts } from './find-contacts.ts';
-import { findDates, fiscalYearIn, publishedIn } from './find-dates.ts';
+import { findDates, fiscalYearIn, issueMonthIn, publishedIn } from './find-dates.ts';
 import { type FoundDeadline, findDeadlines } from './find-deadlines.ts';
 import { normalise, plainWidth, RUBI, withoutRubi } from './normalise.ts';
 import type { Format, RawNotice } from './notice-source.ts';
@@ -116,11 +116,12 @@ function understand(found: RawNotice, s: Setting): Notice {
   const published =
     raw.published ?? publishedIn(normalise(text)) ?? (s.format === 'text' ? publishedIn(lines) : undefined) ?? s.hints.published ?? null;
   const fiscal = fiscalYearIn(plain) ?? (s.format === 'html' ? fiscalYearIn(normalise(pageText(s.page))) : undefined);
+  const issue = issueMonthIn(normalise(`${raw.context ?? ''}\n${s.format === 'html' ? pageText(s.page) : s.page}`.slice(0, 600)));
   const classified = s.classify(raw);
   const deadlines = findDeadlines(
     raw.title,
     raw.blocks,
-    { published: published ?? undefined, fiscalYear: fiscal ?? anyYear(plain) },
+    { published: published ?? issue, fiscalYear: fiscal ?? anyYear(plain) },
     classified.relevant,
   );
   return {

@@ -24,6 +24,8 @@ export type FoundDeadline = {
 };
 
 const APPLY = /申請|申込|申し込|応募|受け?付け?|募集|届出|届け|提出|請求|申告|手続|納付|参加申|エントリー|登録|更新/;
+/** A title of something to apply for; what is named there need not be said again beside each date. */
+const APPLY_TITLE = /申請|申込|申し込|受け?付|募集|届|提出/;
 const LABEL_END = /(?:期限|締め?切り?|〆切)[日]?(?:は|が|を|、|:|：|=|＝|\s|】|\])*$/;
 const CLOSED = /休館|休業|(?<![夏冬春])休み|休止|閉館|閉庁|停止|運休|点検|メンテナンス|利用できません|ご利用いただけません/;
 const CAMPAIGN = /運動|週間|月間|強調|旬間/;
@@ -31,7 +33,7 @@ const HISTORY = /地震|大雨|豪雨|台風|洪水|暴風|災害|火災|制定|
 const CONDITION = /^(?:[【[]?(?:対象|資格|要件|応募資格|対象者)|[^。]{0,6}対象[】:：])/;
 /** “10時~16時”, “午後5時” and the like after a day. */
 const TIME = String.raw`(?:正午|(?:午[前後])?\s*\d{1,2}(?:時(?:\d{1,2}分|半)?|:\d{2}))`;
-const TIMES = new RegExp(`^[\\s、,]*(?:の)?${TIME}(?:\\s*~\\s*${TIME})?\\s*`);
+const TIMES = new RegExp(`^[\\s、,]*(?:の)?(?:${TIME}\\s*(?:~|から|より)\\s*${TIME}(?:まで)?|${TIME})\\s*`);
 const UNITS: readonly [RegExp, 'day' | 'week' | 'month' | 'year'][] = [
   [/^(?:日間?)$/, 'day'],
   [/^週間?$/, 'week'],
@@ -53,7 +55,7 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/退職(?:した)?日?|離職(?:した)?日?|資格(?:を)?喪失|会社を(?:辞め|やめ)|職場の(?:健康)?保険をやめ/, 'events.leaving.date'],
   [/就職(?:した)?日?|入社|採用|雇(?:い|用)/, 'events.hiring.date'],
   [/葬祭(?:を行った|の)?日?|葬儀(?:を行った|の)?日?|火葬した日/, 'events.death.funeralDate'],
-  [/死亡(?:の事実)?を知った|相続(?:の開始)?(?:が|を)?[^。]{0,8}知った/, 'events.death.knownDate'],
+  [/死亡(?:の事実)?を知った|(?:相続|取得)(?:の開始)?[^。、]{0,10}(?:を|の)?知った/, 'events.death.knownDate'],
   [/死亡(?:した)?日?|亡くな(?:った|られた)日?|おくやみ|お悔やみ/, 'events.death.date'],
   [/相続(?:が)?(?:の)?開始/, 'events.death.knownDate'],
   [/婚姻(?:した)?日?|結婚(?:した)?日?|入籍/, 'events.marriage.date'],
@@ -176,6 +178,10 @@ function decideKind(
     /(?:更新日?|掲載日?|発行日?|公開日?|登録日|作成日|達する日以後の最初の|到達後最初の|最初の)[\s:：]*$/.test(lead)
   )
     return undefined;
+  // What a correction takes back, and what began some time ago.
+  const rest = sentence.slice(d.to);
+  if (/[(（【「]誤[)）】」][\s:：]*$/.test(lead) || /^\s*(?:から|に)[^。~]{0,60}(?:義務(?:化|に)|(?:始まり|変わり|なり|され|改正し)ました)/.test(rest))
+    return undefined;
   if (CONDITION.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
   if (/(?:で|に)(?:有効期限|効力)?[^。]{0,6}(?:切れ(?:て|ま)|終了しました|失効|廃止)/.test(tail)) return undefined;
   const gap = next === undefined ? '' : sentence.slice(d.to, next.from);
@@ -186,10 +192,12 @@ function decideKind(
   const endsRange =
     previous !== undefined &&
     d.from - previous.to < 22 &&
+    !/[(（【「]正[)）】」]/.test(sentence.slice(previous.to, d.from)) &&
     /(?:~|から|より)\s*$/.test(sentence.slice(previous.to, d.from).replace(/[(（【][^)）】]*[)）】]/g, ''));
+  const ranged = opensRange || endsRange || /^\s*(?:から|以降)/.test(rest);
   const near = `${heading} ${before} ${lead}`;
   const context = `${heading}${sentence}`;
-  const applying = APPLY.test(context) || /期間|締切|期限|締め切/.test(near);
+  const applying = APPLY.test(context) || /期間|締切|期限|締め切/.test(near) || (ranged && relevant && APPLY_TITLE.test(title));
   const until =
     /^[^。、\d]{0,6}(?:まで|迄|必着|消印|締め?切|〆切|\(?必着)/.test(tail) ||
     LABEL_END.test(`${lead}`.replace(/[\s　]+$/, ' ')) ||
@@ -211,7 +219,7 @@ function decideKind(
   if (endsRange || opensRange) return undefined;
   // Days on which something takes place: a weekday beside them, a table of dates, or words of holding it.
   const bracketed = (sentence.slice(0, d.from).match(/[(（]/g)?.length ?? 0) > (sentence.slice(0, d.from).match(/[)）]/g)?.length ?? 0);
-  const label = /(?:日時|とき|日程|日にち|開札|期日|実施日|開催日|試験日|投票日|健診日|納期限?|振込日|支給日)[\s:：=＝]*$/.test(lead);
+  const label = /(?:日時|とき|日程|日にち|開札|期日|実施日|開催日|試験日?|投票日|健診日|納期限?|振込日|支給日)[\s:：=＝]*$/.test(lead);
   const event = d.weekday || label || /(?:開催|実施|行います|受け付けます|開庁|会場|集合|本会議|開札|相談会|説明会|お越し)/.test(sentence);
   if (bracketed && !label && !/受付|開催/.test(lead)) return undefined;
   return event && (relevant || d.weekday || label) && kind !== 'contact' ? 'event-date' : undefined;
@@ -238,7 +246,7 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     }));
   }
   for (const m of sentence.matchAll(
-    new RegExp(`[^、。:：()（）\\s]{0,14}の(\\d+)(${UNIT})前(?:の日)?から(?:起算して)?(\\d+)(${UNIT})(?:以内)?`, 'g'),
+    new RegExp(`[^、。:：()（）\\s]{0,14}の(\\d+)(${UNIT})前(?:の日)?から(?:起算して|数えて)?(\\d+)(${UNIT})(?:以内)?`, 'g'),
   )) {
     add(m, () => ({
       kind: 'application-deadline',
@@ -262,7 +270,7 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     }));
   }
   for (const m of sentence.matchAll(
-    new RegExp(`(?:[^、。:：()（）「」]{0,16}(?:から(?:起算して)?|後|より|の翌日から))?(\\d+)\\s*(${UNIT})\\s*以内`, 'g'),
+    new RegExp(`(?:[^、。:：()（）「」]{0,16}(?:から(?:起算して|数えて)?|後|より|の翌日から))?(\\d+)\\s*(${UNIT}|(?:開庁|営業)日)\\s*以内`, 'g'),
   )) {
     if (
       /(?:過去|受診|勤続|加入|婚姻|経過|築|有効期[間限])[^。]{0,6}$/.test(sentence.slice(Math.max(0, m.index - 8), m.index)) ||
@@ -272,11 +280,15 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     add(m, () => ({
       kind: 'application-deadline',
       raw: rawOf(m),
-      relative: { n: Number(m[1]), unit: unitOf(m[2] ?? ''), anchor: anchorBefore(m) },
+      relative: {
+        n: Number(m[1]),
+        unit: /(?:開庁|営業)日/.test(m[2] ?? '') ? 'business-day' : unitOf(m[2] ?? ''),
+        anchor: anchorBefore(m),
+      },
     }));
   }
   for (const m of sentence.matchAll(
-    /[^、。:：()（）]{0,16}(?:日|とき|時|月)(?:の翌日)?から(?:起算して)?\s*(\d+)\s*(年|(?:か|カ|ヶ|ケ|箇|ヵ)月)(?:間|で|を(?:経過|過ぎ)|$|[。、])/g,
+    /[^、。:：()（）]{0,16}(?:日|とき|時|月)(?:の翌日)?から(?:起算して|数えて)?\s*(\d+)\s*(年|(?:か|カ|ヶ|ケ|箇|ヵ)月)(?:間|で|を(?:経過|過ぎ)|$|[。、])/g,
   )) {
     if (!/期限|時効|まで|申請|請求/.test(`${heading}${sentence}`)) continue;
     add(m, () => ({
