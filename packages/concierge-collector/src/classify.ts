@@ -69,7 +69,7 @@ export function makeClassify(catalogue: Catalogue): Classify {
     const procedures = offTopic ? [] : [...hits.keys()];
     const events = new Set<string>();
     for (const id of procedures)
-      for (const e of eventsFor(groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`, areas))
+      for (const e of eventsFor(id, groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`, areas))
         events.add(e);
     if (procedures.length === 0) for (const w of strong) events.add(w.event);
     const relevant =
@@ -134,7 +134,11 @@ function preferSpecific(hits: Map<string, Context[]>): void {
   }
 }
 
+/** Cards and certificates for everybody. */
+const cards: ReadonlySet<string> = new Set(['my-number-card-application', 'signing-certificate-reissue', 'family-register-certificate-issue']);
+
 function eventsFor(
+  id: string,
   group: readonly string[],
   contexts: readonly Context[],
   whole: string,
@@ -149,11 +153,14 @@ function eventsFor(
   const anywhere = named(whole);
   if (anywhere.length > 0) return [...new Set([...first, ...anywhere])];
   // A procedure of many occasions (a card, a certificate) is about none of them until one is named.
+  if (cards.has(id)) return [];
   if (group.length >= 4 && new Set(group.map((e) => areas.get(e))).size >= 3) return [];
   // Nothing named: the first event and those of its own area of life; who else may apply is not what the notice is about.
   const leads = group.filter((e, at) => !ONLY_WHEN_NAMED.has(e) || (at === 0 && !e.startsWith('moving-')));
   const usual = leads.filter((e) => areas.get(e) === areas.get(leads[0] ?? ''));
-  return usual.length > 0 ? usual : group.slice(0, 2);
+  if (usual.length > 0) return usual;
+  const settled = group.filter((e) => !e.startsWith('moving-'));
+  return group.length <= 2 && settled.length > 0 ? settled : group.slice(0, 2);
 }
 
 /** Official names that belong to one procedure alone. */

@@ -23,7 +23,7 @@ export type FoundDeadline = {
   readonly lateAccepted?: true;
 };
 
-const APPLY = /申請|申込|申し込|応募|受け?付け?|募集|届出|届け|提出|請求|申告|手続|納付|参加申|エントリー|登録|更新/;
+const APPLY = /申請|申込|申し込|応募|受け?付け?|募集|届(?![きくい])|提出|返送|回答|請求|申告|手続|納付|参加申|エントリー|登録|更新/;
 /** A title of something to apply for; what is named there need not be said again beside each date. */
 const APPLY_TITLE = /申請|申込|申し込|受け?付|募集|届|提出/;
 const LABEL_END = /(?:期限|締め?切り?|〆切)[日]?(?:は|が|を|、|:|：|=|＝|\s|】|\])*$/;
@@ -64,7 +64,7 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/(?:購入|取得|譲渡|廃車|名義変更)(?:した)?日?/, 'events.vehicle.date'],
   [/新築|家屋を取得/, 'events.home.acquisitionDate'],
   [/開業|事業を(?:始め|開始)/, 'events.business.startDate'],
-  [/利用(?:希望|開始|予定)?日|利用を希望する日|使用日|宿泊日/, 'use-date'],
+  [/(?:収集|利用|使用)を?希望(?:する)?日|利用(?:希望|開始|予定)?日|利用を希望する日|使用日|宿泊日/, 'use-date'],
   [/来庁(?:日)?|来所(?:日)?|来館(?:日)?|訪問日|予約日|ご来/, 'visit-date'],
   [/返納(?:した)?日?/, 'licence-return-date'],
   [/申請(?:した|の)?(?:日|時)/, 'application-date'],
@@ -74,12 +74,16 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/(?:満了|有効期限)/, 'events.care.expiryDate'],
 ];
 
+/** 取得 and 購入 are said of houses as of cars. */
+const HOUSE = /^(?=[\s\S]*(?:家屋|住宅|住まい|マイホーム|土地|建物))(?![\s\S]*(?:車|バイク|原付))/;
+
 function anchorOf(before: string, heading: string, title: string): string {
   let best: { at: number; anchor: string } | undefined;
   for (const [pattern, anchor] of ANCHORS) {
     for (const m of before.matchAll(new RegExp(pattern, 'g')))
       if (best === undefined || m.index + m[0].length > best.at) best = { at: m.index + m[0].length, anchor };
   }
+  if (best?.anchor === 'events.vehicle.date' && HOUSE.test(`${title}${heading}${before}`)) return 'events.home.acquisitionDate';
   if (best !== undefined) return best.anchor;
   const inHeads = (text: string): string[] => [...new Set(ANCHORS.filter(([p]) => p.test(text)).map(([, a]) => a))];
   const heads = inHeads(heading);
@@ -183,6 +187,7 @@ function decideKind(
   if (/[(（【「]誤[)）】」][\s:：]*$/.test(lead) || /^\s*(?:から|に)[^。~]{0,60}(?:義務(?:化|に)|(?:始まり|変わり|なり|され|改正し)ました)/.test(rest))
     return undefined;
   if (CONDITION.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
+  if (/^\s*(?:で|に)[^。]{0,4}(?:受け?付け?|申請|募集|申し?込み?)[^。]{0,6}(?:終了し|締め?切り)ました/.test(rest)) return 'expired-deadline';
   if (/(?:で|に)(?:有効期限|効力)?[^。]{0,6}(?:切れ(?:て|ま)|終了しました|失効|廃止)/.test(tail)) return undefined;
   const gap = next === undefined ? '' : sentence.slice(d.to, next.from);
   const opensRange =
@@ -197,7 +202,7 @@ function decideKind(
   const ranged = opensRange || endsRange || /^\s*(?:から|以降)/.test(rest);
   const near = `${heading} ${before} ${lead}`;
   const context = `${heading}${sentence}`;
-  const applying = APPLY.test(context) || /期間|締切|期限|締め切/.test(near) || (ranged && relevant && APPLY_TITLE.test(title));
+  const applying = APPLY.test(context) || /期間|締切|期限|締め切/.test(near) || /^[^。]{0,12}まで(?:に)?[^。]{0,40}(?:ください|お願いします|必要です)/.test(rest) || (ranged && relevant && APPLY_TITLE.test(title));
   const until =
     /^[^。、\d]{0,6}(?:まで|迄|必着|消印|締め?切|〆切|\(?必着)/.test(tail) ||
     LABEL_END.test(`${lead}`.replace(/[\s　]+$/, ' ')) ||
@@ -205,6 +210,7 @@ function decideKind(
     (endsRange && applying);
   const online = /(?:電子申請|オンライン|インターネット|ネット|Web|WEB|web|スマホ|電子申込)[^。、]{0,14}$/.test(lead);
   const reservation = /予約/.test(sentence) && !/予約不要|予約は?不要/.test(sentence) && until;
+  if (/納期限?(?:は|が|[\s:：=＝])*$/.test(lead)) return 'event-date';
   if (CLOSED.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
   if (CAMPAIGN.test(`${title}${sentence}`) && (opensRange || endsRange) && !/申[請込]|申し込/.test(sentence)) return undefined;
   if (HISTORY.test(tail.slice(0, 10)) || (HISTORY.test(sentence) && !until && !APPLY.test(tail) && !applying)) return undefined;
@@ -238,7 +244,7 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
   const anchorBefore = (m: RegExpMatchArray): string => anchorOf(sentence.slice(0, (m.index ?? 0) + m[0].length), heading, title);
   const rawOf = (m: RegExpMatchArray): string => m[0].replace(/^[、。\s(（]+/, '');
 
-  for (const m of sentence.matchAll(/(\d+)(年)(?:と)?(\d+)((?:か|カ|ヶ|ケ|箇|ヵ)月)前まで[^。]{0,4}さかのぼ[^。]*/g)) {
+  for (const m of sentence.matchAll(/(\d+)(年)(?:と)?(\d+)((?:か|カ|ヶ|ケ|箇|ヵ)月)前まで[^。]{0,10}さかのぼ[^。]*/g)) {
     add(m, () => ({
       kind: 'application-deadline',
       raw: m[0].replace(/[。]$/, ''),
@@ -274,6 +280,7 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
   )) {
     if (
       /(?:過去|受診|勤続|加入|婚姻|経過|築|有効期[間限])[^。]{0,6}$/.test(sentence.slice(Math.max(0, m.index - 8), m.index)) ||
+      /^に[^。、]{0,10}(?:結果|通知|お?知らせ|発送|交付し|振り?込|支給し|送り|送付し)/.test(sentence.slice(m.index + m[0].length)) ||
       /^(?:の|に(?:生まれ|転入した|購入))(?:お母|方|人|者|お?子|世帯|赤ちゃん|夫婦|女性)/.test(sentence.slice(m.index + m[0].length))
     )
       continue;
@@ -295,6 +302,14 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
       kind: 'application-deadline',
       raw: rawOf(m).replace(/[。、]$/, ''),
       relative: { n: Number(m[1]), unit: unitOf(m[2] ?? ''), anchor: anchorBefore(m) },
+    }));
+  }
+  for (const m of sentence.matchAll(/[^、。:：()（）]{0,18}?(?:の|する)?前日(?:[(（]([^)）]*)[)）])?まで/g)) {
+    const business = /土|休|祝|閉庁|営業日|開庁日/.test(m[1] ?? '');
+    add(m, () => ({
+      kind: /予約/.test(sentence) ? 'reservation-deadline' : 'application-deadline',
+      raw: rawOf(m),
+      relative: { n: -1, unit: business ? 'business-day' : 'day', anchor: anchorBefore(m) },
     }));
   }
   for (const m of sentence.matchAll(/(?<![月\d])(\d{1,2})日\s*までに/g)) {

@@ -6,7 +6,7 @@ import { r } from './procedure-words.ts';
 const KOKUHO = /国民健康保険|国保/;
 const NENKIN = /国民年金|年金保険料/;
 const KOUKI = /後期高齢者?(?:医療)?/;
-const KAIGO = /介護保険|介護(?:認定|サービス)|要介護|要支援/;
+const KAIGO = /介護保険|介護が必要|介護(?:認定|サービス)|要介護|要支援/;
 const DEATH = /死亡|亡くな|おくやみ|お悔やみ|ご遺族|遺族/;
 const CARD = /マイナンバーカード|個人番号カード/;
 const MOVING = /引っ?越|転入|転居|転出/;
@@ -83,10 +83,10 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /ひとり親|障/,
   ),
   r('school-transfer', /転校(?:の)?(?:手続|届|する)|転入学(?:通知|の手続|届)/),
-  r('school-change-application', /指定校(?:の)?変更|区域外就学|学区外(?:就学|通学)|通学区域(?:の)?(?:変更|弾力)/),
+  r('school-change-application', /指定校(?:の)?変更|学校(?:を)?選択(?:でき|制)|区域外就学|学区外(?:就学|通学)|通学区域(?:の)?(?:変更|弾力)/),
   r('nursery-transfer', [HOIKU, /転園|広域入所|転[出入]/]),
   r('seal-registration', /印鑑(?:の)?登録(?!証明書)/, /印鑑登録証明書(?:が|を|の)(?:発行|取得|交付)/),
-  r('dog-registration-change', [/(?:飼い?犬|犬の|犬を|愛犬|畜犬)/, /登録|鑑札|所在地|変更届|転入|住所|マイクロチップ/], DEATH),
+  r('dog-registration-change', [/(?:飼い?犬|犬の|犬を|愛犬|畜犬)/, /登録|鑑札|所在地|変更届|転入|住所|マイクロチップ/], /^(?![\s\S]*(?:引っ?越|転入|転出|所在地|住所|飼い主が変))[\s\S]*死亡/),
   r('moped-scrap-moving-out', [GENTSUKI, /廃車/, /転出/]),
   r('moped-scrap', [GENTSUKI, /廃車/]),
   r(
@@ -116,6 +116,8 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /戸籍(?:証明書|謄本|抄本|全部事項)[^。]{0,16}(?:交付|発行|取得|請求|広域|コンビニ)|戸籍[^。]{0,8}広域交付/,
     /相続|死亡/,
   ),
+  r('family-register-certificate-issue', [/戸籍(?:証明書|謄本|抄本|全部事項)/, /コンビニ/], /相続|死亡/),
+  r('income-certificate-issue', [/(?:課税|所得|非課税)[^。]{0,8}証明書?/, /コンビニ/]),
   r('voter-list-registration-18', [/選挙人名簿/, /18歳|登録/], /在外/),
   r('overseas-voter-registration', /在外選挙(?:人)?/),
   r('public-money-account-registration', /公金受取口座(?:の)?登録/),
@@ -137,7 +139,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('np-childcare-exemption', [NENKIN, /育児(?:期間)?(?:の)?免除|子を(?:養育|育て)/]),
   r(
     'infant-checkup-and-immunisation',
-    /(?:乳幼児|乳児|\d+(?:か|カ|ヶ)月児|\d歳(?:\d+(?:か|カ|ヶ)月)?児|幼児|5歳児)(?:健康診査|健診|歯科健診|歯科健康診査|相談)|(?:定期|こども|子ども|子供|乳幼児|小児)の?予防接種|予診票|(?:BCG|麻[しし]ん|MR|ヒブ|ポリオ|日本脳炎|ロタ|HPV|子宮頸がん|五種混合|四種混合|水痘)[^。]{0,14}(?:接種|ワクチン)/,
+    /(?:乳幼児|乳児|\d+(?:か|カ|ヶ)月児|\d歳(?:\d+(?:か|カ|ヶ)月)?児|幼児|5歳児)(?:健康診査|健診|歯科健診|歯科健康診査|相談|健康調査)|(?:定期|こども|子ども|子供|乳幼児|小児)の?予防接種|予診票|(?:BCG|麻[しし]ん|MR|ヒブ|ポリオ|日本脳炎|ロタ|HPV|子宮頸がん|五種混合|四種混合|水痘)[^。]{0,14}(?:接種|ワクチン)/,
     /帯状疱疹|高齢者|新型コロナ|65歳/,
   ),
   r('newborn-home-visit', /新生児訪問|こんにちは赤ちゃん|赤ちゃん訪問|乳児家庭全戸訪問|出生連絡票/),
@@ -161,7 +163,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('np-student-deferral', /学生納付特例/, /承認(?:期間|を受けた期間)|追納/),
   r('national-pension-20', [NENKIN, /20歳(?:に(?:なった|なる|到達)|から|を迎え|の誕生日)/], /(?:59|60)歳|学生納付特例|国民健康保険/),
   r('national-pension-return', [NENKIN, /帰国|海外から|外国人|日本に来|入国/]),
-  r('national-pension-abroad-voluntary', [NENKIN, /海外(?:に|へ)|国外/, /任意加入/]),
+  r('national-pension-abroad-voluntary', [NENKIN, /海外(?:に|へ|で)|国外/, /任意(?:で|に)?加入/]),
   r('lump-sum-withdrawal', /脱退一時金/),
   r('coming-of-age-ceremony', /成人式|(?:二十歳|はたち|20歳|ハタチ)(?:の|を祝う)?(?:つどい|集い|式典|記念)/),
   // family
@@ -212,7 +214,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /承認(?:期間|を受けた期間)|追納|国民健康保険[料税]の|後期高齢|介護保険料/,
   ),
   r('np-statutory-exemption', /法定免除/),
-  r('national-pension-voluntary-60', [NENKIN, /任意加入/, /60歳|65歳/]),
+  r('national-pension-voluntary-60', [NENKIN, /任意(?:で|に)?加入/, /60歳|65歳/]),
   r('old-age-pension-claim', /老齢(?:基礎|厚生)?年金(?:の)?(?:請求|手続)|(?<!遺族)(?<!障害)(?<!基礎)年金(?:の)?請求(?:手続|書|の手続)/),
   r('pension-deferral', /年金[^。]{0,8}繰り?下げ/),
   r('pension-early-claim', /年金[^。]{0,8}繰り?上げ/),
@@ -220,7 +222,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('resident-tax-ordinary-payment', [/住民税|市民税|県民税|町民税|村民税/, /普通徴収|天引き(?:が|され)|納税通知書[^。]{0,10}納め/]),
   r(
     'resident-tax-reduction',
-    [/住民税|市民税|町民税|村民税|県民税|市税|市・県民税/, /減免|納付(?:の)?猶予|徴収猶予|納税相談|納付(?:が|の)(?:困難|相談)/],
+    /(?:住民税|[市町村県]民税|市税|町税|村税)[^。]{0,60}(?:減免|納付(?:の)?猶予|徴収猶予|納税相談|納付(?:が|の)(?:困難|相談)|納め[^。]{0,10}(?:難し|困難))|納税相談/,
     /軽自動車税/,
   ),
   r('final-tax-return-after-leaving', [/確定申告/, /退職|還付申告/]),
@@ -260,7 +262,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('care-need-certification', [/要介護|要支援|介護/, /認定(?:の)?(?:新規)?(?:申請|を受け)|認定申請/], /更新|負担限度|障[害がい]+者控除/),
   r('care-certification-renewal', [/要介護|要支援|介護/, /認定[^。]{0,6}更新|更新(?:申請|認定|の申請)/], /負担限度/),
   r('care-burden-limit', /負担限度額認定/),
-  r('care-home-renovation', [/住宅改修/, KAIGO]),
+  r('care-home-renovation', [/住宅改修|手すりの取り?付け/, KAIGO]),
   r('care-welfare-equipment', [/福祉用具/, /購入/]),
   r('high-cost-care-refund', /高額介護(?:\(予防\)|・?予防)?サービス費|高額医療・?高額介護合算|高額介護合算/),
   r('care-tax-deduction-cert', /障[害がい]+者控除(?:対象者)?(?:の)?認定|障[害がい]+者控除対象者/),
