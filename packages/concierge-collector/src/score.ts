@@ -5,6 +5,13 @@ import { runScore as runEngineScore, type ScoreOptions, type ScoreReport } from 
 import { HELD_OUT, scoreBulletins } from './score-bulletins.ts';
 import { scoreNotices } from './score-notices.ts';
 
+/** Own notices of invented municipalities (review/ORIGIN.md). */
+const SYNTHETIC: readonly [set: string, note: string][] = [
+  ['a', ''],
+  ['b', ''],
+  ['c', ' (held out)'],
+];
+
 const sharedDefault = fileURLToPath(new URL('../../../../shared/', import.meta.url));
 
 export async function runScore(options: ScoreOptions = {}): Promise<ScoreReport> {
@@ -32,6 +39,12 @@ export function runCollectorScore(shared: string): ScoreReport {
       `     also: date precision ${notices.datesPrecision.toFixed(3)}, relative periods ${notices.relative.toFixed(3)}, kinds F1 ${notices.kinds.toFixed(3)}, titles ${notices.titles.toFixed(3)}, published ${notices.published.toFixed(3)}, telephones F1 ${notices.phones.toFixed(3)}`,
     );
     lines.push(...notices.differences.map((d) => `       ${d}`));
+  }
+  for (const [set, note] of SYNTHETIC) {
+    const n = scoreNotices(fileURLToPath(new URL(`../review/synthetic-${set}`, import.meta.url)));
+    if (n === undefined) continue;
+    const figures = `relevance F1 ${n.relevance.toFixed(3)}, life events F1 ${n.lifeEvents.toFixed(3)}, procedures F1 ${n.procedures.toFixed(3)}, dates ${n.dates.toFixed(3)}, relative ${n.relative.toFixed(3)}`;
+    lines.push(`     synthetic set ${set}        ${String(n.notices).padStart(3)} notices: ${figures}${note}`);
   }
   const bulletins = scoreBulletins(join(shared, 'data/municipal-bulletins/csv'));
   if (bulletins === undefined) lines.push('skip bulletins              ../shared/data/municipal-bulletins is not there');
