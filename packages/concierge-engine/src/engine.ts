@@ -110,12 +110,12 @@ export function makeEngine(catalogue: Catalogue): EngineResult {
   }
 }
 
-/** Of a path into a list, whether every member has it. */
+/** Of a path into a list, whether every member that is there has it; nobody can be asked for a member who is not. */
 function isKnown(context: Record<string, unknown>, path: string): boolean {
   const [list = '', field] = path.split('[].');
   const value = at(context, list.split('.'));
   if (field === undefined) return value !== undefined && value !== null;
-  return Array.isArray(value) && value.length > 0 && value.every((item) => isRecord(item) && at(item, field.split('.')) != null);
+  return !Array.isArray(value) || value.every((item) => isRecord(item) && at(item, field.split('.')) != null);
 }
 
 function withRequest(request: PlanRequest): unknown {
