@@ -3,7 +3,9 @@ import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
 import { normalise } from './normalise.ts';
 import type { RawNotice } from './notice-source.ts';
 import { EVENT_WORDS, ONLY_WHEN_NAMED } from './vocabulary-events.ts';
-import { NEVER, OFF_TOPIC, ON_TOPIC, PAPERS, PROCEDURE_WORDS, type ProcedureWords } from './vocabulary-procedures.ts';
+import type { ProcedureWords } from './procedure-words.ts';
+import { OTHER_OFFICE_WORDS } from './vocabulary-other-offices.ts';
+import { NEVER, OFF_TOPIC, ON_TOPIC, PAPERS, PROCEDURE_WORDS } from './vocabulary-procedures.ts';
 
 export type Clue = { readonly id: string; readonly where: 'title' | 'text'; readonly words: string };
 export type Classified = {
@@ -20,12 +22,12 @@ type Context = { readonly own: string; readonly all: string; readonly where: 'ti
 export function makeClassify(catalogue: Catalogue): Classify {
   const groups = new Map(catalogue.procedures.map((p) => [p.id, p.isGroupedBy]));
   const areas = new Map(catalogue.lifeEvents.map((e) => [e.id, e.thematicArea]));
-  const rules = [...PROCEDURE_WORDS.filter((w) => groups.has(w.procedure)), ...namesOf(catalogue)];
+  const rules = [...[...PROCEDURE_WORDS, ...OTHER_OFFICE_WORDS].filter((w) => groups.has(w.procedure)), ...namesOf(catalogue)];
   return (notice) => {
     const title = normalise(notice.title);
     const texts = notice.blocks
       .filter((b) => b.kind !== 'contact' && !PAPERS.test(b.text) && !PAPERS.test(b.heading) && !WHO.test(b.text))
-      .map((b) => ({ heading: normalise(b.heading), text: withoutAsides(normalise(b.text)) }));
+      .map((b) => ({ heading: normalise(b.heading), text: withoutAsides(withoutOffices(normalise(b.text))) }));
     const page = normalise(notice.context ?? '');
     const contexts: Context[] = [{ own: title, all: `${page}\n${title}`, where: 'title' }];
     let lead = '';
@@ -67,7 +69,7 @@ export function makeClassify(catalogue: Catalogue): Classify {
     const procedures = offTopic ? [] : [...hits.keys()];
     const events = new Set<string>();
     for (const id of procedures)
-      for (const e of eventsFor(groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`, areas))
+      for (const e of eventsFor(id, groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`, areas))
         events.add(e);
     if (procedures.length === 0) for (const w of strong) events.add(w.event);
     const relevant =
@@ -81,6 +83,10 @@ export function makeClassify(catalogue: Catalogue): Classify {
     };
   };
 }
+
+/** Offices are whom to ask, not what it is about: 国保年金課, 検査登録事務所. */
+const withoutOffices = (text: string): string =>
+  text.replace(/[\p{Script=Han}ァ-ヶー々]{1,14}(?:課(?![税題程金])|(?<!関)係(?=[\s(（【]|$|\d|へ|に|で|電話)|事務所)/gmu, '');
 
 /** Asides that name a procedure only to set it apart: “…の方は不要”, “…しない方”, “死亡届の提出後”. */
 const withoutAsides = (text: string): string =>
@@ -128,7 +134,11 @@ function preferSpecific(hits: Map<string, Context[]>): void {
   }
 }
 
+/** Cards and certificates for everybody. */
+const cards: ReadonlySet<string> = new Set(['my-number-card-application', 'signing-certificate-reissue', 'family-register-certificate-issue']);
+
 function eventsFor(
+  id: string,
   group: readonly string[],
   contexts: readonly Context[],
   whole: string,
@@ -142,10 +152,15 @@ function eventsFor(
   if (here.length > 0) return [...new Set([...first, ...here])];
   const anywhere = named(whole);
   if (anywhere.length > 0) return [...new Set([...first, ...anywhere])];
+  // A procedure of many occasions (a card, a certificate) is about none of them until one is named.
+  if (cards.has(id)) return [];
+  if (group.length >= 4 && new Set(group.map((e) => areas.get(e))).size >= 3) return [];
   // Nothing named: the first event and those of its own area of life; who else may apply is not what the notice is about.
   const leads = group.filter((e, at) => !ONLY_WHEN_NAMED.has(e) || (at === 0 && !e.startsWith('moving-')));
   const usual = leads.filter((e) => areas.get(e) === areas.get(leads[0] ?? ''));
-  return usual.length > 0 ? usual : group.slice(0, 2);
+  if (usual.length > 0) return usual;
+  const settled = group.filter((e) => !e.startsWith('moving-'));
+  return group.length <= 2 && settled.length > 0 ? settled : group.slice(0, 2);
 }
 
 /** Official names that belong to one procedure alone. */
@@ -166,7 +181,7 @@ function namesOf(catalogue: Catalogue): ProcedureWords[] {
     }));
   const count = new Map<string, number>();
   for (const { key } of keys) count.set(key, (count.get(key) ?? 0) + 1);
-  const covered = new Set(PROCEDURE_WORDS.map((w) => w.procedure));
+  const covered = new Set([...PROCEDURE_WORDS, ...OTHER_OFFICE_WORDS].map((w) => w.procedure));
   const unique = keys.filter(
     ({ id, key }) =>
       key.length >= 5 &&

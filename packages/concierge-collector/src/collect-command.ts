@@ -1,5 +1,5 @@
 // `shishobako collect FILE|FOLDER …`: files to an array of notices in the fields of labels.json.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeProblem } from '@shishobako/concierge-engine/problem';
 import { readCatalogue } from '@shishobako/concierge-engine/read-catalogue';
@@ -18,7 +18,8 @@ export function runCollectCommand(paths: readonly string[], options: { readonly 
   const collector = makeCollector(catalogue.value);
   const problems: CollectProblem[] = [];
   const notices: Notice[] = [];
-  for (const file of paths.flatMap((p) => filesUnder(p, problems, true))) {
+  const seen = new Set<string>();
+  for (const file of paths.flatMap((p) => filesUnder(p, problems, true, seen))) {
     try {
       const size = statSync(file).size;
       if (size > LIMITS.bytes) {
@@ -43,12 +44,19 @@ const oneLine = (n: Notice): string =>
   `${n.relevant ? '○' : '－'} ${n.published ?? '----------'} ${n.title} [${n.lifeEvents.join(', ')}] ${n.deadlines.map((d) => d.date ?? d.raw).join(' ')}\n`;
 
 /** A file named outright is read whatever its name; in a folder, texts only. */
-function filesUnder(path: string, problems: CollectProblem[], named: boolean): string[] {
+function filesUnder(path: string, problems: CollectProblem[], named: boolean, seen: Set<string>): string[] {
   try {
-    if (statSync(path).isDirectory())
+    const found = statSync(path);
+    if (found.isDirectory()) {
+      // A link back to a folder already read ends here.
+      const real = realpathSync(path);
+      if (seen.has(real)) return [];
+      seen.add(real);
       return readdirSync(path)
         .sort()
-        .flatMap((f) => filesUnder(join(path, f), problems, false));
+        .flatMap((f) => filesUnder(join(path, f), problems, false, seen));
+    }
+    if (!found.isFile()) throw new Error('neither a file nor a folder');
     return named || READABLE.test(path) ? [path] : [];
   } catch (error) {
     if (!(error instanceof Error)) throw error;

@@ -6,8 +6,10 @@ import { decode } from './decode.ts';
 import { type Contact, findContacts } from './find-contacts.ts';
 import { findDates, fiscalYearIn, publishedIn } from './find-dates.ts';
 import { type FoundDeadline, findDeadlines } from './find-deadlines.ts';
+import { lineAt, tooDeepAt } from './nesting.ts';
 import { normalise, plainWidth, RUBI, withoutRubi } from './normalise.ts';
 import type { Format, RawNotice } from './notice-source.ts';
+import { domainIn, type PageFacts, pageFacts } from './page-facts.ts';
 import { type CollectProblem, LIMITS } from './problem.ts';
 import { readCsv } from './read-csv.ts';
 import { looksLikeFeed, readFeed } from './read-feed.ts';
@@ -45,18 +47,24 @@ export function makeCollector(catalogue: Catalogue): Collector {
       const none = (problem: CollectProblem): Collected => ({ notices: [], problems: [...problems, problem] });
       if (bytes.length > LIMITS.bytes) return none({ kind: 'source.too-big', file, bytes: bytes.length, limit: LIMITS.bytes });
       const decoded = decode(bytes, hints.charset);
-      if (decoded === undefined) return none({ kind: 'source.binary', file });
+      if (decoded === undefined) {
+        const nul = bytes.indexOf(0);
+        const line = nul < 0 ? 1 : bytes.subarray(0, nul).reduce((n, b) => n + (b === 10 ? 1 : 0), 1);
+        return none({ kind: 'source.binary', file, line, detail: nul < 0 ? 'no Japanese encoding fits' : 'NUL byte' });
+      }
+      if (decoded.text.trim() === '') return none({ kind: 'source.empty', file });
       if (decoded.mislabelled !== undefined)
         problems.push({ kind: 'charset.mislabelled', file, label: decoded.mislabelled, found: decoded.encoding });
       const source = read(file, decoded.text, problems);
       if (source === undefined) return { notices: [], problems };
+      const page = pageFacts(decoded.text, source.format);
       const finish = (raw: RawNotice): Notice =>
         understand(raw, {
           file,
           format: source.format,
           encoding: decoded.encoding,
           site: source.site,
-          page: decoded.text,
+          page,
           hints,
           classify,
         });
@@ -68,12 +76,19 @@ export function makeCollector(catalogue: Catalogue): Collector {
 type Read = { readonly format: Format; readonly notices: readonly RawNotice[]; readonly site: string | null };
 
 function read(file: string, text: string, problems: CollectProblem[]): Read | undefined {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    problems.push({ kind: 'source.malformed', file, line: deep, detail: `nested deeper than ${LIMITS.nesting} elements` });
+    return undefined;
+  }
   if (looksLikeFeed(text)) {
     const feed = readFeed(text);
     if (feed === undefined) {
       problems.push({ kind: 'source.malformed', file, line: 1, detail: 'begins like a feed but is none' });
       return undefined;
     }
+    if (!/<\/(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--[\s\S]*?-->\s*)*$/i.test(text.slice(-2000)))
+      problems.push({ kind: 'source.malformed', file, line: lineAt(text, text.length), detail: 'the feed ends before its last element does' });
     if (feed.more) problems.push({ kind: 'source.too-many', file, limit: LIMITS.notices });
     return feed;
   }
@@ -87,14 +102,13 @@ function read(file: string, text: string, problems: CollectProblem[]): Read | un
     return undefined;
   }
   if (/<(?:!doctype html|html|body|head|table|div|p|h1)[\s>]/i.test(text.slice(0, 4000))) {
-    if (nestingOf(text) > LIMITS.nesting) {
-      problems.push({ kind: 'source.malformed', file, line: 1, detail: `nested deeper than ${LIMITS.nesting} elements` });
-      return undefined;
-    }
     return { format: 'html', notices: readHtml(text).notices, site: null };
   }
   const csv = readCsv(file, text);
-  if (csv !== undefined) return { format: 'csv', notices: csv, site: null };
+  if (csv !== undefined) {
+    if (csv.length > LIMITS.notices) problems.push({ kind: 'source.too-many', file, limit: LIMITS.notices });
+    return { format: 'csv', notices: csv.slice(0, LIMITS.notices), site: null };
+  }
   return { format: 'text', notices: readText(text), site: null };
 }
 
@@ -103,24 +117,23 @@ type Setting = {
   readonly format: Format;
   readonly encoding: string;
   readonly site: string | null;
-  readonly page: string;
+  readonly page: PageFacts;
   readonly hints: SourceHints;
   readonly classify: Classify;
 };
 
 function understand(found: RawNotice, s: Setting): Notice {
-  const raw = readable(bounded(found));
+  const cut = bounded(found);
+  const raw = readable(cut);
   const text = raw.blocks.map((b) => b.text).join('\n');
   const plain = normalise(`${raw.title}\n${text}`);
-  const lines = normalise(s.format === 'html' ? text : s.page.slice(0, 20_000));
-  const published =
-    raw.published ?? publishedIn(normalise(text)) ?? (s.format === 'text' ? publishedIn(lines) : undefined) ?? s.hints.published ?? null;
-  const fiscal = fiscalYearIn(plain) ?? (s.format === 'html' ? fiscalYearIn(normalise(pageText(s.page))) : undefined);
+  const published = raw.published ?? publishedIn(normalise(text)) ?? s.page.published ?? s.hints.published ?? null;
+  const fiscal = fiscalYearIn(plain) ?? s.page.fiscalYear;
   const classified = s.classify(raw);
   const deadlines = findDeadlines(
     raw.title,
     raw.blocks,
-    { published: published ?? undefined, fiscalYear: fiscal ?? anyYear(plain) },
+    { published: published ?? s.page.issueMonth, fiscalYear: fiscal ?? anyYear(plain) },
     classified.relevant,
   );
   return {
@@ -138,7 +151,7 @@ function understand(found: RawNotice, s: Setting): Notice {
     deadlines,
     contacts: findContacts(raw),
     link: raw.link ?? s.hints.url ?? null,
-    flags: [...flagsOf(raw, s, text), ...(raw === found ? [] : ['easy-japanese'])],
+    flags: [...flagsOf(raw, s, text), ...(raw === cut ? [] : ['easy-japanese'])],
     confidence: classified.confidence,
     clues: classified.clues,
   };
@@ -176,31 +189,10 @@ function anyYear(text: string): number | undefined {
   return month >= 4 ? year : year - 1;
 }
 
-/** Deepest run of opened, not closed elements; void ones and those closed by the next do not count. */
-function nestingOf(html: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const m of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
-    if (/^(?:br|hr|img|input|meta|link|col|area|base|wbr|source|p|li|td|th|tr|dt|dd|option)$/i.test(m[2] ?? '')) continue;
-    depth = m[1] === '/' ? Math.max(0, depth - 1) : depth + 1;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
-}
-
-const pageText = (html: string): string => html.slice(0, 20_000).replace(/<[^>]*>/g, ' ');
-
-/** The name in the site's address (city.NAME.…), else the municipality the text names most. */
+/** The address of the notice itself comes first, then what the page says. */
 function municipalityOf(raw: RawNotice, s: Setting): string | null {
-  const addresses = [raw.link ?? '', s.site ?? '', ...raw.links.map((l) => l.href), s.page.slice(0, 100_000)].join(' ');
-  const domain = /(?:city|town|vill|village)\.([a-z][a-z0-9-]+)\./.exec(addresses)?.[1];
-  if (domain !== undefined) return domain;
-  const names = new Map<string, number>();
-  for (const [, name = ''] of plainWidth(s.page.slice(0, 100_000)).matchAll(
-    /(?:^|[^\p{Script=Han}])([\p{Script=Han}ぁ-んァ-ヶ]{1,5}[市町村区])(?:役所|役場|公式|長|告示|$|[\s<|｜】・。、])/gmu,
-  ))
-    names.set(name, (names.get(name) ?? 0) + 1);
-  return [...names].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  const addresses = [raw.link ?? '', s.site ?? '', ...raw.links.map((l) => l.href)].join(' ');
+  return domainIn(addresses) ?? s.page.municipality ?? null;
 }
 
 function audienceIn(raw: RawNotice): string | null {

@@ -40,7 +40,7 @@ export function decode(bytes: Uint8Array, transportLabel?: string): Decoded | un
   });
   const bom = bytes[0] === 0xff && bytes[1] === 0xfe ? 'UTF-16LE' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'UTF-16BE' : undefined;
   if (bom !== undefined) return result(new TextDecoder(bom).decode(bytes), bom);
-  if (bytes.subarray(0, 4096).includes(0)) return undefined;
+  if (bytes.includes(0)) return undefined;
   const ascii = bytes.every((b) => b < 0x80);
   if (ascii && /\u001b\$[@B]/.test(new TextDecoder('latin1').decode(bytes)))
     return result(read(bytes, 'ISO-2022-JP', false) ?? '', 'ISO-2022-JP');

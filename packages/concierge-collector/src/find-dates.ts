@@ -57,12 +57,13 @@ export function findDates(text: string, hints: YearHints): FoundDate[] {
       /[~から～・、及び]/.test(text.slice(previous.to, m.index))
         ? previous
         : undefined;
-    const year = written ?? resolveYear(month, named, weekday, hints, joined?.date);
+    const said = written === undefined ? /(翌年|来年|明年|同年|今年|本年)(?:の)?\s*$/.exec(text.slice(Math.max(0, m.index - 5), m.index)) : null;
+    const year = written ?? saidYear(said?.[1], previous?.date, hints) ?? resolveYear(month, named, weekday, hints, joined?.date);
     if (year === undefined || named > daysInMonth(year, month)) continue;
     const day = end === undefined ? named : daysInMonth(year, month);
     found.push({
       date: iso(year, month, day),
-      from: m.index,
+      from: m.index - (said?.[0].length ?? 0),
       to: m.index + whole.length,
       raw: whole,
       yearGiven: written !== undefined,
@@ -98,6 +99,15 @@ function withBareDays(text: string, dates: readonly FoundDate[]): FoundDate[] {
   return [...dates, ...more].sort((a, b) => a.from - b.from);
 }
 
+/** 翌年 and 同年 go by the date before them, else by the notice; 来年 and 今年 always by the notice. */
+function saidYear(word: string | undefined, previous: IsoDate | undefined, hints: YearHints): number | undefined {
+  const own = hints.published === undefined ? hints.fiscalYear : civil(hints.published).year;
+  const before = previous === undefined ? own : civil(previous).year;
+  if (word === '翌年') return before === undefined ? undefined : before + 1;
+  if (word === '同年') return before;
+  return own === undefined || word === undefined ? undefined : word === '来年' || word === '明年' ? own + 1 : own;
+}
+
 const weekdayOf = (date: IsoDate): string => WEEK[(((dayNumber(date) + 4) % 7) + 7) % 7] ?? '';
 
 function resolveYear(
@@ -130,6 +140,15 @@ function resolveYear(
   };
   const list = candidates.length > 0 ? candidates : around.filter((y) => day <= daysInMonth(y, month));
   return list.reduce<number | undefined>((best, y) => (best === undefined || distance(y) < distance(best) ? y : best), undefined);
+}
+
+/** The month of the issue or the page (令和8年9月号, 2026年11月号, （令和8年6月）), as its first day: it tells the year of the dates. */
+export function issueMonthIn(head: string): IsoDate | undefined {
+  const m = /(?:(令和|R)\s*(元|\d{1,2})|((?:19|20)\d{2}))\s*[年.]\s*(\d{1,2})月\s*(?:号|[)）\]］】]|版)/.exec(head);
+  if (m === null) return undefined;
+  const year = m[3] !== undefined ? Number(m[3]) : (ERAS[m[1] ?? ''] ?? 0) + (m[2] === '元' ? 1 : Number(m[2]));
+  const date = iso(year, Number(m[4]), 1);
+  return isIsoDate(date) ? date : undefined;
 }
 
 /** When the notice was published, as it says itself. */

@@ -23,7 +23,9 @@ export type FoundDeadline = {
   readonly lateAccepted?: true;
 };
 
-const APPLY = /申請|申込|申し込|応募|受け?付け?|募集|届出|届け|提出|請求|申告|手続|納付|参加申|エントリー|登録|更新/;
+const APPLY = /申請|申込|申し込|応募|受け?付け?|募集|届(?![きくい])|提出|返送|回答|請求|申告|手続|納付|参加申|エントリー|登録|更新/;
+/** A title of something to apply for; what is named there need not be said again beside each date. */
+const APPLY_TITLE = /申請|申込|申し込|受け?付|募集|届|提出/;
 const LABEL_END = /(?:期限|締め?切り?|〆切)[日]?(?:は|が|を|、|:|：|=|＝|\s|】|\])*$/;
 const CLOSED = /休館|休業|(?<![夏冬春])休み|休止|閉館|閉庁|停止|運休|点検|メンテナンス|利用できません|ご利用いただけません/;
 const CAMPAIGN = /運動|週間|月間|強調|旬間/;
@@ -31,7 +33,7 @@ const HISTORY = /地震|大雨|豪雨|台風|洪水|暴風|災害|火災|制定|
 const CONDITION = /^(?:[【[]?(?:対象|資格|要件|応募資格|対象者)|[^。]{0,6}対象[】:：])/;
 /** “10時~16時”, “午後5時” and the like after a day. */
 const TIME = String.raw`(?:正午|(?:午[前後])?\s*\d{1,2}(?:時(?:\d{1,2}分|半)?|:\d{2}))`;
-const TIMES = new RegExp(`^[\\s、,]*(?:の)?${TIME}(?:\\s*~\\s*${TIME})?\\s*`);
+const TIMES = new RegExp(`^[\\s、,]*(?:の)?(?:${TIME}\\s*(?:~|から|より)\\s*${TIME}(?:まで)?|${TIME})\\s*`);
 const UNITS: readonly [RegExp, 'day' | 'week' | 'month' | 'year'][] = [
   [/^(?:日間?)$/, 'day'],
   [/^週間?$/, 'week'],
@@ -53,7 +55,7 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/退職(?:した)?日?|離職(?:した)?日?|資格(?:を)?喪失|会社を(?:辞め|やめ)|職場の(?:健康)?保険をやめ/, 'events.leaving.date'],
   [/就職(?:した)?日?|入社|採用|雇(?:い|用)/, 'events.hiring.date'],
   [/葬祭(?:を行った|の)?日?|葬儀(?:を行った|の)?日?|火葬した日/, 'events.death.funeralDate'],
-  [/死亡(?:の事実)?を知った|相続(?:の開始)?(?:が|を)?[^。]{0,8}知った/, 'events.death.knownDate'],
+  [/死亡(?:の事実)?を知った|(?:相続|取得)(?:の開始)?[^。、]{0,10}(?:を|の)?知った/, 'events.death.knownDate'],
   [/死亡(?:した)?日?|亡くな(?:った|られた)日?|おくやみ|お悔やみ/, 'events.death.date'],
   [/相続(?:が)?(?:の)?開始/, 'events.death.knownDate'],
   [/婚姻(?:した)?日?|結婚(?:した)?日?|入籍/, 'events.marriage.date'],
@@ -62,7 +64,7 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/(?:購入|取得|譲渡|廃車|名義変更)(?:した)?日?/, 'events.vehicle.date'],
   [/新築|家屋を取得/, 'events.home.acquisitionDate'],
   [/開業|事業を(?:始め|開始)/, 'events.business.startDate'],
-  [/利用(?:希望|開始|予定)?日|利用を希望する日|使用日|宿泊日/, 'use-date'],
+  [/(?:収集|利用|使用)を?希望(?:する)?日|利用(?:希望|開始|予定)?日|利用を希望する日|使用日|宿泊日/, 'use-date'],
   [/来庁(?:日)?|来所(?:日)?|来館(?:日)?|訪問日|予約日|ご来/, 'visit-date'],
   [/返納(?:した)?日?/, 'licence-return-date'],
   [/申請(?:した|の)?(?:日|時)/, 'application-date'],
@@ -72,12 +74,16 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/(?:満了|有効期限)/, 'events.care.expiryDate'],
 ];
 
+/** 取得 and 購入 are said of houses as of cars. */
+const HOUSE = /^(?=[\s\S]*(?:家屋|住宅|住まい|マイホーム|土地|建物))(?![\s\S]*(?:車|バイク|原付))/;
+
 function anchorOf(before: string, heading: string, title: string): string {
   let best: { at: number; anchor: string } | undefined;
   for (const [pattern, anchor] of ANCHORS) {
     for (const m of before.matchAll(new RegExp(pattern, 'g')))
       if (best === undefined || m.index + m[0].length > best.at) best = { at: m.index + m[0].length, anchor };
   }
+  if (best?.anchor === 'events.vehicle.date' && HOUSE.test(`${title}${heading}${before}`)) return 'events.home.acquisitionDate';
   if (best !== undefined) return best.anchor;
   const inHeads = (text: string): string[] => [...new Set(ANCHORS.filter(([p]) => p.test(text)).map(([, a]) => a))];
   const heads = inHeads(heading);
@@ -176,7 +182,12 @@ function decideKind(
     /(?:更新日?|掲載日?|発行日?|公開日?|登録日|作成日|達する日以後の最初の|到達後最初の|最初の)[\s:：]*$/.test(lead)
   )
     return undefined;
+  // What a correction takes back, and what began some time ago.
+  const rest = sentence.slice(d.to);
+  if (/[(（【「]誤[)）】」][\s:：]*$/.test(lead) || /^\s*(?:から|に)[^。~]{0,60}(?:義務(?:化|に)|(?:始まり|変わり|なり|され|改正し)ました)/.test(rest))
+    return undefined;
   if (CONDITION.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
+  if (/^\s*(?:で|に)[^。]{0,4}(?:受け?付け?|申請|募集|申し?込み?)[^。]{0,6}(?:終了し|締め?切り)ました/.test(rest)) return 'expired-deadline';
   if (/(?:で|に)(?:有効期限|効力)?[^。]{0,6}(?:切れ(?:て|ま)|終了しました|失効|廃止)/.test(tail)) return undefined;
   const gap = next === undefined ? '' : sentence.slice(d.to, next.from);
   const opensRange =
@@ -186,10 +197,12 @@ function decideKind(
   const endsRange =
     previous !== undefined &&
     d.from - previous.to < 22 &&
+    !/[(（【「]正[)）】」]/.test(sentence.slice(previous.to, d.from)) &&
     /(?:~|から|より)\s*$/.test(sentence.slice(previous.to, d.from).replace(/[(（【][^)）】]*[)）】]/g, ''));
+  const ranged = opensRange || endsRange || /^\s*(?:から|以降)/.test(rest);
   const near = `${heading} ${before} ${lead}`;
   const context = `${heading}${sentence}`;
-  const applying = APPLY.test(context) || /期間|締切|期限|締め切/.test(near);
+  const applying = APPLY.test(context) || /期間|締切|期限|締め切/.test(near) || /^[^。]{0,12}まで(?:に)?[^。]{0,40}(?:ください|お願いします|必要です)/.test(rest) || (ranged && relevant && APPLY_TITLE.test(title));
   const until =
     /^[^。、\d]{0,6}(?:まで|迄|必着|消印|締め?切|〆切|\(?必着)/.test(tail) ||
     LABEL_END.test(`${lead}`.replace(/[\s　]+$/, ' ')) ||
@@ -197,6 +210,7 @@ function decideKind(
     (endsRange && applying);
   const online = /(?:電子申請|オンライン|インターネット|ネット|Web|WEB|web|スマホ|電子申込)[^。、]{0,14}$/.test(lead);
   const reservation = /予約/.test(sentence) && !/予約不要|予約は?不要/.test(sentence) && until;
+  if (/納期限?(?:は|が|[\s:：=＝])*$/.test(lead)) return 'event-date';
   if (CLOSED.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
   if (CAMPAIGN.test(`${title}${sentence}`) && (opensRange || endsRange) && !/申[請込]|申し込/.test(sentence)) return undefined;
   if (HISTORY.test(tail.slice(0, 10)) || (HISTORY.test(sentence) && !until && !APPLY.test(tail) && !applying)) return undefined;
@@ -211,7 +225,7 @@ function decideKind(
   if (endsRange || opensRange) return undefined;
   // Days on which something takes place: a weekday beside them, a table of dates, or words of holding it.
   const bracketed = (sentence.slice(0, d.from).match(/[(（]/g)?.length ?? 0) > (sentence.slice(0, d.from).match(/[)）]/g)?.length ?? 0);
-  const label = /(?:日時|とき|日程|日にち|開札|期日|実施日|開催日|試験日|投票日|健診日|納期限?|振込日|支給日)[\s:：=＝]*$/.test(lead);
+  const label = /(?:日時|とき|日程|日にち|開札|期日|実施日|開催日|試験日?|投票日|健診日|納期限?|振込日|支給日)[\s:：=＝]*$/.test(lead);
   const event = d.weekday || label || /(?:開催|実施|行います|受け付けます|開庁|会場|集合|本会議|開札|相談会|説明会|お越し)/.test(sentence);
   if (bracketed && !label && !/受付|開催/.test(lead)) return undefined;
   return event && (relevant || d.weekday || label) && kind !== 'contact' ? 'event-date' : undefined;
@@ -230,7 +244,7 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
   const anchorBefore = (m: RegExpMatchArray): string => anchorOf(sentence.slice(0, (m.index ?? 0) + m[0].length), heading, title);
   const rawOf = (m: RegExpMatchArray): string => m[0].replace(/^[、。\s(（]+/, '');
 
-  for (const m of sentence.matchAll(/(\d+)(年)(?:と)?(\d+)((?:か|カ|ヶ|ケ|箇|ヵ)月)前まで[^。]{0,4}さかのぼ[^。]*/g)) {
+  for (const m of sentence.matchAll(/(\d+)(年)(?:と)?(\d+)((?:か|カ|ヶ|ケ|箇|ヵ)月)前まで[^。]{0,10}さかのぼ[^。]*/g)) {
     add(m, () => ({
       kind: 'application-deadline',
       raw: m[0].replace(/[。]$/, ''),
@@ -238,7 +252,7 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     }));
   }
   for (const m of sentence.matchAll(
-    new RegExp(`[^、。:：()（）\\s]{0,14}の(\\d+)(${UNIT})前(?:の日)?から(?:起算して)?(\\d+)(${UNIT})(?:以内)?`, 'g'),
+    new RegExp(`[^、。:：()（）\\s]{0,14}の(\\d+)(${UNIT})前(?:の日)?から(?:起算して|数えて)?(\\d+)(${UNIT})(?:以内)?`, 'g'),
   )) {
     add(m, () => ({
       kind: 'application-deadline',
@@ -262,27 +276,40 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     }));
   }
   for (const m of sentence.matchAll(
-    new RegExp(`(?:[^、。:：()（）「」]{0,16}(?:から(?:起算して)?|後|より|の翌日から))?(\\d+)\\s*(${UNIT})\\s*以内`, 'g'),
+    new RegExp(`(?:[^、。:：()（）「」]{0,16}(?:から(?:起算して|数えて)?|後|より|の翌日から))?(\\d+)\\s*(${UNIT}|(?:開庁|営業)日)\\s*以内`, 'g'),
   )) {
     if (
       /(?:過去|受診|勤続|加入|婚姻|経過|築|有効期[間限])[^。]{0,6}$/.test(sentence.slice(Math.max(0, m.index - 8), m.index)) ||
+      /^に[^。、]{0,10}(?:結果|通知|お?知らせ|発送|交付し|振り?込|支給し|送り|送付し)/.test(sentence.slice(m.index + m[0].length)) ||
       /^(?:の|に(?:生まれ|転入した|購入))(?:お母|方|人|者|お?子|世帯|赤ちゃん|夫婦|女性)/.test(sentence.slice(m.index + m[0].length))
     )
       continue;
     add(m, () => ({
       kind: 'application-deadline',
       raw: rawOf(m),
-      relative: { n: Number(m[1]), unit: unitOf(m[2] ?? ''), anchor: anchorBefore(m) },
+      relative: {
+        n: Number(m[1]),
+        unit: /(?:開庁|営業)日/.test(m[2] ?? '') ? 'business-day' : unitOf(m[2] ?? ''),
+        anchor: anchorBefore(m),
+      },
     }));
   }
   for (const m of sentence.matchAll(
-    /[^、。:：()（）]{0,16}(?:日|とき|時|月)(?:の翌日)?から(?:起算して)?\s*(\d+)\s*(年|(?:か|カ|ヶ|ケ|箇|ヵ)月)(?:間|で|を(?:経過|過ぎ)|$|[。、])/g,
+    /[^、。:：()（）]{0,16}(?:日|とき|時|月)(?:の翌日)?から(?:起算して|数えて)?\s*(\d+)\s*(年|(?:か|カ|ヶ|ケ|箇|ヵ)月)(?:間|で|を(?:経過|過ぎ)|$|[。、])/g,
   )) {
     if (!/期限|時効|まで|申請|請求/.test(`${heading}${sentence}`)) continue;
     add(m, () => ({
       kind: 'application-deadline',
       raw: rawOf(m).replace(/[。、]$/, ''),
       relative: { n: Number(m[1]), unit: unitOf(m[2] ?? ''), anchor: anchorBefore(m) },
+    }));
+  }
+  for (const m of sentence.matchAll(/[^、。:：()（）]{0,18}?(?:の|する)?前日(?:[(（]([^)）]*)[)）])?まで/g)) {
+    const business = /土|休|祝|閉庁|営業日|開庁日/.test(m[1] ?? '');
+    add(m, () => ({
+      kind: /予約/.test(sentence) ? 'reservation-deadline' : 'application-deadline',
+      raw: rawOf(m),
+      relative: { n: -1, unit: business ? 'business-day' : 'day', anchor: anchorBefore(m) },
     }));
   }
   for (const m of sentence.matchAll(/(?<![月\d])(\d{1,2})日\s*までに/g)) {

@@ -3,7 +3,8 @@
 export type CollectProblem =
   | { readonly kind: 'source.unreadable'; readonly file: string; readonly detail: string }
   | { readonly kind: 'source.too-big'; readonly file: string; readonly bytes: number; readonly limit: number }
-  | { readonly kind: 'source.binary'; readonly file: string }
+  | { readonly kind: 'source.binary'; readonly file: string; readonly line: number; readonly detail: string }
+  | { readonly kind: 'source.empty'; readonly file: string }
   | { readonly kind: 'source.malformed'; readonly file: string; readonly line: number; readonly detail: string }
   | { readonly kind: 'source.too-many'; readonly file: string; readonly limit: number }
   | { readonly kind: 'charset.mislabelled'; readonly file: string; readonly label: string; readonly found: string };
@@ -15,9 +16,11 @@ export const describeCollectProblem = (p: CollectProblem): string => {
     case 'source.too-big':
       return `${p.file}: ${p.kind}: ${p.bytes} bytes, at most ${p.limit} are read`;
     case 'source.too-many':
-      return `${p.file}: ${p.kind}: more than ${p.limit} notices`;
+      return `${p.file}: ${p.kind}: more than ${p.limit} notices; the first ${p.limit} are given`;
     case 'source.binary':
-      return `${p.file}: ${p.kind}: not a text`;
+      return `${p.file}:${p.line}: ${p.kind}: not a text (${p.detail})`;
+    case 'source.empty':
+      return `${p.file}:1: ${p.kind}: nothing in it`;
     case 'source.malformed':
       return `${p.file}:${p.line}: ${p.kind}: ${p.detail}`;
     case 'charset.mislabelled':

@@ -54,6 +54,9 @@ export function htmlToBlocks(html: string): { blocks: Block[]; links: { href: st
   return { blocks: toBlocks(pieces, ''), links };
 }
 
+/** “+2” is two more than the usual 3. */
+const fontSize = (size: string): number => (size.startsWith('+') ? 3 : 0) + Number(size);
+
 export const squeeze = (text: string): string =>
   text.replace(/[\s\u00a0]+/g, (s) => (s.includes('\u3000') ? '\u3000' : ' ')).replace(/^[\s\u3000]+|[\s\u3000]+$/g, '');
 
@@ -127,7 +130,7 @@ function walkBlocks(nodes: readonly AnyNode[], pieces: Piece[], links: Link[]): 
       flush(kind);
       anchor = id;
     }
-    if ((node.name === 'font' && Number(node.attribs['size'] ?? 0) >= 4) || /^(?:big|strong|b)$/.test(node.name))
+    if ((node.name === 'font' && fontSize(node.attribs['size'] ?? '') >= 4) || /^(?:big|strong|b)$/.test(node.name))
       big ||= buffer.trim() === '' && node.name !== 'b' && node.name !== 'strong';
     node.children.forEach((c) => visit(c, depth + 1, inContact));
   };

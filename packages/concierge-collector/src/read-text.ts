@@ -68,7 +68,10 @@ function unfold(lines: readonly string[]): string[] {
 function single(lines: readonly string[]): RawNotice {
   const body = lines.filter((l) => !RULE.test(l));
   const marked = body.findIndex((l) => MARK.test(l));
-  const start = body.findIndex((l) => l.trim() !== '');
+  const first = body.findIndex((l) => l.trim() !== '');
+  // “汐凪市からのお知らせ” says who speaks, the next line says what about.
+  const named = /^\s*.{1,10}[市区町村](?:役所|役場)?からのお知らせ\s*$/.test(body[first] ?? '');
+  const start = named ? body.findIndex((l, i) => i > first && l.trim() !== '') : first;
   const masthead = /^(?:.{0,12}(?:広報|だより|回覧|臨時号))/.test(body[start] ?? '');
   const at = masthead && marked >= 0 ? marked : start;
   return {

@@ -156,7 +156,7 @@ describe('hostile sources', () => {
   });
   it('refuses what is no text', () => {
     expect(collector.collect('x.txt', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0, 0])).problems).toEqual([
-      { kind: 'source.binary', file: 'x.txt' },
+      { kind: 'source.binary', file: 'x.txt', line: 1, detail: 'NUL byte' },
     ]);
   });
   it.each([

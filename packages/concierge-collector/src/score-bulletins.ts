@@ -1,5 +1,5 @@
-// The collector against the reviewed samples of real bulletins (review/bulletin-sample.json): set a was seen while the rules
-// were improved, set b was judged afterwards and no rule was written from it.
+// The collector against the reviewed samples of real bulletins (review/bulletin-sample.json): sets a, c and d were seen while the
+// rules were improved; b and e were judged before the program was run on them and no rule was written from them.
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { runCollectCommand } from './collect-command.ts';
@@ -13,7 +13,11 @@ const Found = z.object({
   lifeEvents: z.array(z.string()),
   procedures: z.array(z.string()),
 });
-const Reviewed = Found.extend({ set: z.enum(['a', 'b']) });
+const Reviewed = Found.extend({ set: z.enum(['a', 'b', 'c', 'd', 'e']) });
+
+type SetName = z.infer<typeof Reviewed>['set'];
+
+export const HELD_OUT: ReadonlySet<string> = new Set(['b', 'e']);
 
 export type SetScore = {
   readonly articles: number;
@@ -25,7 +29,7 @@ export type SetScore = {
 export type BulletinScore = {
   readonly collected: number;
   readonly relevant: number;
-  readonly sets: Readonly<Record<'a' | 'b', SetScore>>;
+  readonly sets: Readonly<Record<SetName, SetScore>>;
   readonly differences: readonly string[];
 };
 
@@ -35,7 +39,7 @@ export function scoreBulletins(folder: string): BulletinScore | undefined {
   const { articles } = z.object({ articles: z.array(Reviewed) }).parse(review);
   const mine = z.array(Found).parse(JSON.parse(runCollectCommand([folder]).output));
   const differences: string[] = [];
-  const score = (set: 'a' | 'b'): SetScore => {
+  const score = (set: SetName): SetScore => {
     const [relevance, events, procedures] = [new Counts(), new Counts(), new Counts()];
     const golds = articles.filter((a) => a.set === set);
     let agreed = 0;
@@ -54,5 +58,6 @@ export function scoreBulletins(folder: string): BulletinScore | undefined {
     const part = { agreement: agreed / golds.length, relevance: relevance.f1, lifeEvents: events.f1, procedures: procedures.f1 };
     return { articles: golds.length, ...part };
   };
-  return { collected: mine.length, relevant: mine.filter((m) => m.relevant).length, sets: { a: score('a'), b: score('b') }, differences };
+  const sets = { a: score('a'), b: score('b'), c: score('c'), d: score('d'), e: score('e') };
+  return { collected: mine.length, relevant: mine.filter((m) => m.relevant).length, sets, differences };
 }

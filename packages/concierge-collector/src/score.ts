@@ -2,8 +2,15 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runScore as runEngineScore, type ScoreOptions, type ScoreReport } from '@shishobako/concierge-engine/score';
-import { scoreBulletins } from './score-bulletins.ts';
+import { HELD_OUT, scoreBulletins } from './score-bulletins.ts';
 import { scoreNotices } from './score-notices.ts';
+
+/** Own notices of invented municipalities (review/ORIGIN.md). */
+const SYNTHETIC: readonly [set: string, note: string][] = [
+  ['a', ''],
+  ['b', ''],
+  ['c', ' (held out)'],
+];
 
 const sharedDefault = fileURLToPath(new URL('../../../../shared/', import.meta.url));
 
@@ -33,13 +40,19 @@ export function runCollectorScore(shared: string): ScoreReport {
     );
     lines.push(...notices.differences.map((d) => `       ${d}`));
   }
+  for (const [set, note] of SYNTHETIC) {
+    const n = scoreNotices(fileURLToPath(new URL(`../review/synthetic-${set}`, import.meta.url)));
+    if (n === undefined) continue;
+    const figures = `relevance F1 ${n.relevance.toFixed(3)}, life events F1 ${n.lifeEvents.toFixed(3)}, procedures F1 ${n.procedures.toFixed(3)}, dates ${n.dates.toFixed(3)}, relative ${n.relative.toFixed(3)}`;
+    lines.push(`     synthetic set ${set}        ${String(n.notices).padStart(3)} notices: ${figures}${note}`);
+  }
   const bulletins = scoreBulletins(join(shared, 'data/municipal-bulletins/csv'));
   if (bulletins === undefined) lines.push('skip bulletins              ../shared/data/municipal-bulletins is not there');
   else {
     lines.push(`     real bulletins         ${bulletins.collected} articles read, ${bulletins.relevant} relevant`);
     for (const [set, b] of Object.entries(bulletins.sets)) {
       const figures = `agreement ${b.agreement.toFixed(3)}, relevance F1 ${b.relevance.toFixed(3)}, life events F1 ${b.lifeEvents.toFixed(3)}, procedures F1 ${b.procedures.toFixed(3)}`;
-      lines.push(`     reviewed set ${set}         ${b.articles} articles: ${figures}${set === 'b' ? ' (held out)' : ''}`);
+      lines.push(`     reviewed set ${set}         ${b.articles} articles: ${figures}${HELD_OUT.has(set) ? ' (held out)' : ''}`);
     }
   }
   return { lines, passed };

@@ -1,12 +1,12 @@
 // Everyday words for the catalogue's procedures as municipalities write about them. Every pattern of a rule must be found
 // in the title, the heading or the block; a rule is a clue with a reason, not a verdict.
-
-export type ProcedureWords = { readonly procedure: string; readonly all: readonly RegExp[]; readonly not?: RegExp };
+import type { ProcedureWords } from './procedure-words.ts';
+import { r } from './procedure-words.ts';
 
 const KOKUHO = /国民健康保険|国保/;
 const NENKIN = /国民年金|年金保険料/;
 const KOUKI = /後期高齢者?(?:医療)?/;
-const KAIGO = /介護保険|介護(?:認定|サービス)|要介護|要支援/;
+const KAIGO = /介護保険|介護が必要|介護(?:認定|サービス)|要介護|要支援/;
 const DEATH = /死亡|亡くな|おくやみ|お悔やみ|ご遺族|遺族/;
 const CARD = /マイナンバーカード|個人番号カード/;
 const MOVING = /引っ?越|転入|転居|転出/;
@@ -15,21 +15,15 @@ const DISASTER = /災害|被災|[罹り]災|地震|大雨|豪雨|台風|洪水|�
 const GENTSUKI = /原付|原動機付自転車|小型特殊|ミニカー|125cc以下/;
 const HOIKU = /保育(?:所|園|施設)|認定こども園|保育利用|保育所等/;
 
-const r = (procedure: string, all: RegExp | readonly RegExp[], not?: RegExp): ProcedureWords => ({
-  procedure,
-  all: all instanceof RegExp ? [all] : all,
-  ...(not === undefined ? {} : { not }),
-});
-
 export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   // moving
-  r('moving-out-notification', /転出届|転出の(?:届|手続)|転出証明書の(?:交付|発行)/, /国外転出届/),
-  r('moving-in-notification', [/転入届(?!を(?:し|出し|提出し)た)|転入の(?:届|手続)/], /(?:国外|海外|外国)から|日本に来/),
-  r('address-change-within-city', /転居届|転居の(?:届|手続)/),
+  r('moving-out-notification', /転出届|転出の(?:届|手続)|転出証明書の(?:交付|発行)|転[入居](?:・|、|や)転出[^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（][^)）]{0,6}転出/, /国外転出届/),
+  r('moving-in-notification', [/転入届(?!を(?:し|出し|提出し)た)|転入の(?:届|手続)|転入(?:・|、|や)転[出居][^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（]転入/], /(?:国外|海外|外国)から|日本に来/),
+  r('address-change-within-city', /転居届|転居の(?:届|手続)|転[入出](?:・|、|や)転居[^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（][^)）]{0,8}転居/),
   r('household-change-notification', /世帯(?:変更|分離|合併)(?:届|の届)/),
   r('moving-abroad-notification', /国外転出届|(?:海外|国外)(?:へ|に)(?:の)?(?:転出|引っ?越)[^。]{0,10}(?:届|手続)/),
   r('moving-in-from-abroad', [/転入届|住民登録/, /(?:国外|海外|外国)から|日本に来|帰国/]),
-  r('my-number-card-address-update', [CARD, /住所(?:変更|の変更|の書き?換え)|継続利用|券面(?:更新|記載事項)/], /国外|海外/),
+  r('my-number-card-address-update', [CARD, /住所(?:変更|の変更|の書き?換え)|継続利用|券面(?:更新|記載事項)/], /国外|海外|カードなどの本人確認/),
   r('my-number-card-overseas-continuation', [CARD, /国外継続|(?:国外|海外)(?:で|へ|転出)[^。]{0,12}(?:継続|利用|使)/]),
   r('signing-certificate-reissue', /署名用電子証明書[^。]{0,14}(?:発行|更新|失効|再)|電子証明書の(?:更新|発行)/),
   r(
@@ -60,10 +54,10 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   ]),
   r('nhi-premium-reduction-involuntary', [
     KOKUHO,
-    /非自発的失業|特定(?:受給資格|理由離職)|(?:倒産|解雇|雇い止め|離職|失業)[^。]{0,60}(?:軽減|減額|減免)|離職[^。]{0,10}軽減/,
+    /非自発的(?:な)?(?:に)?(?:失業|離職)|特定(?:受給資格|理由離職)|(?:倒産|解雇|雇い止め|離職|失業)[^。]{0,60}(?:軽減|減額|減免|軽く|安く)|離職[^。]{0,10}(?:軽減|軽く)/,
   ]),
   r('nhi-maternity-premium-reduction', [KOKUHO, /産前産後|出産(?:する|される|予定)[^。]{0,20}(?:減額|免除|軽減)/]),
-  r('nhi-death-loss', [KOKUHO, DEATH, /やめ|喪失|資格|返却|返還/]),
+  r('nhi-death-loss', [KOKUHO, DEATH, /やめ|喪失|資格|返却|返還|お?返し/]),
   r('nhi-name-change', [KOKUHO, /氏名(?:変更|が変わ)|世帯主(?:が|の)変/]),
   r('late-elderly-moving', [KOUKI, MOVING]),
   r('late-elderly-enrolment-75', [
@@ -71,9 +65,9 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /75歳(?:に(?:なる|なった|到達)|の誕生日|を迎え|以上)[^。]{0,40}(?:加入|移行|資格確認書|被保険者|切り替)|制度(?:に|へ)の?(?:加入|移行)/,
   ]),
   r('late-elderly-disability-enrolment', [KOUKI, /障[害がい]+認定|65歳(?:以上|から)[^。]{0,16}障[害がい]/]),
-  r('late-elderly-death-loss', [KOUKI, DEATH, /喪失|資格|返却|返還/]),
+  r('late-elderly-death-loss', [KOUKI, DEATH, /喪失|資格|返却|返還|お?返し/]),
   r('care-insurance-moving', [KAIGO, /受給資格証明|転[入出](?:する|した|の|者)/]),
-  r('care-insurance-death-loss', [KAIGO, DEATH, /喪失|資格|返却|返還|保険証/]),
+  r('care-insurance-death-loss', [KAIGO, DEATH, /喪失|資格|返却|返還|お?返し|保険(?:者)?証/]),
   r('care-insurance-65', [/介護保険/, /65歳(?:に(?:なる|なった|到達)|を迎え|の誕生日)/]),
   r(
     'child-allowance-application',
@@ -89,10 +83,10 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /ひとり親|障/,
   ),
   r('school-transfer', /転校(?:の)?(?:手続|届|する)|転入学(?:通知|の手続|届)/),
-  r('school-change-application', /指定校(?:の)?変更|区域外就学|学区外(?:就学|通学)|通学区域(?:の)?(?:変更|弾力)/),
+  r('school-change-application', /指定校(?:の)?変更|学校(?:を)?選択(?:でき|制)|区域外就学|学区外(?:就学|通学)|通学区域(?:の)?(?:変更|弾力)/),
   r('nursery-transfer', [HOIKU, /転園|広域入所|転[出入]/]),
   r('seal-registration', /印鑑(?:の)?登録(?!証明書)/, /印鑑登録証明書(?:が|を|の)(?:発行|取得|交付)/),
-  r('dog-registration-change', [/(?:飼い?犬|犬の|犬を|愛犬|畜犬)/, /登録|鑑札|所在地|変更届|転入|住所|マイクロチップ/], DEATH),
+  r('dog-registration-change', [/(?:飼い?犬|犬の|犬を|愛犬|畜犬)/, /登録|鑑札|所在地|変更届|転入|住所|マイクロチップ/], /^(?![\s\S]*(?:引っ?越|転入|転出|所在地|住所|飼い主が変))[\s\S]*死亡/),
   r('moped-scrap-moving-out', [GENTSUKI, /廃車/, /転出/]),
   r('moped-scrap', [GENTSUKI, /廃車/]),
   r(
@@ -109,7 +103,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('water-start', [/水道/, /(?:開始|中止)[・(（][^。]{0,6}(?:中止|開始)|引っ?越し[^。]{0,30}(?:届|連絡|手続)/]),
   r('electricity-start', [/電気/, /使用開始/]),
   r('gas-start', [/ガス/, /使用開始|開栓/]),
-  r('postal-forwarding', [/郵便/, /転居届|転送/]),
+  r('postal-forwarding', [/郵便/, /転居届|転送(?!不要|不可|され|でき)/]),
   r('pension-address-change-np', [/年金/, /住所変更/], /受給者/),
   r('pensioner-address-change', [/年金(?:受給者|を受け)/, /住所変更/]),
   r(
@@ -122,6 +116,8 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /戸籍(?:証明書|謄本|抄本|全部事項)[^。]{0,16}(?:交付|発行|取得|請求|広域|コンビニ)|戸籍[^。]{0,8}広域交付/,
     /相続|死亡/,
   ),
+  r('family-register-certificate-issue', [/戸籍(?:証明書|謄本|抄本|全部事項)/, /コンビニ/], /相続|死亡/),
+  r('income-certificate-issue', [/(?:課税|所得|非課税)[^。]{0,8}証明書?/, /コンビニ/]),
   r('voter-list-registration-18', [/選挙人名簿/, /18歳|登録/], /在外/),
   r('overseas-voter-registration', /在外選挙(?:人)?/),
   r('public-money-account-registration', /公金受取口座(?:の)?登録/),
@@ -143,7 +139,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('np-childcare-exemption', [NENKIN, /育児(?:期間)?(?:の)?免除|子を(?:養育|育て)/]),
   r(
     'infant-checkup-and-immunisation',
-    /(?:乳幼児|乳児|\d+(?:か|カ|ヶ)月児|\d歳(?:\d+(?:か|カ|ヶ)月)?児|幼児|5歳児)(?:健康診査|健診|歯科健診|歯科健康診査|相談)|(?:定期|こども|子ども|子供|乳幼児|小児)の?予防接種|予診票|(?:BCG|麻[しし]ん|MR|ヒブ|ポリオ|日本脳炎|ロタ|HPV|子宮頸がん|五種混合|四種混合|水痘)[^。]{0,14}(?:接種|ワクチン)/,
+    /(?:乳幼児|乳児|\d+(?:か|カ|ヶ)月児|\d歳(?:\d+(?:か|カ|ヶ)月)?児|幼児|5歳児)(?:健康診査|健診|歯科健診|歯科健康診査|相談|健康調査)|(?:定期|こども|子ども|子供|乳幼児|小児)の?予防接種|予診票|(?:BCG|麻[しし]ん|MR|ヒブ|ポリオ|日本脳炎|ロタ|HPV|子宮頸がん|五種混合|四種混合|水痘)[^。]{0,14}(?:接種|ワクチン)/,
     /帯状疱疹|高齢者|新型コロナ|65歳/,
   ),
   r('newborn-home-visit', /新生児訪問|こんにちは赤ちゃん|赤ちゃん訪問|乳児家庭全戸訪問|出生連絡票/),
@@ -163,11 +159,11 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('after-school-club', /放課後児童クラブ|学童(?:保育|クラブ)|留守家庭児童|放課後児童健全|児童ホーム|学童室/, /支援員(?:の)?募集|職員/),
   r('high-school-tuition-support', /高等学校(?:等)?就学支援金|高校生?等?(?:奨学)?給付金|高校[^。]{0,6}授業料/),
   r('higher-education-support', /高等教育(?:の)?修学支援|給付型?奨学金/),
-  r('jasso-loan-application', /(?:貸与|貸付)(?:型)?奨学金|奨学(?:金|生)(?:の)?(?:貸与|募集|貸付)|奨学生を募集/, /返還(?:支援|補助)/),
+  r('jasso-loan-application', /(?:貸与|貸付)(?:型)?奨学金|奨学(?:金|生)(?:の)?(?:貸与|貸付)|日本学生支援機構[^。]{0,20}(?:申込|募集|予約)/, /返還(?:支援|補助)/),
   r('np-student-deferral', /学生納付特例/, /承認(?:期間|を受けた期間)|追納/),
   r('national-pension-20', [NENKIN, /20歳(?:に(?:なった|なる|到達)|から|を迎え|の誕生日)/], /(?:59|60)歳|学生納付特例|国民健康保険/),
   r('national-pension-return', [NENKIN, /帰国|海外から|外国人|日本に来|入国/]),
-  r('national-pension-abroad-voluntary', [NENKIN, /海外(?:に|へ)|国外/, /任意加入/]),
+  r('national-pension-abroad-voluntary', [NENKIN, /海外(?:に|へ|で)|国外/, /任意(?:で|に)?加入/]),
   r('lump-sum-withdrawal', /脱退一時金/),
   r('coming-of-age-ceremony', /成人式|(?:二十歳|はたち|20歳|ハタチ)(?:の|を祝う)?(?:つどい|集い|式典|記念)/),
   // family
@@ -208,17 +204,17 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /生活困窮|自立相談(?:支援)?|(?:生活|家計)(?:に|の)(?:お困り|困りごと)[^。]{0,20}相談|暮らしの相談(?:窓口|支援)/,
   ),
   r('housing-security-benefit', /住居確保給付金/),
-  r('vocational-training-application', /職業訓練|求職者支援訓練/),
+  r('vocational-training-application', /(?<!高等)職業訓練|求職者支援訓練/),
   // pension and tax
   r('national-pension-category-1', [NENKIN, /退職|会社を(?:辞|や)め|離職|種別変更|第?1号(?:被保険者)?(?:へ|に)/, /手続|届|変更|加入/]),
   r('spouse-pension-category-1', [/配偶者/, /3号/, /1号(?:被保険者)?(?:へ|に)/]),
   r(
     'national-pension-exemption',
-    [/年金|保険料/, /(?<!産前産後(?:期間)?の?)免除(?:制度|申請|・|や|の申請|を申請)|納付猶予|納付が(?:難しい|困難)/],
+    [/年金|保険料/, /(?<!産前産後[^。、・]{0,16})免除(?:制度|申請|・|や|の申請|を申請)|納付猶予|納付が(?:難しい|困難)/],
     /承認(?:期間|を受けた期間)|追納|国民健康保険[料税]の|後期高齢|介護保険料/,
   ),
   r('np-statutory-exemption', /法定免除/),
-  r('national-pension-voluntary-60', [NENKIN, /任意加入/, /60歳|65歳/]),
+  r('national-pension-voluntary-60', [NENKIN, /任意(?:で|に)?加入/, /60歳|65歳/]),
   r('old-age-pension-claim', /老齢(?:基礎|厚生)?年金(?:の)?(?:請求|手続)|(?<!遺族)(?<!障害)(?<!基礎)年金(?:の)?請求(?:手続|書|の手続)/),
   r('pension-deferral', /年金[^。]{0,8}繰り?下げ/),
   r('pension-early-claim', /年金[^。]{0,8}繰り?上げ/),
@@ -226,14 +222,14 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('resident-tax-ordinary-payment', [/住民税|市民税|県民税|町民税|村民税/, /普通徴収|天引き(?:が|され)|納税通知書[^。]{0,10}納め/]),
   r(
     'resident-tax-reduction',
-    [/住民税|市民税|町民税|村民税|県民税|市税|市・県民税/, /減免|納付(?:の)?猶予|徴収猶予|納税相談|納付(?:が|の)(?:困難|相談)/],
+    /(?:住民税|[市町村県]民税|市税|町税|村税)[^。]{0,60}(?:減免|納付(?:の)?猶予|徴収猶予|納税相談|納付(?:が|の)(?:困難|相談)|納め[^。]{0,10}(?:難し|困難))|納税相談/,
     /軽自動車税/,
   ),
   r('final-tax-return-after-leaving', [/確定申告/, /退職|還付申告/]),
   r('local-tax-reduction-disaster', [/(?:固定資産|住民|市民|町民|村民|県民|市|町|都市計画)税|保険料|税金?/, /減免/, DISASTER]),
   r(
     'job-seeker-registration',
-    /ハローワーク[^。]{0,16}(?:離職票|求職|失業)|(?:失業(?:給付|手当|保険)|雇用保険)[^。]{0,20}(?:手続|申請|離職票|ハローワーク)/,
+    /ハローワーク[^。]{0,16}(?:離職票|求職|失業)|(?:失業(?:給付|手当|保険)|雇用保険(?!受給資格))[^。]{0,20}(?:手続|申請|離職票|ハローワーク)/,
   ),
   r('hi-voluntary-continuation', /任意継続/),
   r('hi-dependent-of-family', /(?:家族|ご家族|親族)[^。]{0,10}扶養に(?:入|な)|被扶養者になる/),
@@ -247,7 +243,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('unpaid-pension-claim', /未支給年金|未支給(?:の)?年金/),
   r('survivors-basic-pension', /遺族(?:基礎)?年金/),
   r('widows-pension-or-death-lump-sum', /寡婦年金|死亡一時金/),
-  r('heir-representative-notification', /相続人代表者|納税義務者代表|代表相続人/),
+  r('heir-representative-notification', /相続人(?:の)?代表者?|納税義務者代表|代表相続人/),
   r('fixed-asset-owner-declaration', /現所有者(?:の)?申告|現に所有する者/),
   r('utilities-name-change-death', [DEATH, /(?:水道|電気|ガス|公共料金)[^。]{0,8}(?:名義|使用者)(?:の)?変更/]),
   r('disability-handbook-return', [DEATH, /障[害がい]+者手帳[^。]{0,8}返(?:却|還|納)/]),
@@ -266,7 +262,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('care-need-certification', [/要介護|要支援|介護/, /認定(?:の)?(?:新規)?(?:申請|を受け)|認定申請/], /更新|負担限度|障[害がい]+者控除/),
   r('care-certification-renewal', [/要介護|要支援|介護/, /認定[^。]{0,6}更新|更新(?:申請|認定|の申請)/], /負担限度/),
   r('care-burden-limit', /負担限度額認定/),
-  r('care-home-renovation', [/住宅改修/, KAIGO]),
+  r('care-home-renovation', [/住宅改修|手すりの取り?付け/, KAIGO]),
   r('care-welfare-equipment', [/福祉用具/, /購入/]),
   r('high-cost-care-refund', /高額介護(?:\(予防\)|・?予防)?サービス費|高額医療・?高額介護合算|高額介護合算/),
   r('care-tax-deduction-cert', /障[害がい]+者控除(?:対象者)?(?:の)?認定|障[害がい]+者控除対象者/),

@@ -14,6 +14,7 @@ import type {
   LegalResource,
   Procedure,
 } from './catalogue-schema.ts';
+import { basesOf } from './derive.ts';
 import type { Explain, Words } from './feel/explain.ts';
 import type { RuleSet } from './feel/rule-set.ts';
 import { at } from './feel/scope.ts';
@@ -215,14 +216,20 @@ function alternative(item: PlanItem | undefined): Alternative[] {
   ];
 }
 
+/** A derived attribute is asked through its bases, where any of them is still open. */
+function isAskedOtherwise(tools: PlanTools, path: string, missing: readonly string[]): boolean {
+  const a = tools.model.get(path);
+  return a?.kind === 'derived' && basesOf(a).some((base) => missing.includes(base));
+}
+
 function questions(tools: PlanTools, decided: readonly Decided[]): Question[] {
   const asks = new Map<string, string[]>();
   for (const d of decided)
-    if (d.result === null) for (const path of d.missing) asks.set(path, [...new Set([...(asks.get(path) ?? []), d.procedure.id])]);
+    if (d.result === null) for (const path of d.missing.filter((m) => !isAskedOtherwise(tools, m, d.missing))) asks.set(path, [...new Set([...(asks.get(path) ?? []), d.procedure.id])]);
   return [...asks]
     .flatMap(([path, decides]): Question[] => {
       const a = tools.model.get(path);
-      return a === undefined || a.kind === 'derived'
+      return a === undefined
         ? []
         : [{ path, name: a.name, type: a.type, options: a.enum ?? [], decides, source: a.source }];
     })

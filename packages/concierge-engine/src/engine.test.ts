@@ -8,6 +8,7 @@ import { readCatalogue } from './read-catalogue.ts';
 import { readCatalogueFolder } from './read-catalogue-folder.ts';
 import { suggestFor } from './suggest.ts';
 import { makeHousehold } from './testing/households.ts';
+import { propertyFaults } from './testing/plan-properties.ts';
 import { faultsOf } from './testing/run-households.ts';
 
 const files = readCatalogueFolder();
@@ -82,8 +83,10 @@ describe('engine', () => {
   });
   it('plans for invented households without crash, cycle or impossible date', () => {
     for (let seed = 1; seed <= 150; seed++) {
-      const result = engine.plan({ context: makeHousehold(catalogue, seed).context });
-      expect(result.ok ? [...faultsOf(result.value)] : result.error).toEqual([]);
+      const { context } = makeHousehold(catalogue, seed);
+      const result = engine.plan({ context });
+      const faults = (plan: Plan): string[] => [...faultsOf(plan), ...propertyFaults(catalogue, engine, context, plan, seed)];
+      expect(result.ok ? faults(result.value) : result.error).toEqual([]);
     }
   });
 });

@@ -11,7 +11,7 @@ import { evidenceStillNeeded, neededBy } from './evidence-needs.ts';
 import { type Explain, makeExplain } from './feel/explain.ts';
 import { put } from './feel/fallback.ts';
 import { makeRuleSet } from './feel/rule-set.ts';
-import { isRecord } from './feel/scope.ts';
+import { at, isRecord } from './feel/scope.ts';
 import type { Plan, PlanRequest } from './plan-types.ts';
 import type { Problem } from './problem.ts';
 
@@ -90,7 +90,7 @@ export function makeEngine(catalogue: Catalogue): EngineResult {
       );
       const decided = decide(context).map((d) => ({
         ...d,
-        missing: [...d.missing, ...d.missing.flatMap((path) => questionsBehind(path))],
+        missing: [...d.missing, ...d.missing.flatMap((path) => questionsBehind(path, context))],
       }));
       return { ok: true, value: buildPlan(tools, { request, context, asOf, active, decided, warnings: checked.warnings }) };
     },
@@ -103,11 +103,19 @@ export function makeEngine(catalogue: Catalogue): EngineResult {
   if (busiest !== undefined) engine.plan({ context: { asOf: '2000-01-01', activeEvents: [busiest] } });
   return { ok: true, value: engine };
 
-  /** A missing derived attribute is asked through what it is computed from. */
-  function questionsBehind(path: string): string[] {
+  /** A missing derived attribute is asked through what it is computed from and is not yet known; with nothing left there, itself. */
+  function questionsBehind(path: string, context: Record<string, unknown>): string[] {
     const attribute = model.get(path);
-    return attribute?.kind === 'derived' ? basesOf(attribute).filter((base) => model.has(base) && base !== 'asOf') : [];
+    return attribute?.kind === 'derived' ? basesOf(attribute).filter((base) => model.has(base) && base !== 'asOf' && !isKnown(context, base)) : [];
   }
+}
+
+/** Of a path into a list, whether every member that is there has it; nobody can be asked for a member who is not. */
+function isKnown(context: Record<string, unknown>, path: string): boolean {
+  const [list = '', field] = path.split('[].');
+  const value = at(context, list.split('.'));
+  if (field === undefined) return value !== undefined && value !== null;
+  return !Array.isArray(value) || value.every((item) => isRecord(item) && at(item, field.split('.')) != null);
 }
 
 function withRequest(request: PlanRequest): unknown {

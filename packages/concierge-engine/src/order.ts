@@ -35,12 +35,15 @@ export function sameTimePairs(inPlan: readonly Procedure[]): [string, string][] 
 /** Procedures of which one is chosen, as groups. */
 export function alternativeGroups(inPlan: readonly Procedure[]): string[][] {
   const byId = new Map(inPlan.map((p) => [p.id, p]));
+  // Either side may name the other.
+  const others = new Map(inPlan.map((p) => [p.id, new Set(p.alternatives.filter((id) => byId.has(id)))]));
+  for (const p of inPlan) for (const id of p.alternatives) others.get(id)?.add(p.id);
   const seen = new Set<string>();
   const groups: string[][] = [];
   for (const p of inPlan) {
     if (seen.has(p.id)) continue;
     const group = new Set<string>([p.id]);
-    for (const id of group) for (const other of byId.get(id)?.alternatives ?? []) if (byId.has(other)) group.add(other);
+    for (const id of group) for (const other of others.get(id) ?? []) group.add(other);
     for (const id of group) seen.add(id);
     if (group.size > 1) groups.push([...group].sort());
   }

@@ -53,7 +53,7 @@ function one(value: unknown, d: ItemDefinition, find: FindType): unknown {
     const entries: [string, unknown][] = Object.entries(value);
     for (const c of d.components) {
       const given = entries.find(([k]) => clean(k) === c.name);
-      if (given === undefined) continue;
+      if (given === undefined) return undefined;
       const fitted = structured(given[1], c, find);
       if (fitted === undefined) return undefined;
       given[1] = fitted;

@@ -1,10 +1,12 @@
 // feelin, plus the arithmetic of durations it leaves out (DMN 1.5, tables 54 and 55: duration × number, duration ÷ number, duration ÷ duration, −duration).
 import { duration, evaluate, FeelDuration, FeelFunction, parseExpression } from 'feelin';
+import { builtinsFor } from './builtins.ts';
 
 type Context = Record<string, unknown>;
 type Node = { readonly name: string; readonly from: number; readonly to: number; readonly kids: Node[] };
 
-export function evaluateFeel(text: string, context: Context): unknown {
+export function evaluateFeel(text: string, given: Context): unknown {
+  const context = { ...builtinsFor(text), ...given };
   const { value } = evaluate(text, context);
   if ((value !== null && !Number.isNaN(value)) || !/[*/-]/.test(text)) return value;
   const tree = treeOf(text, context);

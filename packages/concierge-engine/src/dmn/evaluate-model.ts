@@ -142,12 +142,14 @@ class Run {
       case 'invocation':
         return this.invocation(e, scope);
       case 'conditional':
-        return this.part(e, this.part(e, 'if', scope) === true ? 'then' : 'else', scope);
+        return this.conditional(e, this.part(e, 'if', scope), scope);
       case 'filter': {
         const items = asList(this.part(e, 'in', scope));
         if (items === null) return null;
         const match = boxedIn(kid(e, 'match') ?? e);
-        return match === undefined ? null : items.filter((item) => this.boxed(match, { ...scope, ...spread(item), item }) === true);
+        if (match === undefined) return null;
+        const fits = items.map((item) => this.boxed(match, { ...scope, ...spread(item), item }));
+        return fits.every(isTruth) ? items.filter((_, i) => fits[i] === true) : null;
       }
       case 'for':
       case 'some':
@@ -156,6 +158,11 @@ class Run {
       default:
         throw new DmnError(`boxed expression ${e.name} is not known`);
     }
+  }
+
+  /** A condition that is neither true, false nor unknown has no answer. */
+  conditional(e: Element, condition: unknown, scope: Context): unknown {
+    return isTruth(condition) ? this.part(e, condition === true ? 'then' : 'else', scope) : null;
   }
 
   part(e: Element, name: string, scope: Context): unknown {
@@ -183,6 +190,7 @@ class Run {
     const partial: unknown[] = [];
     for (const item of items) partial.push(this.boxed(body, { ...scope, [variable]: item, partial: [...partial] }));
     if (localName(e) === 'for') return partial;
+    if (!partial.every(isTruth)) return null;
     const stop = localName(e) === 'some';
     return partial.includes(stop) ? stop : partial.every((p) => p === !stop) ? !stop : null;
   }
@@ -266,6 +274,7 @@ class Run {
   }
 }
 
+const isTruth = (value: unknown): boolean => typeof value === 'boolean' || value === null || value === undefined;
 const asList = (value: unknown): unknown[] | null =>
   value === null || value === undefined ? null : Array.isArray(value) ? value : [value];
 const spread = (value: unknown): Context =>

@@ -1,9 +1,11 @@
-// Plans for many invented households: no crash, no cycle, no date before what triggers it; sizes counted for the plot.
+// Plans for many invented households: no crash, no cycle, no date before what triggers it, the properties of plan-properties.ts;
+// sizes counted for the plot.
 import { isIsoDate } from '../calendar.ts';
 import type { Catalogue } from '../catalogue-schema.ts';
 import type { Engine } from '../engine.ts';
 import type { Plan } from '../plan-types.ts';
 import { makeHousehold } from './households.ts';
+import { propertyFaults } from './plan-properties.ts';
 
 export type HouseholdRun = {
   readonly households: number;
@@ -29,7 +31,8 @@ export function runHouseholds(catalogue: Catalogue, engine: Engine, count: numbe
       if (!result.ok) faults.push(`seed ${seed}: ${result.error.problems.map((p) => `${p.id ?? ''} ${p.detail}`).join('; ')}`);
       else {
         sizes.push(result.value.order.length);
-        faults.push(...[...faultsOf(result.value)].map((f) => `seed ${seed}: ${f}`));
+        const found = [...faultsOf(result.value), ...propertyFaults(catalogue, engine, context, result.value, seed)];
+        faults.push(...found.map((f) => `seed ${seed}: ${f}`));
       }
     } catch (error) {
       faults.push(`seed ${seed}: ${error instanceof Error ? (error.stack ?? error.message) : 'thrown'}`);

@@ -1,0 +1,654 @@
+// Invented people for rules the shared personas touch little. What is expected was worked out by hand from the rules' texts in the
+// catalogue (eligibility.feel, deadline) and the README's rules of counting, not taken from the program. All people are fictional.
+import { expect, it } from 'vitest';
+import { makeEngine } from './engine.ts';
+import { readCatalogue } from './read-catalogue.ts';
+import { readCatalogueFolder } from './read-catalogue-folder.ts';
+
+const read = readCatalogue(readCatalogueFolder());
+if (!read.ok) throw new Error(JSON.stringify(read.error));
+const made = makeEngine(read.value);
+if (!made.ok) throw new Error(JSON.stringify(made.error));
+const engine = made.value;
+
+type Expected = {
+  readonly who: string;
+  readonly context: Record<string, unknown>;
+  readonly yes: string;
+  readonly no: string;
+  readonly ask?: Readonly<Record<string, string>>;
+  readonly questions?: readonly string[];
+  readonly due?: Readonly<Record<string, string>>;
+  readonly opens?: Readonly<Record<string, string>>;
+  readonly moved?: Readonly<Record<string, string>>;
+  readonly before?: readonly [string, string][];
+  readonly choose?: readonly string[][];
+  readonly ages?: Readonly<Record<string, unknown>>;
+};
+
+const PEOPLE: readonly Expected[] = [
+  {
+    who: 'heir of a parent of 76 with a business and land',
+    context: {
+      asOf: '2026-05-10',
+      activeEvents: ['death', 'inheritance'],
+      person: { dateOfBirth: '1980-01-01', healthInsurance: { type: 'kokuho' } },
+      household: { members: [], residentTaxExempt: false },
+      events: {
+        death: {
+          date: '2026-04-30',
+          knownDate: '2026-05-01',
+          funeralDate: '2026-05-05',
+          relationToSelf: 'parent',
+          selfIsChiefMourner: true,
+          selfIsHeir: true,
+          sharedLivelihood: false,
+          heirCount: 2,
+          estateDivisionAgreed: false,
+          deceased: {
+            dateOfBirth: '1950-03-01',
+            healthInsuranceType: 'late-elderly',
+            pensionReceiving: true,
+            wasHouseholdHead: true,
+            taxReturnNeeded: true,
+            ownedRealEstate: true,
+            hadBankAccount: true,
+            will: 'none',
+          },
+        },
+      },
+    },
+    yes: 'death-notification cremation-permit late-elderly-death-loss care-insurance-death-loss funeral-expense-nhi quasi-final-tax-return inheritance-registration heir-declaration-registration family-register-collection heir-info-list estate-division-agreement fixed-asset-owner-declaration bank-inheritance owned-real-estate-list-request',
+    no: 'nhi-death-loss unpaid-pension-claim burial-fee-employees will-search will-probate marital-relationship-termination spouse-category-change-after-death survivors-basic-pension',
+    ask: {
+      'inheritance-tax-return': 'events.death.estateOverBasicDeduction',
+      'inheritance-renunciation': 'events.death.considersRenunciation',
+      'head-of-household-change-death': 'events.death.remainingMembers15plus',
+    },
+    questions: ['events.death.remainingMembers15plus', 'events.death.estateOverBasicDeduction'],
+    due: {
+      'death-notification': '2026-05-07',
+      'late-elderly-death-loss': '2026-05-14',
+      'funeral-expense-nhi': '2028-05-05',
+      'quasi-final-tax-return': '2026-09-01',
+      'inheritance-registration': '2029-05-01',
+      'estate-division-agreement': '2027-03-01',
+      'fixed-asset-owner-declaration': '2026-08-01',
+    },
+  },
+  {
+    who: 'self-employed man of 40 with a new disability',
+    context: {
+      asOf: '2026-07-01',
+      activeEvents: ['disability'],
+      person: {
+        dateOfBirth: '1986-01-01',
+        healthInsurance: { type: 'kokuho' },
+        pension: { category: '1' },
+        vehicles: [{ class: 'kei' }],
+        contracts: { nhk: true },
+      },
+      household: { residentTaxExempt: false, headIsSelf: true },
+      events: {
+        disability: {
+          kinds: ['physical'],
+          certifiedDate: '2026-06-30',
+          severe: true,
+          needsDevice: true,
+          needsSelfSupportMedical: false,
+          wantsServices: false,
+          pensionAtFirstVisit: '1',
+          contributionRequirementMet: true,
+          pensionGrade1or2: true,
+          carTaxGrade: true,
+        },
+      },
+    },
+    yes: 'physical-disability-handbook assistive-device severe-disability-medical-subsidy disability-basic-pension np-statutory-exemption disability-car-tax-reduction nhk-fee-exemption',
+    no: 'intellectual-disability-handbook mental-disability-handbook special-disability-allowance disability-employees-pension self-support-medical disability-services pension-supplement-benefit sickness-allowance late-elderly-disability-enrolment intractable-disease-medical',
+    ask: { 'disability-job-support': 'events.disability.wantsWork', 'special-child-rearing-allowance': 'household.members' },
+    due: { 'disability-basic-pension': '2031-06-30', 'np-statutory-exemption': '2026-07-14' },
+  },
+  {
+    who: 'foreign resident who leaves Japan',
+    context: {
+      asOf: '2026-11-01',
+      activeEvents: ['moving-abroad'],
+      person: {
+        dateOfBirth: '1990-02-28',
+        nationality: 'BR',
+        pension: { category: '2', qualifyingMonths: 72, receiving: false },
+        healthInsurance: { type: 'kyokai-kenpo' },
+        myNumberCard: { held: true },
+        tax: { filesReturn: true },
+        contracts: { electricity: true, gas: false, water: true, nhk: false, bank: true, lifeInsurance: false },
+        housing: { tenure: 'rented', ownsRealEstate: false },
+        drivingLicence: { held: true },
+      },
+      household: { members: [] },
+      events: {
+        moving: {
+          date: '2026-11-30',
+          overseasMonths: 60,
+          taxRemainsInJapan: true,
+          hasBulkyWaste: true,
+          forwardToDomesticAddress: false,
+        },
+      },
+    },
+    yes: 'moving-abroad-notification lump-sum-withdrawal tax-agent-notification electricity-stop water-stop bank-address-change lease-termination-notice bulky-waste-collection',
+    no: 'my-number-card-overseas-continuation overseas-residence-report overseas-voter-registration national-pension-abroad-voluntary nhi-leave-abroad gas-stop postal-forwarding real-estate-address-name-change-registration child-allowance-termination school-leaving-notice exit-tax-return international-driving-permit nhk-address-change',
+    ask: { 'departure-year-tax-return': 'events.moving.taxAgentAppointed', 'internet-line-move': 'person.contracts.internet' },
+    due: {
+      'moving-abroad-notification': '2026-11-30',
+      'lump-sum-withdrawal': '2028-11-30',
+      'electricity-stop': '2026-11-27',
+      'water-stop': '2026-11-26',
+      'lease-termination-notice': '2026-10-31',
+      'bulky-waste-collection': '2026-11-16',
+    },
+  },
+  {
+    who: 'mother of two, divorced by mediation, her name changes',
+    context: {
+      asOf: '2026-04-20',
+      activeEvents: ['divorce'],
+      person: {
+        dateOfBirth: '1988-08-08',
+        pension: { category: '3' },
+        healthInsurance: { type: 'dependent' },
+        myNumberCard: { held: true, signingCert: true },
+        drivingLicence: { held: false },
+        passport: { held: true },
+        employment: { status: 'employee' },
+        contracts: { bank: true, creditCard: false, mobile: true, lifeInsurance: true },
+        vehicles: [],
+        housing: { ownsRealEstate: false },
+      },
+      household: {
+        singleParent: true,
+        childAllowancePaidToSpouse: true,
+        residentTaxExempt: true,
+        members: [
+          { relation: 'child', dateOfBirth: '2018-05-01', schoolStage: 'elementary' },
+          { relation: 'child', dateOfBirth: '2020-12-31' },
+        ],
+      },
+      events: {
+        divorce: {
+          date: '2026-04-15',
+          kind: 'mediation',
+          courtFinalDate: '2026-04-15',
+          losesDependentStatus: true,
+          selfSurnameChanges: true,
+          minorChildren: 2,
+          agreementReached: true,
+          employeesPensionDuringMarriage: true,
+          childrenMoveToMyRegister: true,
+        },
+      },
+    },
+    yes: 'divorce-registration child-surname-change-permission child-register-entry child-support-notarial-deed pension-division pension-division-info-request national-pension-category-1 nhi-enrolment child-rearing-allowance single-parent-medical-subsidy child-allowance-recipient-change spouse-hi-loss-proof-request single-parent-tax-deduction my-number-card-name-update signing-certificate-reissue passport-name-change employer-name-change-report bank-name-change mobile-name-change life-insurance-name-beneficiary-change dependent-declaration school-expense-support',
+    no: 'surname-retention-notification child-custody-mediation drivers-licence-name-change credit-card-name-change vehicle-name-change nhi-name-change hi-dependent-removal real-estate-address-name-change-registration household-change-notification',
+    due: {
+      'divorce-registration': '2026-04-24',
+      'national-pension-category-1': '2026-04-29',
+      'nhi-enrolment': '2026-04-29',
+      'child-allowance-recipient-change': '2026-04-30',
+      'pension-division': '2031-04-15',
+      'single-parent-tax-deduction': '2027-03-15',
+    },
+  },
+  {
+    who: 'the same divorce a day before the pension rule changed',
+    context: {
+      asOf: '2026-04-20',
+      activeEvents: ['divorce'],
+      person: {},
+      events: { divorce: { date: '2026-03-31', kind: 'agreement', employeesPensionDuringMarriage: true } },
+    },
+    yes: 'divorce-registration pension-division',
+    no: 'surname-retention-notification child-register-entry',
+    due: { 'pension-division': '2028-03-31' },
+    ask: { 'national-pension-category-1': 'person.pension.category', 'child-custody-mediation': 'events.divorce.agreementReached' },
+  },
+  {
+    who: 'employee who bore twins at the end of February',
+    context: {
+      asOf: '2026-03-05',
+      activeEvents: ['childbirth'],
+      person: {
+        dateOfBirth: '1995-03-01',
+        healthInsurance: { type: 'kyokai-kenpo' },
+        pension: { category: '2' },
+        employment: { status: 'employee', employmentInsured: true, employmentInsuredMonths: 30 },
+        myNumberCard: { held: true },
+        publicMoneyAccountRegistered: true,
+      },
+      household: { selfIsMainEarner: false, needsChildcare: true, members: [] },
+      events: {
+        birth: {
+          date: '2026-02-28',
+          childCount: 2,
+          parentRole: 'mother',
+          directPayment: true,
+          costBelowLumpSum: false,
+          dependentOfSelf: false,
+          prematureCare: true,
+        },
+        leave: { wantsParentalLeave: true, startDate: '2026-04-26', endDate: '2027-02-27', days: 200 },
+        pregnancy: { dueDate: '2026-03-10' },
+      },
+    },
+    yes: 'birth-notification child-medical-subsidy maternity-allowance maternity-leave-request maternity-leave-premium-exemption parental-leave-request parental-leave-benefit postnatal-leave-support-benefit parental-leave-premium-exemption premature-infant-medical postpartum-care newborn-home-visit infant-checkup-and-immunisation nursery-application my-number-card-application pregnancy-support-benefit-2 dependent-declaration',
+    no: 'child-allowance-application birth-lump-sum-employees birth-lump-sum-nhi np-maternity-exemption nhi-maternity-premium-reduction newborn-hi-dependent paternity-acknowledgement public-money-account-registration child-rearing-allowance medical-expense-deduction nursery-for-all-application np-childcare-exemption',
+    ask: { 'health-insurance-card-registration': 'person.myNumberCard.healthInsuranceRegistered' },
+    due: {
+      'birth-notification': '2026-03-13',
+      'newborn-home-visit': '2026-03-28',
+      'pregnancy-support-benefit-2': '2028-01-13',
+      'maternity-allowance': '2028-02-29',
+      'postpartum-care': '2027-02-28',
+      'parental-leave-request': '2026-03-26',
+      'parental-leave-benefit': '2026-08-31',
+      'maternity-leave-premium-exemption': '2026-05-25',
+      'parental-leave-premium-exemption': '2027-03-27',
+      'maternity-leave-request': '2026-01-27',
+    },
+    opens: { 'pregnancy-support-benefit-2': '2026-01-13' },
+    before: [['parental-leave-request', 'parental-leave-benefit']],
+  },
+  {
+    who: 'owner of a half-destroyed house who rebuilds',
+    context: {
+      asOf: '2026-08-20',
+      activeEvents: ['disaster'],
+      person: {
+        pension: { category: '1' },
+        contracts: { fireInsurance: true },
+        housing: { ownsRealEstate: true },
+        employment: { employmentInsured: false },
+        myNumberCard: { held: false },
+      },
+      events: {
+        disaster: {
+          date: '2026-08-10',
+          damage: 'half',
+          housingPlan: 'rebuild',
+          homeDamaged: true,
+          belongingsDamaged: true,
+          lawApplied: true,
+          reliefActApplied: true,
+          wantsLoan: true,
+          needsHousing: false,
+          publicDemolitionOffered: true,
+          evacuatedElsewhere: true,
+          lostDocuments: false,
+        },
+      },
+    },
+    yes: 'disaster-victim-certificate disaster-damage-certificate livelihood-recovery-support disaster-support-loan public-demolition local-tax-reduction-disaster income-tax-disaster-relief medical-copay-exemption-disaster evacuee-registration insurance-claim-disaster utility-disaster-relief national-pension-exemption resident-tax-reduction',
+    no: 'emergency-temporary-housing emergency-repair disaster-condolence-money debt-relief-guideline lost-documents-reissue tax-deadline-extension disaster-special-unemployment public-money-account-registration passport-loss jasso-repayment-deferral',
+    due: {
+      'livelihood-recovery-support': '2027-09-10',
+      'disaster-support-loan': '2026-11-30',
+      'income-tax-disaster-relief': '2027-03-15',
+      'insurance-claim-disaster': '2029-08-10',
+    },
+    opens: { 'income-tax-disaster-relief': '2027-02-16' },
+    before: [['disaster-victim-certificate', 'livelihood-recovery-support']],
+  },
+  {
+    who: 'retired at 60 on the last day of the fiscal year and hired again',
+    context: {
+      asOf: '2026-04-10',
+      activeEvents: ['job-leaving', 'retirement-age'],
+      person: {
+        dateOfBirth: '1966-04-01',
+        healthInsurance: { type: 'kyokai-kenpo', insuredMonths: 400 },
+        pension: { category: '2', qualifyingMonths: 450, paidMonths: 450, receiving: false },
+        employment: { status: 'employee', employmentInsured: true, employmentInsuredMonths: 400 },
+        dcPlan: 'corporate',
+        tax: { residentTaxCollection: 'special' },
+        myNumberCard: { held: true, healthInsuranceRegistered: true },
+        publicMoneyAccountRegistered: true,
+        drivingLicence: { held: true },
+        housing: { tenure: 'owned' },
+      },
+      household: {
+        residentTaxExempt: false,
+        members: [{ relation: 'spouse', dateOfBirth: '1969-09-09', pensionCategory: '3', healthInsuranceDependent: true }],
+      },
+      events: {
+        leaving: {
+          date: '2026-03-31',
+          reason: 'retirementAge',
+          hasNextJob: true,
+          severance: true,
+          wantsSeparationSlip: false,
+          wantsLeavingCert: false,
+          seekingWork: false,
+          wantsTraining: false,
+          yearEndAdjusted: true,
+        },
+        age: { wageDropBelow75: true, wantsDeferral: false },
+        hiring: { date: '2026-04-01' },
+      },
+    },
+    yes: 'continuing-employment-benefit ideco-benefit-claim employer-ei-loss-report employer-separation-certificate employer-hi-pension-loss-report employer-resident-tax-transfer-report employer-retirement-income-slip retirement-income-declaration dc-transfer pension-dependents-declaration employer-withholding-slip',
+    no: 'old-age-pension-claim pension-deferral pension-early-claim nhi-enrolment hi-voluntary-continuation national-pension-category-1 spouse-pension-category-1 job-seeker-registration final-tax-return-after-leaving care-insurance-65 elderly-driver-renewal hello-work-pension-dual-check ei-retirement-age-extension resident-tax-ordinary-payment resignation-letter hi-cert-return leaving-certificate-request',
+    due: {
+      'continuing-employment-benefit': '2026-08-01',
+      'employer-resident-tax-transfer-report': '2026-04-10',
+      'dc-transfer': '2026-10-31',
+      'employer-hi-pension-loss-report': '2026-04-05',
+    },
+    moved: { 'employer-hi-pension-loss-report': '2026-04-06' },
+    ages: { 'person.age': 60 },
+  },
+  {
+    who: '65 today by law, a day before the birthday',
+    context: {
+      asOf: '2026-04-30',
+      activeEvents: ['turning-65', 'retirement-age'],
+      person: {
+        dateOfBirth: '1961-05-01',
+        pension: { category: '2', qualifyingMonths: 480, receiving: false },
+        drivingLicence: { held: true },
+      },
+      household: { residentTaxExempt: false, members: [{ relation: 'spouse', dateOfBirth: '1970-01-01', pensionCategory: '3' }] },
+    },
+    yes: 'care-insurance-65 spouse-pension-category-1',
+    no: 'late-elderly-disability-enrolment pension-supplement-benefit elderly-driver-renewal pension-early-claim national-pension-voluntary-60',
+    ask: {
+      'old-age-pension-claim': 'events.age.wantsDeferral',
+      'pension-deferral': 'events.age.wantsDeferral',
+      'pension-dependents-declaration': 'events.age.wantsDeferral',
+    },
+    due: { 'spouse-pension-category-1': '2026-05-14' },
+  },
+  {
+    who: 'car owner who moves within the city on New Year’s Eve',
+    context: {
+      asOf: '2026-12-20',
+      activeEvents: ['moving-within-city'],
+      person: {
+        dateOfBirth: '1975-01-01',
+        vehicles: [{ class: 'registered' }, { class: 'kei' }, { class: 'motorcycle' }],
+        drivingLicence: { held: true, oneStopRegistered: true },
+        contracts: { parkingLease: true, electricity: false, gas: false, water: false },
+        dogs: 0,
+        pension: { category: '1', myNumberLinked: false, receiving: false },
+        healthInsurance: { type: 'kokuho' },
+        housing: { tenure: 'owned', ownsRealEstate: true },
+        employment: { status: 'employee' },
+        myNumberCard: { held: false },
+      },
+      events: {
+        moving: {
+          date: '2026-12-31',
+          from: { municipalityCode: '992011' },
+          to: { municipalityCode: '992011' },
+          hasBulkyWaste: false,
+          schoolDistrictChanges: false,
+        },
+        vehicle: { keiParkingNotificationArea: true },
+      },
+    },
+    yes: 'address-change-within-city vehicle-registration-address-change kei-vehicle-address-change motorcycle-address-change parking-space-certificate kei-parking-notification parking-lease nhi-address-change pension-address-change-np real-estate-address-name-change-registration employer-address-report postal-forwarding subscription-address-change',
+    no: 'dog-registration-change drivers-licence-address-change my-number-card-address-update bulky-waste-collection lease-termination-notice signing-certificate-reissue school-transfer electricity-stop gas-start residence-card-address-notification',
+    ask: { 'nursery-transfer': 'household.members', 'jpki-latest-info-consent': 'person.myNumberCard.signingCert' },
+    due: {
+      'address-change-within-city': '2027-01-14',
+      'vehicle-registration-address-change': '2027-01-15',
+      'real-estate-address-name-change-registration': '2028-12-31',
+      'parking-lease': '2026-12-01',
+    },
+    before: [['parking-space-certificate', 'vehicle-registration-address-change']],
+  },
+  {
+    who: 'student who turns 20',
+    context: {
+      asOf: '2026-07-05',
+      activeEvents: ['turning-20'],
+      person: {
+        dateOfBirth: '2006-07-01',
+        dualNational: true,
+        pension: { category: 'none' },
+        employment: { status: 'student' },
+        myNumberCard: { held: true },
+      },
+    },
+    yes: 'national-pension-20 np-student-deferral nationality-choice',
+    no: 'my-number-card-application',
+    ask: { 'coming-of-age-ceremony': 'events.age.wantsCeremony' },
+    due: { 'national-pension-20': '2026-07-14', 'nationality-choice': '2026-06-30' },
+  },
+  {
+    who: 'born on 29 February, 18 by law on 28 February',
+    context: { asOf: '2026-02-28', activeEvents: ['turning-18'], person: { dateOfBirth: '2008-02-29', contracts: { bank: true } } },
+    yes: 'voter-list-registration-18',
+    no: 'nationality-choice bank-account-opening',
+    ask: { 'coming-of-age-ceremony': 'events.age.wantsCeremony' },
+  },
+  {
+    who: '75th birthday of an employee with a dependent wife',
+    context: {
+      asOf: '2026-03-01',
+      activeEvents: ['turning-75'],
+      person: {
+        dateOfBirth: '1951-03-01',
+        healthInsurance: { type: 'kyokai-kenpo' },
+        drivingLicence: { held: true, expiry: '2026-09-01' },
+        myNumberCard: { held: false },
+      },
+      household: { members: [{ relation: 'spouse', dateOfBirth: '1956-06-06', healthInsuranceDependent: true }] },
+      events: { age: { wantsLicenceReturn: true } },
+    },
+    yes: 'late-elderly-enrolment-75 dependent-nhi-after-75 elderly-driver-renewal licence-voluntary-return',
+    no: 'health-insurance-card-registration',
+    due: { 'dependent-nhi-after-75': '2026-03-15', 'elderly-driver-renewal': '2026-09-01' },
+    moved: { 'dependent-nhi-after-75': '2026-03-16' },
+  },
+  {
+    who: 'single mother in need',
+    context: {
+      asOf: '2026-06-15',
+      activeEvents: ['financial-hardship'],
+      person: { pension: { category: '1' }, housing: { tenure: 'rented' }, contracts: { nhk: true } },
+      household: {
+        belowMinimumLiving: true,
+        lowIncomeAssets: true,
+        singleParent: true,
+        residentTaxExempt: false,
+        benefits: ['child-rearing-allowance'],
+        members: [{ relation: 'child', dateOfBirth: '2016-01-01', schoolStage: 'elementary' }],
+      },
+    },
+    yes: 'livelihood-protection livelihood-consultation housing-security-benefit national-pension-exemption resident-tax-reduction school-expense-support',
+    no: 'nhk-fee-exemption jasso-repayment-deferral',
+    ask: { 'vocational-training-application': 'events.leaving.wantsTraining' },
+  },
+  {
+    who: 'leaves the job and opens a restaurant with one employee',
+    context: {
+      asOf: '2026-10-01',
+      activeEvents: ['business-start', 'job-leaving'],
+      person: {
+        dateOfBirth: '1985-05-05',
+        healthInsurance: { type: 'kyokai-kenpo', insuredMonths: 100 },
+        pension: { category: '2' },
+        employment: { employmentInsured: true, employmentInsuredMonths: 36 },
+        housing: { tenure: 'owned' },
+        tax: { residentTaxCollection: 'special' },
+        myNumberCard: { held: false },
+      },
+      household: { members: [] },
+      events: {
+        business: {
+          startDate: '2026-10-01',
+          form: 'sole',
+          wantsBlueReturn: true,
+          wantsMutualAid: false,
+          hasEmployees: true,
+          employeeCount: 1,
+          paysWages: true,
+          firstHire: true,
+          hireIsEiEligible: true,
+          firstHireDate: '2026-10-15',
+          industry: 'food',
+        },
+        leaving: {
+          date: '2026-09-30',
+          reason: 'personal',
+          hasNextJob: false,
+          severance: false,
+          seekingWork: false,
+          wantsTraining: false,
+          wantsLeavingCert: false,
+          wantsSeparationSlip: true,
+          yearEndAdjusted: false,
+        },
+      },
+    },
+    yes: 'business-opening-notification blue-return-approval prefectural-business-notification labour-insurance-establishment ei-office-establishment withholding-semiannual food-business-permit ei-period-exception-business gbizid-prime business-bank-account resignation-letter nhi-enrolment hi-voluntary-continuation national-pension-category-1 national-pension-exemption final-tax-return-after-leaving resident-tax-ordinary-payment employer-separation-certificate',
+    no: 'si-new-application job-seeker-registration small-enterprise-mutual-aid retirement-income-declaration housing-security-benefit ei-benefit-period-extension nhi-premium-reduction-involuntary public-money-account-registration spouse-pension-category-1',
+    ask: { 'qualified-invoice-registration': 'events.business.wantsInvoice' },
+    choose: [['hi-voluntary-continuation', 'nhi-enrolment']],
+    due: {
+      'business-opening-notification': '2027-03-15',
+      'blue-return-approval': '2026-12-01',
+      'labour-insurance-establishment': '2026-10-25',
+      'food-business-permit': '2026-09-17',
+      'ei-period-exception-business': '2026-12-01',
+      'resignation-letter': '2026-09-16',
+      'nhi-enrolment': '2026-10-14',
+      'hi-voluntary-continuation': '2026-10-20',
+      'final-tax-return-after-leaving': '2027-03-15',
+    },
+  },
+  {
+    who: 'marries, changes name, and leaves her own insurance',
+    context: {
+      asOf: '2026-05-06',
+      activeEvents: ['marriage'],
+      person: {
+        dateOfBirth: '1998-01-01',
+        healthInsurance: { type: 'kokuho' },
+        myNumberCard: { held: true, signingCert: false },
+        passport: { held: false },
+        drivingLicence: { held: true },
+        vehicles: [{ class: 'registered' }],
+        housing: { ownsRealEstate: false },
+        employment: { status: 'homemaker' },
+        contracts: { bank: true, creditCard: true, mobile: false, nhk: true, lifeInsurance: false },
+      },
+      household: { members: [] },
+      events: { marriage: { date: '2026-05-05', selfSurnameChanges: true, becomesDependent: true } },
+    },
+    yes: 'marriage-registration my-number-card-name-update nhi-name-change vehicle-name-change drivers-licence-name-change bank-name-change credit-card-name-change nhi-withdrawal-employed hi-dependent-of-family',
+    no: 'passport-name-change mobile-name-change employer-name-change-report signing-certificate-reissue nhk-address-change newlywed-support-subsidy residence-status-change-spouse household-change-notification dependent-declaration child-allowance-recipient-change',
+    due: {
+      'my-number-card-name-update': '2026-05-19',
+      'vehicle-name-change': '2026-05-20',
+      'nhi-withdrawal-employed': '2026-05-19',
+      'hi-dependent-of-family': '2026-05-10',
+    },
+  },
+  {
+    who: 'moves with a baby born ten days before: the earlier deadline counts',
+    context: {
+      asOf: '2026-09-21',
+      activeEvents: ['moving-between-cities', 'childbirth'],
+      person: { dateOfBirth: '1996-01-01', healthInsurance: { type: 'kokuho' }, pension: { category: '1' } },
+      household: { selfIsMainEarner: true, members: [{ relation: 'child', dateOfBirth: '2026-09-10' }] },
+      events: {
+        birth: { date: '2026-09-10', parentRole: 'father' },
+        moving: { date: '2026-09-20', from: { municipalityCode: '992011' }, to: { municipalityCode: '993034' } },
+      },
+    },
+    yes: 'birth-notification moving-out-notification moving-in-notification child-allowance-application nhi-enrolment child-medical-subsidy nhi-moving-out',
+    no: 'maternity-allowance postpartum-care pregnancy-support-benefit-2 np-maternity-exemption nhi-maternity-premium-reduction np-childcare-exemption',
+    due: { 'child-allowance-application': '2026-09-25', 'nhi-enrolment': '2026-09-24', 'moving-in-notification': '2026-10-04' },
+    before: [['moving-out-notification', 'moving-in-notification']],
+  },
+  {
+    who: 'carer of somebody whose age is not known: it must be asked, for nothing is there to compute it from',
+    context: {
+      asOf: '2026-06-01',
+      activeEvents: ['long-term-care'],
+      person: { employment: { status: 'employee', employmentInsured: true, employmentInsuredMonths: 12 } },
+      household: { residentTaxExempt: false },
+      events: { care: { recipientLevel: 'none', usesHomeServices: true, wantsCareLeave: true }, leave: { startDate: '2026-07-01', endDate: '2026-08-15' } },
+    },
+    yes: 'care-plan-notification care-leave-request care-leave-benefit',
+    no: 'care-certification-renewal care-burden-limit care-welfare-equipment high-cost-care-refund adult-guardianship licence-voluntary-return care-tax-deduction-cert',
+    ask: { 'care-need-certification': 'events.care.recipientAge', 'care-home-renovation': 'events.care.plansRenovation' },
+    questions: ['events.care.recipientAge'],
+    due: { 'care-leave-request': '2026-06-17', 'care-leave-benefit': '2026-10-31' },
+  },
+  {
+    who: 'nothing known but that a job ends',
+    context: { asOf: '2026-06-01', activeEvents: ['job-leaving'] },
+    yes: 'employer-withholding-slip employer-return-belongings',
+    no: 'ei-benefit-period-extension dc-transfer zaikei-savings-leaving education-training-benefit',
+    ask: {
+      'retirement-income-declaration': 'events.leaving.severance',
+      'resignation-letter': 'events.leaving.reason',
+      'employer-ei-loss-report': 'person.employment.employmentInsured',
+      'nhi-enrolment': 'person.healthInsurance.type',
+      'resident-tax-ordinary-payment': 'events.leaving.hasNextJob person.tax.residentTaxCollection',
+      'spouse-pension-category-1': 'household.members',
+    },
+  },
+  {
+    who: 'changes the given name at 16, owns nothing',
+    context: {
+      asOf: '2026-06-01',
+      activeEvents: ['name-change'],
+      person: {
+        dateOfBirth: '2010-01-01',
+        myNumberCard: { held: true, signingCert: true },
+        drivingLicence: { held: false },
+        passport: { held: true },
+        sealRegistered: true,
+        vehicles: [],
+        employment: { status: 'student' },
+        housing: { ownsRealEstate: false },
+        contracts: { bank: true, creditCard: false, mobile: true },
+        nameReadingWrong: false,
+      },
+      events: { nameChange: { date: '2026-05-31' } },
+    },
+    yes: 'my-number-card-name-update passport-name-change signing-certificate-reissue bank-name-change mobile-name-change seal-registration jpki-latest-info-consent',
+    no: 'drivers-licence-name-change vehicle-name-change employer-name-change-report credit-card-name-change name-reading-correction real-estate-address-name-change-registration',
+    due: { 'my-number-card-name-update': '2026-06-14' },
+  },
+];
+
+const words = (text: string): string[] => text.split(' ').filter((w) => w !== '');
+
+it.each(PEOPLE)('$who', (p) => {
+  const result = engine.plan({ context: p.context });
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  const plan = result.value;
+  const status = (id: string): string =>
+    plan.notApplicable.some((n) => n.id === id) ? 'no' : (plan.items.find((i) => i.id === id)?.status ?? 'no candidate');
+  const item = (id: string): (typeof plan.items)[number] | undefined => plan.items.find((i) => i.id === id);
+  expect(Object.fromEntries(words(p.yes).map((id) => [id, status(id)]))).toEqual(Object.fromEntries(words(p.yes).map((id) => [id, 'applies'])));
+  expect(Object.fromEntries(words(p.no).map((id) => [id, status(id)]))).toEqual(Object.fromEntries(words(p.no).map((id) => [id, 'no'])));
+  for (const [id, paths] of Object.entries(p.ask ?? {})) {
+    expect([id, status(id)]).toEqual([id, 'ask']);
+    expect(item(id)?.missing).toEqual(expect.arrayContaining(words(paths)));
+  }
+  const dates = (of: Readonly<Record<string, string>> | undefined, field: 'due' | 'opens' | 'dueMoved'): void => {
+    const found = Object.keys(of ?? {}).map((id) => [id, item(id)?.byWhen[field]]);
+    expect(Object.fromEntries(found)).toEqual(of ?? {});
+  };
+  dates(p.due, 'due');
+  dates(p.opens, 'opens');
+  dates(p.moved, 'dueMoved');
+  for (const [before, after] of p.before ?? []) expect(plan.order.indexOf(before)).toBeLessThan(plan.order.indexOf(after));
+  if (p.choose !== undefined) expect(plan.chooseOne.map((g) => g.options.map((o) => o.id))).toEqual(p.choose);
+  expect(plan.questions.map((q) => q.path)).toEqual(expect.arrayContaining([...(p.questions ?? [])]));
+});
