@@ -288,6 +288,11 @@ const doors: readonly PortName[] = [
   ...(['shionagi-city', 'aomine-pension', 'shionagi-kenpo', 'aomine-kokuho', 'shionagi-hospital'] as const),
 ];
 const Paths = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+/** The card program's own page speaks through doors of its own. */
+const unpublished: Partial<Record<PortName, readonly { path: string; method: string }[]>> = {
+  bridge: ['cards', 'look', 'requests', 'statements', 'pairings'].map((door) => ({ path: `/dialog/${door}`, method: 'POST' })),
+  idp: [{ path: '/auth', method: 'GET' }],
+};
 /** Not in the documents: the library's own endpoints of OpenID Connect, whose errors have the RFC's form. */
 const oauthRoutes = ['/request', '/token'] as const;
 
@@ -350,9 +355,10 @@ describe('at every other door', () => {
     let tried = 0;
     for (const door of doors) {
       const { paths } = Paths.parse(await (await fetch(`${town.url(door)}/openapi.json`)).json());
-      const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      const published = Object.entries(paths).flatMap(([path, methods]) =>
         Object.keys(methods).map((method) => ({ path, method: method.toUpperCase() })),
       );
+      const routes = [...published, ...(unpublished[door] ?? [])];
       expect(routes.length, door).toBeGreaterThan(0);
       for (const { path, method } of routes) {
         const url = `${town.url(door)}${path.replaceAll(/\{[^}]+\}/g, nonce.slice(0, 36))}`;
@@ -377,7 +383,7 @@ describe('at every other door', () => {
             );
             tried++;
             const name = `${door} ${method} ${path} ${scheme} ${i}`;
-            if (answer.ok || answer.status === 303) {
+            if (answer.status < 400) {
               expect(bare.status, `${name} is open to everyone`).toBe(answer.status);
               await answer.body?.cancel();
               continue;
