@@ -9,7 +9,8 @@ import { scoreNotices } from './score-notices.ts';
 const SYNTHETIC: readonly [set: string, note: string][] = [
   ['a', ''],
   ['b', ''],
-  ['c', ' (held out)'],
+  ['c', ''],
+  ['d', ' (held out)'],
 ];
 
 const sharedDefault = fileURLToPath(new URL('../../../../shared/', import.meta.url));
