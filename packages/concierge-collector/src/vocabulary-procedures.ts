@@ -83,7 +83,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /ひとり親|障/,
   ),
   r('school-transfer', /転校(?:の)?(?:手続|届|する)|転入学(?:通知|の手続|届)/),
-  r('school-change-application', /指定校(?:の)?変更|学校(?:を)?選択(?:でき|制)|区域外就学|学区外(?:就学|通学)|通学区域(?:の)?(?:変更|弾力)/),
+  r('school-change-application', /指定校(?:の)?変更|学校(?:を)?選択(?:でき|制)|特認校|通学区域外(?:から|の)|区域外就学|学区外(?:就学|通学)|通学区域(?:の)?(?:変更|弾力)/),
   r('nursery-transfer', [HOIKU, /転園|広域入所|転[出入]/]),
   r('seal-registration', /印鑑(?:の)?登録(?!証明書)/, /印鑑登録証明書(?:が|を|の)(?:発行|取得|交付)/),
   r('dog-registration-change', [/(?:飼い?犬|犬の|犬を|愛犬|畜犬)/, /登録|鑑札|所在地|変更届|転入|住所|マイクロチップ/], /^(?![\s\S]*(?:引っ?越|転入|転出|所在地|住所|飼い主が変))[\s\S]*死亡/),
@@ -191,7 +191,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     'special-disability-allowance',
     /特別障[害がい]+者手当|障[害がい]+児福祉手当|(?:心身|重度|在宅)[^。]{0,6}障[害がい]+者?(?:等)?(?:福祉)?手当/,
   ),
-  r('disability-basic-pension', /障[害がい]+(?:基礎)?年金/),
+  r('disability-basic-pension', /障[害がい]+(?:基礎)?年金(?!を受け(?:て|る(?:よう|方)))/),
   r('disability-car-tax-reduction', [/(?:軽)?自動車税/, /減免/]),
   r('nhk-fee-exemption', [/NHK|放送受信料/, /免除|減免/]),
   r('high-cost-medical-refund', /高額療養費/, DEATH),
@@ -234,7 +234,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('hi-voluntary-continuation', /任意継続/),
   r('hi-dependent-of-family', /(?:家族|ご家族|親族)[^。]{0,10}扶養に(?:入|な)|被扶養者になる/),
   // death
-  r('death-notification', /死亡届(?!の提出後|提出後|を(?:提出|出)した)/),
+  r('death-notification', /(?<!年金の?)死亡届(?!の提出後|提出後|を(?:提出|出)した)/),
   r('cremation-permit', /火葬(?:許可|の許可)|埋葬許可|火葬場[^。]{0,8}(?:予約|利用|使用)/),
   r('grave-interment', /納骨|埋蔵|墓地(?:の)?(?:使用|募集|貸出)|墓(?:所|園)[^。]{0,10}(?:募集|使用|申込)|合葬墓|合祀墓|改葬/),
   r('head-of-household-change-death', [/世帯主(?:の)?変更/, DEATH]),
@@ -259,7 +259,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('voluntary-guardianship-contract', /任意後見/),
   r('adult-guardianship', /成年後見/),
   // care and age
-  r('care-need-certification', [/要介護|要支援|介護/, /認定(?:の)?(?:新規)?(?:申請|を受け)|認定申請/], /更新|負担限度|障[害がい]+者控除/),
+  r('care-need-certification', [/要介護|要支援|介護/, /認定(?:の)?(?:新規)?(?:申請|を受け(?!て|た|られ))|認定申請/], /更新|負担限度|障[害がい]+者控除/),
   r('care-certification-renewal', [/要介護|要支援|介護/, /認定[^。]{0,6}更新|更新(?:申請|認定|の申請)/], /負担限度/),
   r('care-burden-limit', /負担限度額認定/),
   r('care-home-renovation', [/住宅改修|手すりの取り?付け/, KAIGO]),
@@ -277,7 +277,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('passport-new', /(?:旅券|パスポート)[^。]{0,14}(?:申請|新規|交付|窓口|発給|手続)/, /を持って|紛失|切替|氏名/),
   r('passport-renewal', /(?:旅券|パスポート)[^。]{0,10}(?:切替|更新)/),
   // disaster
-  r('disaster-victim-certificate', /[罹り]災証明書?(?!書|の交付を受けた|を(?:お持|持|受けた)|等|の写し)/),
+  r('disaster-victim-certificate', /[罹り]災証明書?(?!書|が必要|の交付を受けた|を(?:お持|持|受けた)|等|の写し)/),
   r('disaster-damage-certificate', /被災(?:届出)?証明(?:書)?|[罹り]災届出証明/),
   r('livelihood-recovery-support', /生活再建支援(?:金|制度)/),
   r('disaster-condolence-money', /災害弔慰金|災害障[害がい]+見舞金/),
@@ -298,11 +298,11 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
 
 /** Titles of what is not for the life-event database, whatever else they name. */
 export const NEVER =
-  /入札|落札|指定管理|広告(?:主|掲載|を募集)|協定(?:を|の)?締結|応援協定|施策評価|評価結果|編集後記|NEWS|ニュース|特集|フォトコンテスト|コンクール|川柳|指導員|支援員|サポーター|提供会員|まかせて会員|モニター|(?:ボランティア|アドバイザー|リーダー|委員)(?:.{0,10}(?:募集|講習|養成|なろう))|会計年度任用|職員(?:採用|募集|の募集|を募集)|採用試験|庁務|人事異動|働きませんか|詐欺|防犯|人権週間|賞/;
+  /^【?募集】?.*(?:リーダー|指導員|会員|委員|ボランティア)$|入札|落札|指定管理|広告(?:主|掲載|を募集)|協定(?:を|の)?締結|応援協定|施策評価|評価結果|編集後記|NEWS|ニュース|特集|フォトコンテスト|コンクール|川柳|指導員|支援員|サポーター|提供会員|まかせて会員|モニター|(?:ボランティア|アドバイザー|リーダー|委員)(?:.{0,10}(?:募集|講習|養成|なろう))|会計年度任用|職員(?:採用|募集|の募集|を募集)|採用試験|庁務|人事異動|働きませんか|詐欺|防犯|人権週間|賞/;
 
 /** Titles of classes, gatherings, closures and the like: not for the database unless the title itself names a procedure. */
 export const OFF_TOPIC =
-  /公告|議会|本会議|定例会|休館|蔵書|審議会|パブリック・?コメント|意見募集|委員(?:を|の)?募集|交通安全|空き家バンク|工事|通行止|規制|選挙(?:の)?(?:結果|開票)|市長|コラム|日記|表彰|コンサート|まつり|祭り|フェスタ|フェア|マルシェ|展覧会|企画展|写真展|スポーツ|マラソン|講座|教室|体操|講演|講習|セミナー|サロン|カフェ|つどい(?!の)|相談会|ボランティア|契約|統計調査|国勢調査|献血|花火|カレンダー|歳時記|図書館|プラネタリウム|映画|完成|リニューアル|開館|週間|月間|デジタルマップ|読み聞かせ|LIVE|備品|イベント|催し/;
+  /(?:保険料|税額|料金|手数料)(?:率)?(?:の|が|を)?(?:改定|決定|改正)|公告|議会|本会議|定例会|休館|蔵書|審議会|パブリック・?コメント|意見募集|委員(?:を|の)?募集|交通安全|空き家バンク|工事|通行止|規制|選挙(?:の)?(?:結果|開票)|市長|コラム|日記|表彰|コンサート|まつり|祭り|フェスタ|フェア|マルシェ|展覧会|企画展|写真展|スポーツ|マラソン|講座|教室|体操|講演|講習|セミナー|サロン|カフェ|つどい(?!の)|相談会|ボランティア|契約|統計調査|国勢調査|献血|花火|カレンダー|歳時記|図書館|プラネタリウム|映画|完成|リニューアル|開館|週間|月間|デジタルマップ|読み聞かせ|LIVE|備品|イベント|催し/;
 
 /** Titles that speak of a life event even where they invite to a meeting. */
 export const ON_TOPIC = /就職|起業|創業|就学相談|おくやみ|両親学級|母親学級|成人式|(?:はたち|二十歳|20歳)の/;
