@@ -14,7 +14,10 @@ export function readText(source: string): RawNotice[] {
   const lines = unfold(text.split('\n'));
   const marked = headsBy(lines, MARK);
   // Where a bulletin uses no stronger mark, a circle before a short line heads an article.
-  const heads = marked.length > 0 || !BULLETIN.test(lines.slice(0, 3).join('')) ? marked : headsBy(lines, CIRCLE).filter((i) => (lines[i] ?? '').trim().length <= 32);
+  const heads =
+    marked.length > 0 || !BULLETIN.test(lines.slice(0, 3).join(''))
+      ? marked
+      : headsBy(lines, CIRCLE).filter((i) => (lines[i] ?? '').trim().length <= 32);
   const first = heads[0];
   // Several marked headings, each with text of its own, are several notices; otherwise the marks are parts of one.
   if (first === undefined || !severalNotices(lines, heads)) return [single(lines)];
@@ -52,8 +55,7 @@ function severalNotices(lines: readonly string[], heads: readonly number[]): boo
   if (own.length < 2) return false;
   const masthead = lines.slice(0, first).join('');
   const lead = lines.slice(0, first).filter((l) => l.trim() !== '' && !RULE.test(l));
-  if (BULLETIN.test(masthead) && lead.length <= 1 && !/臨時号|号外/.test(masthead))
-    return true;
+  if (BULLETIN.test(masthead) && lead.length <= 1 && !/臨時号|号外/.test(masthead)) return true;
   const withContact = own.filter((from, n) =>
     /(?:問合せ|問い合わせ|問い合せ|☎|℡|電話|TEL)/i.test(lines.slice(from, own[n + 1] ?? lines.length).join('')),
   );

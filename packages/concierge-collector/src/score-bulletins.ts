@@ -1,5 +1,5 @@
-// The collector against the reviewed samples of real bulletins (review/bulletin-sample.json): sets a, c, d and e were seen while the
-// rules were improved; b and f were judged before the program was run on them and no rule was written from them.
+// The collector against the reviewed samples of real bulletins (review/bulletin-sample.json). All were judged before the program was
+// run on them; all but b were looked at later to improve rules (review/ORIGIN.md).
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { runCollectCommand } from './collect-command.ts';
@@ -17,7 +17,7 @@ const Reviewed = Found.extend({ set: z.enum(['a', 'b', 'c', 'd', 'e', 'f']) });
 
 type SetName = z.infer<typeof Reviewed>['set'];
 
-export const HELD_OUT: ReadonlySet<string> = new Set(['b', 'f']);
+export const HELD_OUT: ReadonlySet<string> = new Set(['b']);
 
 export type SetScore = {
   readonly articles: number;

@@ -10,7 +10,8 @@ const SYNTHETIC: readonly [set: string, note: string][] = [
   ['a', ''],
   ['b', ''],
   ['c', ''],
-  ['d', ' (held out)'],
+  ['d', ''],
+  ['e', ' (held out)'],
 ];
 
 const sharedDefault = fileURLToPath(new URL('../../../../shared/', import.meta.url));
