@@ -2,8 +2,8 @@
 import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
 import { normalise } from './normalise.ts';
 import type { RawNotice } from './notice-source.ts';
-import { EVENT_WORDS, ONLY_WHEN_NAMED } from './vocabulary-events.ts';
 import type { ProcedureWords } from './procedure-words.ts';
+import { EVENT_WORDS, ONLY_WHEN_NAMED } from './vocabulary-events.ts';
 import { OTHER_OFFICE_WORDS } from './vocabulary-other-offices.ts';
 import { NEVER, OFF_TOPIC, ON_TOPIC, PAPERS, PROCEDURE_WORDS } from './vocabulary-procedures.ts';
 
@@ -58,13 +58,15 @@ export function makeClassify(catalogue: Catalogue): Classify {
     );
     const body = texts.map((t) => `${t.heading}\n${t.text}`).join('\n');
     const inTitle = [...hits.values()].some((list) => list.some((c) => c.where === 'title'));
-    const offTopic = NEVER.test(title) || (OFF_TOPIC.test(title) && !ON_TOPIC.test(title) && !inTitle);
+    // An official notice has a number for a title; its first lines say what it is about.
+    const subject = /(?:告示|公告|公示)第/.test(title) ? `${title}\n${body.slice(0, 160)}` : title;
+    const offTopic = NEVER.test(subject) || (OFF_TOPIC.test(title) && !ON_TOPIC.test(title) && !inTitle);
     const strong = offTopic
       ? []
       : EVENT_WORDS.filter(
           (w) =>
             w.strong !== undefined &&
-            (w.strong.test(title) || (hits.size === 0 && w.event === 'disaster' && body.length < 400 && w.strong.test(body))),
+            (w.strong.test(subject) || (hits.size === 0 && w.event === 'disaster' && body.length < 400 && w.strong.test(body))),
         );
     const procedures = offTopic ? [] : [...hits.keys()];
     const events = new Set<string>();
@@ -135,7 +137,11 @@ function preferSpecific(hits: Map<string, Context[]>): void {
 }
 
 /** Cards and certificates for everybody. */
-const cards: ReadonlySet<string> = new Set(['my-number-card-application', 'signing-certificate-reissue', 'family-register-certificate-issue']);
+const cards: ReadonlySet<string> = new Set([
+  'my-number-card-application',
+  'signing-certificate-reissue',
+  'family-register-certificate-issue',
+]);
 
 function eventsFor(
   id: string,
@@ -146,7 +152,7 @@ function eventsFor(
 ): readonly string[] {
   const near = contexts.map((c) => c.all).join('\n');
   // Of two events the first is the usual one; it needs no word of its own.
-  const first = group.length <= 2 ? group.slice(0, 1).filter((e) => !ONLY_WHEN_NAMED.has(e)) : [];
+  const first = group.length <= 2 ? group.slice(0, 1).filter((e) => !ONLY_WHEN_NAMED.has(e) || e.startsWith('turning-')) : [];
   const named = (text: string): string[] => EVENT_WORDS.filter((w) => group.includes(w.event) && w.mention.test(text)).map((w) => w.event);
   const here = named(near);
   if (here.length > 0) return [...new Set([...first, ...here])];

@@ -27,7 +27,8 @@ const APPLY = /申請|申込|申し込|応募|受け?付け?|募集|届(?![き�
 /** A title of something to apply for; what is named there need not be said again beside each date. */
 const APPLY_TITLE = /申請|申込|申し込|受け?付|募集|届|提出/;
 const LABEL_END = /(?:期限|締め?切り?|〆切)[日]?(?:は|が|を|、|:|：|=|＝|\s|】|\])*$/;
-const CLOSED = /休館|休業|(?<![夏冬春])休み|休止|閉館|閉庁|停止|運休|点検|メンテナンス|利用できません|ご利用いただけません/;
+const CLOSED =
+  /延期|中止|取りやめ|休館|休業|(?<![夏冬春])休み|休止|閉館|閉庁|停止|運休|点検|メンテナンス|利用できません|ご利用いただけません/;
 const CAMPAIGN = /運動|週間|月間|強調|旬間/;
 const HISTORY = /地震|大雨|豪雨|台風|洪水|暴風|災害|火災|制定|施行|改正|公布|規則|条例|生まれ|以降に|以後に|時点|現在/;
 const CONDITION = /^(?:[【[]?(?:対象|資格|要件|応募資格|対象者)|[^。]{0,6}対象[】:：])/;
@@ -38,9 +39,10 @@ const UNITS: readonly [RegExp, 'day' | 'week' | 'month' | 'year'][] = [
   [/^(?:日間?)$/, 'day'],
   [/^週間?$/, 'week'],
   [/^(?:か月|カ月|ヶ月|ケ月|箇月|ヵ月|ヵ月)間?$/, 'month'],
+  [/^月$/, 'month'],
   [/^年間?$/, 'year'],
 ];
-const UNIT = '日間?|週間?|(?:か|カ|ヶ|ケ|箇|ヵ)月間?|年間?';
+const UNIT = '日間?|週間?|(?:か|カ|ヶ|ケ|箇|ヵ)月間?|月(?=以内)|年間?';
 const unitOf = (text: string): 'day' | 'week' | 'month' | 'year' => UNITS.find(([p]) => p.test(text))?.[1] ?? 'day';
 
 /** Words for the day a period runs from, nearest before it wins. */
@@ -64,7 +66,10 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/(?:購入|取得|譲渡|廃車|名義変更)(?:した)?日?/, 'events.vehicle.date'],
   [/新築|家屋を取得/, 'events.home.acquisitionDate'],
   [/開業|事業を(?:始め|開始)/, 'events.business.startDate'],
-  [/(?:収集|利用|使用)を?希望(?:する)?日|利用(?:希望|開始|予定)?日|利用を希望する日|使用日|宿泊日/, 'use-date'],
+  [
+    /(?:収集|利用|使用)を?(?:希望(?:する)?|始め(?:たい|る)|開始する)日|利用(?:希望|開始|予定)?日|利用を希望する日|使用日|宿泊日/,
+    'use-date',
+  ],
   [/来庁(?:日)?|来所(?:日)?|来館(?:日)?|訪問日|予約日|ご来/, 'visit-date'],
   [/返納(?:した)?日?/, 'licence-return-date'],
   [/申請(?:した|の)?(?:日|時)/, 'application-date'],
@@ -184,10 +189,14 @@ function decideKind(
     return undefined;
   // What a correction takes back, and what began some time ago.
   const rest = sentence.slice(d.to);
-  if (/[(（【「]誤[)）】」][\s:：]*$/.test(lead) || /^\s*(?:から|に)[^。~]{0,60}(?:義務(?:化|に)|(?:始まり|変わり|なり|され|改正し)ました)/.test(rest))
+  if (
+    /[(（【「]誤[)）】」][\s:：]*$/.test(lead) ||
+    /^\s*(?:から|に)[^。~]{0,60}(?:義務(?:化|に)|(?:始まり|変わり|なり|され|改正し)ました)/.test(rest)
+  )
     return undefined;
   if (CONDITION.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
-  if (/^\s*(?:で|に)[^。]{0,4}(?:受け?付け?|申請|募集|申し?込み?)[^。]{0,6}(?:終了し|締め?切り)ました/.test(rest)) return 'expired-deadline';
+  if (/^\s*(?:で|に)[^。]{0,4}(?:受け?付け?|申請|募集|申し?込み?)[^。]{0,6}(?:終了し|締め?切り)ました/.test(rest))
+    return 'expired-deadline';
   if (/(?:で|に)(?:有効期限|効力)?[^。]{0,6}(?:切れ(?:て|ま)|終了しました|失効|廃止)/.test(tail)) return undefined;
   const gap = next === undefined ? '' : sentence.slice(d.to, next.from);
   const opensRange =
@@ -202,7 +211,11 @@ function decideKind(
   const ranged = opensRange || endsRange || /^\s*(?:から|以降)/.test(rest);
   const near = `${heading} ${before} ${lead}`;
   const context = `${heading}${sentence}`;
-  const applying = APPLY.test(context) || /期間|締切|期限|締め切/.test(near) || /^[^。]{0,12}まで(?:に)?[^。]{0,40}(?:ください|お願いします|必要です)/.test(rest) || (ranged && relevant && APPLY_TITLE.test(title));
+  const applying =
+    APPLY.test(context) ||
+    /期間|締切|期限|締め切/.test(near) ||
+    /^[^。]{0,12}まで(?:に)?[^。]{0,40}(?:ください|お願いします|必要です)/.test(rest) ||
+    (ranged && relevant && APPLY_TITLE.test(title));
   const until =
     /^[^。、\d]{0,6}(?:まで|迄|必着|消印|締め?切|〆切|\(?必着)/.test(tail) ||
     LABEL_END.test(`${lead}`.replace(/[\s　]+$/, ' ')) ||
@@ -266,7 +279,7 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
   )) {
     const business = /土|休|祝|閉庁|営業日|開庁日/.test(m[3] ?? '') || /(?:開庁|営業)日/.test(m[0]);
     const until = m[4] === 'まで';
-    if (!until && !/(?:申請|届|受付|受け付け|申込|手続|予約|提出)/.test(`${sentence.slice(m.index)}${title}`)) continue;
+    if (!until && !/(?:申請|届|受付|受け付け|申込|手続|予約|提出|更新|できます)/.test(`${sentence.slice(m.index)}${title}`)) continue;
     const kind: DeadlineKind = !until ? 'period-start' : /予約/.test(sentence) ? 'reservation-deadline' : 'application-deadline';
     const title_ = anchorOf(sentence.slice(0, m.index + m[0].length), heading, title);
     add(m, () => ({
@@ -276,10 +289,14 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     }));
   }
   for (const m of sentence.matchAll(
-    new RegExp(`(?:[^、。:：()（）「」]{0,16}(?:から(?:起算して|数えて)?|後|より|の翌日から))?(\\d+)\\s*(${UNIT}|(?:開庁|営業)日)\\s*以内`, 'g'),
+    new RegExp(
+      `(?:[^、。:：()（）「」]{0,16}(?:から(?:起算して|数えて)?|後|より|の翌日から))?(\\d+)\\s*(${UNIT}|(?:開庁|営業)日)\\s*以内`,
+      'g',
+    ),
   )) {
     if (
       /(?:過去|受診|勤続|加入|婚姻|経過|築|有効期[間限])[^。]{0,6}$/.test(sentence.slice(Math.max(0, m.index - 8), m.index)) ||
+      /^(?:の(?:もの|写真|書類)|に(?:撮影|発行|作成|交付)(?:した|され))/.test(sentence.slice(m.index + m[0].length)) ||
       /^に[^。、]{0,10}(?:結果|通知|お?知らせ|発送|交付し|振り?込|支給し|送り|送付し)/.test(sentence.slice(m.index + m[0].length)) ||
       /^(?:の|に(?:生まれ|転入した|購入))(?:お母|方|人|者|お?子|世帯|赤ちゃん|夫婦|女性)/.test(sentence.slice(m.index + m[0].length))
     )

@@ -2,6 +2,8 @@
 import type { Block, RawNotice } from './notice-source.ts';
 
 const MARK = /^[ \u3000]*(?:[■◎◆●★☆□◇▼▲]|【(?=[^】]{2,40}】\s*$))\s*/;
+const CIRCLE = /^[ \u3000]*[○◯〇]\s*/;
+const BULLETIN = /広報|[市町村区]報|だより|暮らしの情報|くらしの情報|お知らせ版|情報ひろば/;
 const RULE = /^[\s\u3000]*[―─━═＝=＊*・\-－—_]{5,}[\s\u3000]*$/;
 const COLUMN = /[│┃|｜]/;
 
@@ -10,7 +12,12 @@ export function readText(source: string): RawNotice[] {
   const mail = /^(?:From|Subject|Date|To):/m.test(text.slice(0, 600)) ? readMail(text) : undefined;
   if (mail !== undefined) return [mail];
   const lines = unfold(text.split('\n'));
-  const heads = lines.flatMap((line, i) => (MARK.test(line) && line.replace(MARK, '').trim().length > 1 ? [i] : []));
+  const marked = headsBy(lines, MARK);
+  // Where a bulletin uses no stronger mark, a circle before a short line heads an article.
+  const heads =
+    marked.length > 0 || !BULLETIN.test(lines.slice(0, 3).join(''))
+      ? marked
+      : headsBy(lines, CIRCLE).filter((i) => (lines[i] ?? '').trim().length <= 32);
   const first = heads[0];
   // Several marked headings, each with text of its own, are several notices; otherwise the marks are parts of one.
   if (first === undefined || !severalNotices(lines, heads)) return [single(lines)];
@@ -30,9 +37,13 @@ export function readText(source: string): RawNotice[] {
   });
 }
 
+const headsBy = (lines: readonly string[], mark: RegExp): number[] =>
+  lines.flatMap((line, i) => (mark.test(line) && line.replace(mark, '').trim().length > 1 ? [i] : []));
+
 const titleText = (line: string): string =>
   line
     .replace(MARK, '')
+    .replace(CIRCLE, '')
     .replace(/】\s*$/, '')
     .trim();
 
@@ -44,8 +55,7 @@ function severalNotices(lines: readonly string[], heads: readonly number[]): boo
   if (own.length < 2) return false;
   const masthead = lines.slice(0, first).join('');
   const lead = lines.slice(0, first).filter((l) => l.trim() !== '' && !RULE.test(l));
-  if (/広報|だより|暮らしの情報|くらしの情報|お知らせ版|情報ひろば/.test(masthead) && lead.length <= 1 && !/臨時号|号外/.test(masthead))
-    return true;
+  if (BULLETIN.test(masthead) && lead.length <= 1 && !/臨時号|号外/.test(masthead)) return true;
   const withContact = own.filter((from, n) =>
     /(?:問合せ|問い合わせ|問い合せ|☎|℡|電話|TEL)/i.test(lines.slice(from, own[n + 1] ?? lines.length).join('')),
   );

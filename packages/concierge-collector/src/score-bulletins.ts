@@ -1,5 +1,5 @@
-// The collector against the reviewed samples of real bulletins (review/bulletin-sample.json): sets a, c and d were seen while the
-// rules were improved; b and e were judged before the program was run on them and no rule was written from them.
+// The collector against the reviewed samples of real bulletins (review/bulletin-sample.json). All were judged before the program was
+// run on them; all but b were looked at later to improve rules (review/ORIGIN.md).
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { runCollectCommand } from './collect-command.ts';
@@ -13,11 +13,11 @@ const Found = z.object({
   lifeEvents: z.array(z.string()),
   procedures: z.array(z.string()),
 });
-const Reviewed = Found.extend({ set: z.enum(['a', 'b', 'c', 'd', 'e']) });
+const Reviewed = Found.extend({ set: z.enum(['a', 'b', 'c', 'd', 'e', 'f']) });
 
 type SetName = z.infer<typeof Reviewed>['set'];
 
-export const HELD_OUT: ReadonlySet<string> = new Set(['b', 'e']);
+export const HELD_OUT: ReadonlySet<string> = new Set(['b']);
 
 export type SetScore = {
   readonly articles: number;
@@ -58,6 +58,6 @@ export function scoreBulletins(folder: string): BulletinScore | undefined {
     const part = { agreement: agreed / golds.length, relevance: relevance.f1, lifeEvents: events.f1, procedures: procedures.f1 };
     return { articles: golds.length, ...part };
   };
-  const sets = { a: score('a'), b: score('b'), c: score('c'), d: score('d'), e: score('e') };
+  const sets = { a: score('a'), b: score('b'), c: score('c'), d: score('d'), e: score('e'), f: score('f') };
   return { collected: mine.length, relevant: mine.filter((m) => m.relevant).length, sets, differences };
 }

@@ -9,7 +9,9 @@ import { scoreNotices } from './score-notices.ts';
 const SYNTHETIC: readonly [set: string, note: string][] = [
   ['a', ''],
   ['b', ''],
-  ['c', ' (held out)'],
+  ['c', ''],
+  ['d', ''],
+  ['e', ' (held out)'],
 ];
 
 const sharedDefault = fileURLToPath(new URL('../../../../shared/', import.meta.url));

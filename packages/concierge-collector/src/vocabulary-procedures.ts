@@ -17,13 +17,30 @@ const HOIKU = /保育(?:所|園|施設)|認定こども園|保育利用|保育�
 
 export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   // moving
-  r('moving-out-notification', /転出届|転出の(?:届|手続)|転出証明書の(?:交付|発行)|転[入居](?:・|、|や)転出[^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（][^)）]{0,6}転出/, /国外転出届/),
-  r('moving-in-notification', [/転入届(?!を(?:し|出し|提出し)た)|転入の(?:届|手続)|転入(?:・|、|や)転[出居][^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（]転入/], /(?:国外|海外|外国)から|日本に来/),
-  r('address-change-within-city', /転居届|転居の(?:届|手続)|転[入出](?:・|、|や)転居[^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（][^)）]{0,8}転居/),
+  r(
+    'moving-out-notification',
+    /転出届|転出の(?:届|手続)|転出証明書の(?:交付|発行)|転[入居](?:・|、|や)転出[^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（][^)）]{0,6}転出/,
+    /国外転出届/,
+  ),
+  r(
+    'moving-in-notification',
+    [
+      /転入届(?!を(?:し|出し|提出し)た)|転入の(?:届|手続)|転入(?:・|、|や)転[出居][^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（]転入/,
+    ],
+    /(?:国外|海外|外国)から|日本に来/,
+  ),
+  r(
+    'address-change-within-city',
+    /転居届|転居の(?:届|手続)|転[入出](?:・|、|や)転居[^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（][^)）]{0,8}転居/,
+  ),
   r('household-change-notification', /世帯(?:変更|分離|合併)(?:届|の届)/),
   r('moving-abroad-notification', /国外転出届|(?:海外|国外)(?:へ|に)(?:の)?(?:転出|引っ?越)[^。]{0,10}(?:届|手続)/),
   r('moving-in-from-abroad', [/転入届|住民登録/, /(?:国外|海外|外国)から|日本に来|帰国/]),
-  r('my-number-card-address-update', [CARD, /住所(?:変更|の変更|の書き?換え)|継続利用|券面(?:更新|記載事項)/], /国外|海外|カードなどの本人確認/),
+  r(
+    'my-number-card-address-update',
+    [CARD, /住所(?:変更|の変更|の書き?換え)|継続利用|券面(?:更新|記載事項)/],
+    /国外|海外|カードなどの本人確認/,
+  ),
   r('my-number-card-overseas-continuation', [CARD, /国外継続|(?:国外|海外)(?:で|へ|転出)[^。]{0,12}(?:継続|利用|使)/]),
   r('signing-certificate-reissue', /署名用電子証明書[^。]{0,14}(?:発行|更新|失効|再)|電子証明書の(?:更新|発行)/),
   r(
@@ -37,13 +54,19 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('my-number-card-name-update', [CARD, /氏名(?:変更|の変更)|旧姓|旧氏/]),
   r(
     'health-insurance-card-registration',
-    [/マイナ保険証|保険証(?:の|としての)?(?:利用)?(?:登録|申込)|健康保険証(?:の|として)?利用/, /登録|申込|使え|利用|切り?替/],
+    [
+      /マイナ保険証|保険証(?:の|としての)?(?:利用)?(?:登録|申込)|健康保険証(?:の|として)?利用|保険証[^。]{0,16}(?:ひも付け|紐付け)/,
+      /登録|ひも付け|紐付け|申込|使え|利用|切り?替/,
+    ],
     /資格確認書を(?:お持|持)/,
   ),
   r('nhi-moving-out', [KOKUHO, /転出(?:する|した|の)/, /やめ|脱退|喪失|資格|届/]),
   r(
     'nhi-enrolment',
-    [KOKUHO, /(?:入る|加入(?!して(?:い|お)|され|者|中)|入ります|入らなければ)(?!.{0,4}世帯の)|加入(?:の)?(?:届|手続)|資格取得/],
+    [
+      KOKUHO,
+      /(?:入る|(?<!(?:会社|職場|勤務先|社会)[^。]{0,10})加入(?!して(?:い|お)|され|者|中)|入ります|入らなければ)(?!.{0,4}世帯の)|加入(?:の)?(?:届|手続)|資格取得/,
+    ],
     /任意加入/,
   ),
   r('nhi-enrolment', [KOKUHO, /退職|離職|会社を(?:辞|や)め/, /手続|届/], /軽減/),
@@ -64,6 +87,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     KOUKI,
     /75歳(?:に(?:なる|なった|到達)|の誕生日|を迎え|以上)[^。]{0,40}(?:加入|移行|資格確認書|被保険者|切り替)|制度(?:に|へ)の?(?:加入|移行)/,
   ]),
+  r('late-elderly-enrolment-75', [KOUKI, /資格確認書|保険証|加入/, /75歳(?:に|を)(?:なる|なった|迎え)/]),
   r('late-elderly-disability-enrolment', [KOUKI, /障[害がい]+認定|65歳(?:以上|から)[^。]{0,16}障[害がい]/]),
   r('late-elderly-death-loss', [KOUKI, DEATH, /喪失|資格|返却|返還|お?返し/]),
   r('care-insurance-moving', [KAIGO, /受給資格証明|転[入出](?:する|した|の|者)/]),
@@ -83,10 +107,17 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /ひとり親|障/,
   ),
   r('school-transfer', /転校(?:の)?(?:手続|届|する)|転入学(?:通知|の手続|届)/),
-  r('school-change-application', /指定校(?:の)?変更|学校(?:を)?選択(?:でき|制)|区域外就学|学区外(?:就学|通学)|通学区域(?:の)?(?:変更|弾力)/),
+  r(
+    'school-change-application',
+    /指定校(?:の)?変更|学校(?:を)?選択(?:でき|制)|特認校|通学区域外(?:から|の)|区域外就学|学区外(?:就学|通学)|通学区域(?:の)?(?:変更|弾力)/,
+  ),
   r('nursery-transfer', [HOIKU, /転園|広域入所|転[出入]/]),
   r('seal-registration', /印鑑(?:の)?登録(?!証明書)/, /印鑑登録証明書(?:が|を|の)(?:発行|取得|交付)/),
-  r('dog-registration-change', [/(?:飼い?犬|犬の|犬を|愛犬|畜犬)/, /登録|鑑札|所在地|変更届|転入|住所|マイクロチップ/], /^(?![\s\S]*(?:引っ?越|転入|転出|所在地|住所|飼い主が変))[\s\S]*死亡/),
+  r(
+    'dog-registration-change',
+    [/(?:飼い?犬|犬の|犬を|愛犬|畜犬)/, /(?<!未)登録(?!手数料|料)|鑑札(?:と|を)(?:交換|持)|所在地|変更届|転入|引っ?越|住所|マイクロチップ/],
+    /^(?![\s\S]*(?:引っ?越|転入|転出|所在地|住所|飼い主が変))[\s\S]*死亡/,
+  ),
   r('moped-scrap-moving-out', [GENTSUKI, /廃車/, /転出/]),
   r('moped-scrap', [GENTSUKI, /廃車/]),
   r(
@@ -120,7 +151,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('income-certificate-issue', [/(?:課税|所得|非課税)[^。]{0,8}証明書?/, /コンビニ/]),
   r('voter-list-registration-18', [/選挙人名簿/, /18歳|登録/], /在外/),
   r('overseas-voter-registration', /在外選挙(?:人)?/),
-  r('public-money-account-registration', /公金受取口座(?:の)?登録/),
+  r('public-money-account-registration', /公金受取口座(?:の|と)?[^。]{0,10}(?:登録|ひも付け|紐付け)/),
   // pregnancy and children
   r('pregnancy-notification', /妊娠(?:の)?届出?(?!時|後|を(?:し|出)た)|母子(?:健康)?手帳(?:の|を)?(?:交付|受け取|もらう|配布)/),
   r(
@@ -136,6 +167,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('birth-lump-sum-nhi', [/出産育児一時金/, KOKUHO]),
   r('birth-lump-sum-nhi', /出産育児一時金/, /社会保険|健保組合/),
   r('np-maternity-exemption', [/年金|保険料/, /産前産後/], KOKUHO),
+  r('np-maternity-exemption', [NENKIN, /出産(?:する|した|予定|[)）])/, /免除/], KOKUHO),
   r('np-childcare-exemption', [NENKIN, /育児(?:期間)?(?:の)?免除|子を(?:養育|育て)/]),
   r(
     'infant-checkup-and-immunisation',
@@ -153,13 +185,17 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('nursery-for-all-application', /(?:こども|子ども)誰でも通園|乳児等(?:通園)?支援/),
   r(
     'school-entry-notice',
-    /就学(?:時)?(?:健康診断|健診|通知)|入学通知|小学校(?:に|へ)?(?:の)?入学(?:予定|説明|手続|通知)|新1年生[^。]{0,20}(?:健康診断|通知|入学)/,
+    /就学(?:時)?(?:健康診断|健診|通知)|入学通知|小学校(?:に|へ)?(?:の)?入学(?:説明|手続|通知)|新1年生[^。]{0,20}(?:健康診断|通知|入学)/,
   ),
   r('school-expense-support', /就学援助|就学奨励|学用品費[^。]{0,10}(?:援助|助成)|入学準備金/),
   r('after-school-club', /放課後児童クラブ|学童(?:保育|クラブ)|留守家庭児童|放課後児童健全|児童ホーム|学童室/, /支援員(?:の)?募集|職員/),
   r('high-school-tuition-support', /高等学校(?:等)?就学支援金|高校生?等?(?:奨学)?給付金|高校[^。]{0,6}授業料/),
   r('higher-education-support', /高等教育(?:の)?修学支援|給付型?奨学金/),
-  r('jasso-loan-application', /(?:貸与|貸付)(?:型)?奨学金|奨学(?:金|生)(?:の)?(?:貸与|貸付)|日本学生支援機構[^。]{0,20}(?:申込|募集|予約)/, /返還(?:支援|補助)/),
+  r(
+    'jasso-loan-application',
+    /(?:貸与|貸付)(?:型)?奨学金|奨学(?:金|生)(?:の)?(?:貸与|貸付)|日本学生支援機構[^。]{0,20}(?:申込|募集|予約)/,
+    /返還(?:支援|補助)/,
+  ),
   r('np-student-deferral', /学生納付特例/, /承認(?:期間|を受けた期間)|追納/),
   r('national-pension-20', [NENKIN, /20歳(?:に(?:なった|なる|到達)|から|を迎え|の誕生日)/], /(?:59|60)歳|学生納付特例|国民健康保険/),
   r('national-pension-return', [NENKIN, /帰国|海外から|外国人|日本に来|入国/]),
@@ -191,7 +227,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     'special-disability-allowance',
     /特別障[害がい]+者手当|障[害がい]+児福祉手当|(?:心身|重度|在宅)[^。]{0,6}障[害がい]+者?(?:等)?(?:福祉)?手当/,
   ),
-  r('disability-basic-pension', /障[害がい]+(?:基礎)?年金/),
+  r('disability-basic-pension', /障[害がい]+(?:基礎)?年金(?!を受け(?:て|る(?:よう|方)))/),
   r('disability-car-tax-reduction', [/(?:軽)?自動車税/, /減免/]),
   r('nhk-fee-exemption', [/NHK|放送受信料/, /免除|減免/]),
   r('high-cost-medical-refund', /高額療養費/, DEATH),
@@ -219,7 +255,11 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('pension-deferral', /年金[^。]{0,8}繰り?下げ/),
   r('pension-early-claim', /年金[^。]{0,8}繰り?上げ/),
   r('pension-supplement-benefit', /年金生活者支援給付金/),
-  r('resident-tax-ordinary-payment', [/住民税|市民税|県民税|町民税|村民税/, /普通徴収|天引き(?:が|され)|納税通知書[^。]{0,10}納め/]),
+  r('resident-tax-ordinary-payment', [
+    /住民税|市民税|県民税|町民税|村民税/,
+    /普通徴収|天引き(?:が|され)|納税通知書[^。]{0,10}納め/,
+    /退職|離職|会社を(?:辞|や)め/,
+  ]),
   r(
     'resident-tax-reduction',
     /(?:住民税|[市町村県]民税|市税|町税|村税)[^。]{0,60}(?:減免|納付(?:の)?猶予|徴収猶予|納税相談|納付(?:が|の)(?:困難|相談)|納め[^。]{0,10}(?:難し|困難))|納税相談/,
@@ -229,19 +269,19 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('local-tax-reduction-disaster', [/(?:固定資産|住民|市民|町民|村民|県民|市|町|都市計画)税|保険料|税金?/, /減免/, DISASTER]),
   r(
     'job-seeker-registration',
-    /ハローワーク[^。]{0,16}(?:離職票|求職|失業)|(?:失業(?:給付|手当|保険)|雇用保険(?!受給資格))[^。]{0,20}(?:手続|申請|離職票|ハローワーク)/,
+    /ハローワーク[^。]{0,16}(?:離職票|求職|失業)|(?:失業(?:給付|手当|保険)|雇用保険(?!受給資格|被保険者))[^。]{0,20}(?:手続|申請|離職票|ハローワーク)/,
   ),
   r('hi-voluntary-continuation', /任意継続/),
   r('hi-dependent-of-family', /(?:家族|ご家族|親族)[^。]{0,10}扶養に(?:入|な)|被扶養者になる/),
   // death
-  r('death-notification', /死亡届(?!の提出後|提出後|を(?:提出|出)した)/),
+  r('death-notification', /(?<!年金の?)死亡届(?!の提出後|提出後|を(?:提出|出)した)/),
   r('cremation-permit', /火葬(?:許可|の許可)|埋葬許可|火葬場[^。]{0,8}(?:予約|利用|使用)/),
   r('grave-interment', /納骨|埋蔵|墓地(?:の)?(?:使用|募集|貸出)|墓(?:所|園)[^。]{0,10}(?:募集|使用|申込)|合葬墓|合祀墓|改葬/),
   r('head-of-household-change-death', [/世帯主(?:の)?変更/, DEATH]),
   r('funeral-expense-nhi', /葬祭費|埋葬(?:料|費)の(?:支給|申請)/),
   r('pension-death-report', [/年金/, /死亡届/], /戸籍/),
   r('unpaid-pension-claim', /未支給年金|未支給(?:の)?年金/),
-  r('survivors-basic-pension', /遺族(?:基礎)?年金/),
+  r('survivors-basic-pension', /遺族(?:基礎)?年金(?!が(?:受給でき|受けられ|受け取れ))/),
   r('widows-pension-or-death-lump-sum', /寡婦年金|死亡一時金/),
   r('heir-representative-notification', /相続人(?:の)?代表者?|納税義務者代表|代表相続人/),
   r('fixed-asset-owner-declaration', /現所有者(?:の)?申告|現に所有する者/),
@@ -259,7 +299,11 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('voluntary-guardianship-contract', /任意後見/),
   r('adult-guardianship', /成年後見/),
   // care and age
-  r('care-need-certification', [/要介護|要支援|介護/, /認定(?:の)?(?:新規)?(?:申請|を受け)|認定申請/], /更新|負担限度|障[害がい]+者控除/),
+  r(
+    'care-need-certification',
+    [/要介護|要支援|介護/, /認定(?:の)?(?:新規)?(?:申請|を受け(?!て|た|られ))|認定申請/],
+    /更新|負担限度|障[害がい]+者控除/,
+  ),
   r('care-certification-renewal', [/要介護|要支援|介護/, /認定[^。]{0,6}更新|更新(?:申請|認定|の申請)/], /負担限度/),
   r('care-burden-limit', /負担限度額認定/),
   r('care-home-renovation', [/住宅改修|手すりの取り?付け/, KAIGO]),
@@ -277,7 +321,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('passport-new', /(?:旅券|パスポート)[^。]{0,14}(?:申請|新規|交付|窓口|発給|手続)/, /を持って|紛失|切替|氏名/),
   r('passport-renewal', /(?:旅券|パスポート)[^。]{0,10}(?:切替|更新)/),
   // disaster
-  r('disaster-victim-certificate', /[罹り]災証明書?(?!書|の交付を受けた|を(?:お持|持|受けた)|等|の写し)/),
+  r('disaster-victim-certificate', /[罹り]災証明書?(?!書|が必要|の交付を受けた|を(?:お持|持|受けた)|等|の写し)/),
   r('disaster-damage-certificate', /被災(?:届出)?証明(?:書)?|[罹り]災届出証明/),
   r('livelihood-recovery-support', /生活再建支援(?:金|制度)/),
   r('disaster-condolence-money', /災害弔慰金|災害障[害がい]+見舞金/),
@@ -298,14 +342,14 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
 
 /** Titles of what is not for the life-event database, whatever else they name. */
 export const NEVER =
-  /入札|落札|指定管理|広告(?:主|掲載|を募集)|協定(?:を|の)?締結|応援協定|施策評価|評価結果|編集後記|NEWS|ニュース|特集|フォトコンテスト|コンクール|川柳|指導員|支援員|サポーター|提供会員|まかせて会員|モニター|(?:ボランティア|アドバイザー|リーダー|委員)(?:.{0,10}(?:募集|講習|養成|なろう))|会計年度任用|職員(?:採用|募集|の募集|を募集)|採用試験|庁務|人事異動|働きませんか|詐欺|防犯|人権週間|賞/;
+  /^【?募集】?.*(?:リーダー|指導員|会員|委員|ボランティア)$|入札|落札|指定管理|広告(?:主|掲載|を募集)|協定(?:を|の)?締結|応援協定|施策評価|評価結果|編集後記|NEWS|ニュース|特集|フォトコンテスト|コンクール|川柳|指導員|支援員|サポーター|提供会員|まかせて会員|モニター|(?:ボランティア|アドバイザー|リーダー|委員)(?:.{0,10}(?:募集|講習|養成|なろう))|会計年度任用|職員(?:採用|募集|の募集|を募集)|採用試験|庁務|人事異動|働きませんか(?!.*(?:フェア|就職))|詐欺|防犯|人権週間|賞/;
 
 /** Titles of classes, gatherings, closures and the like: not for the database unless the title itself names a procedure. */
 export const OFF_TOPIC =
-  /公告|議会|本会議|定例会|休館|蔵書|審議会|パブリック・?コメント|意見募集|委員(?:を|の)?募集|交通安全|空き家バンク|工事|通行止|規制|選挙(?:の)?(?:結果|開票)|市長|コラム|日記|表彰|コンサート|まつり|祭り|フェスタ|フェア|マルシェ|展覧会|企画展|写真展|スポーツ|マラソン|講座|教室|体操|講演|講習|セミナー|サロン|カフェ|つどい(?!の)|相談会|ボランティア|契約|統計調査|国勢調査|献血|花火|カレンダー|歳時記|図書館|プラネタリウム|映画|完成|リニューアル|開館|週間|月間|デジタルマップ|読み聞かせ|LIVE|備品|イベント|催し/;
+  /(?:保険料|税額|料金|手数料)(?:率)?(?:の|が|を)?(?:改定|決定|改正)|公告|議会|本会議|定例会|休館|蔵書|審議会|パブリック・?コメント|意見募集|委員(?:を|の)?募集|交通安全|空き家バンク|工事|通行止|規制|選挙(?:の)?(?:結果|開票)|市長|コラム|日記|表彰|コンサート|まつり|祭り|フェスタ|フェア|マルシェ|展覧会|企画展|写真展|スポーツ|マラソン|講座|教室|体操|講演|講習|セミナー|サロン|カフェ|つどい(?!の)|相談会|ボランティア|契約|統計調査|国勢調査|献血|花火|カレンダー|歳時記|図書館|プラネタリウム|映画|完成|リニューアル|開館|週間|月間|デジタルマップ|読み聞かせ|LIVE|備品|イベント|催し/;
 
 /** Titles that speak of a life event even where they invite to a meeting. */
-export const ON_TOPIC = /就職|起業|創業|就学相談|おくやみ|両親学級|母親学級|成人式|(?:はたち|二十歳|20歳)の/;
+export const ON_TOPIC = /就職|しごと|仕事フェア|起業|創業|就学相談|おくやみ|両親学級|母親学級|成人式|(?:はたち|二十歳|20歳)の/;
 
 /** Parts of a notice that name papers or people rather than procedures. */
 export const PAPERS =

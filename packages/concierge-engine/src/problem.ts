@@ -54,9 +54,10 @@ function closingQuote(source: string, from: number): number {
 }
 
 /** Line that a JSON error message names. */
-export function lineOfSyntaxError(source: string, message: string): number | undefined {
+export function lineOfSyntaxError(source: string, message: string): number {
   const line = /line (\d+)/.exec(message)?.[1];
   const position = /position (\d+)/.exec(message)?.[1];
   if (line !== undefined) return Number(line);
-  return position === undefined ? undefined : source.slice(0, Number(position)).split('\n').length;
+  // Without a place the text ended too early, or never began.
+  return (position === undefined ? source.trimEnd() : source.slice(0, Number(position))).split('\n').length;
 }
