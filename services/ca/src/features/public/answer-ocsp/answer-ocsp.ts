@@ -3,6 +3,7 @@ import type { Clock } from '@shishobako/kernel/clock';
 import { DerError } from '@shishobako/pki/der/read';
 import { buildOcspError, buildOcspResponse, type CertificateStatus } from '@shishobako/pki/issue/build-ocsp-response';
 import { type OcspRequest, readOcspRequest } from '@shishobako/pki/revocation/ocsp-request';
+import { readCertificate } from '@shishobako/pki/x509/certificate';
 import type { Authority } from '../../../domain/authority.ts';
 import { reasonCodes } from '../../../domain/revocation-effect.ts';
 import type { AuthorityStore } from '../../../ports/authority-store.ts';
@@ -20,7 +21,11 @@ const VALID_FOR = 5 * 60_000;
 const MAX_NONCE = 128;
 
 export function makeAnswerOcsp({ authorities, register, clock, publishReasons }: OcspDeps) {
+  const unitSerial = readCertificate(authorities.timeStampUnit.certificate).serial;
+
   async function statusOf(authority: Authority, serial: string): Promise<CertificateStatus> {
+    // The unit is not in the register: its key lies with the authority's own and would be replaced, not revoked.
+    if (authority.use === 'sender' && serial === unitSerial) return { status: 'good' };
     const row = await register.findStatus(authority.id, serial);
     if (!row) return { status: 'unknown' };
     if (row.revokedAt === null || row.revokedBy === null) return { status: 'good' };
