@@ -20,6 +20,8 @@ export type CmsSigner = {
   readonly signingTime?: number;
   /** Asks an authority for a time stamp over the signature value: the T in CAdES-T. Returns the token, DER. */
   readonly stamp?: (signature: Uint8Array) => Promise<Uint8Array>;
+  /** Sign this signature's value (RFC 5652 §11.4); their certificates travel with the others. */
+  readonly counterSigners?: readonly CmsSigner[];
 };
 
 export type SignedDataToBuild = {
@@ -37,16 +39,17 @@ const digestOids = { sha256: oids.sha256, sha384: oids.sha384 } as const;
 const attribute = (type: string, ...values: readonly Uint8Array[]): Uint8Array => seq(oid(type), setOf(...values));
 const algorithmId = (name: 'sha256' | 'sha384'): Uint8Array => seq(oid(digestOids[name]));
 
+/** `contentType` undefined: a countersignature, which has none. */
 async function signerInfo(
   s: CmsSigner,
-  contentType: string,
+  contentType: string | undefined,
   data: Uint8Array,
 ): Promise<{ info: Uint8Array; stamp: Uint8Array | undefined }> {
   const digest = s.digest ?? 'sha256';
   const certificate = readCertificate(s.certificate);
   const essId = seq(seq(...(digest === 'sha256' ? [] : [algorithmId(digest)]), octets(digestOf(digest, s.certificate))));
   const attributes = [
-    attribute(cmsOids.contentType, oid(contentType)),
+    ...(contentType === undefined ? [] : [attribute(cmsOids.contentType, oid(contentType))]),
     attribute(cmsOids.messageDigest, octets(digestOf(digest, data))),
     attribute(cmsOids.signingCertificateV2, seq(essId)),
     ...(s.signingTime === undefined ? [] : [attribute(cmsOids.signingTime, time(s.signingTime))]),
@@ -54,7 +57,11 @@ async function signerInfo(
   const signed = setOf(...attributes);
   const signature = await s.sign(signed);
   const stamp = await s.stamp?.(signature);
-  const unsigned = stamp ? [attribute(cmsOids.signatureTimeStamp, stamp)] : [];
+  const counters = await Promise.all((s.counterSigners ?? []).map((c) => signerInfo(c, undefined, signature)));
+  const unsigned = [
+    ...(stamp ? [attribute(cmsOids.signatureTimeStamp, stamp)] : []),
+    ...(counters.length > 0 ? [attribute(cmsOids.counterSignature, ...counters.map(({ info: counter }) => counter))] : []),
+  ];
   const info = seq(
     uint(1),
     seq(certificate.issuer.der, uint(Buffer.from(certificate.serial, 'hex'))),
