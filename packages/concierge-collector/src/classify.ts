@@ -2,8 +2,8 @@
 import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
 import { normalise } from './normalise.ts';
 import type { RawNotice } from './notice-source.ts';
-import { EVENT_WORDS, ONLY_WHEN_NAMED } from './vocabulary-events.ts';
 import type { ProcedureWords } from './procedure-words.ts';
+import { EVENT_WORDS, ONLY_WHEN_NAMED } from './vocabulary-events.ts';
 import { OTHER_OFFICE_WORDS } from './vocabulary-other-offices.ts';
 import { NEVER, OFF_TOPIC, ON_TOPIC, PAPERS, PROCEDURE_WORDS } from './vocabulary-procedures.ts';
 
@@ -135,7 +135,11 @@ function preferSpecific(hits: Map<string, Context[]>): void {
 }
 
 /** Cards and certificates for everybody. */
-const cards: ReadonlySet<string> = new Set(['my-number-card-application', 'signing-certificate-reissue', 'family-register-certificate-issue']);
+const cards: ReadonlySet<string> = new Set([
+  'my-number-card-application',
+  'signing-certificate-reissue',
+  'family-register-certificate-issue',
+]);
 
 function eventsFor(
   id: string,

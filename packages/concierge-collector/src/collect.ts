@@ -88,7 +88,12 @@ function read(file: string, text: string, problems: CollectProblem[]): Read | un
       return undefined;
     }
     if (!/<\/(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--[\s\S]*?-->\s*)*$/i.test(text.slice(-2000)))
-      problems.push({ kind: 'source.malformed', file, line: lineAt(text, text.length), detail: 'the feed ends before its last element does' });
+      problems.push({
+        kind: 'source.malformed',
+        file,
+        line: lineAt(text, text.length),
+        detail: 'the feed ends before its last element does',
+      });
     if (feed.more) problems.push({ kind: 'source.too-many', file, limit: LIMITS.notices });
     return feed;
   }

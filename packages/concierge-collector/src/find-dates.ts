@@ -57,7 +57,8 @@ export function findDates(text: string, hints: YearHints): FoundDate[] {
       /[~から～・、及び]/.test(text.slice(previous.to, m.index))
         ? previous
         : undefined;
-    const said = written === undefined ? /(翌年|来年|明年|同年|今年|本年)(?:の)?\s*$/.exec(text.slice(Math.max(0, m.index - 5), m.index)) : null;
+    const said =
+      written === undefined ? /(翌年|来年|明年|同年|今年|本年)(?:の)?\s*$/.exec(text.slice(Math.max(0, m.index - 5), m.index)) : null;
     const year = written ?? saidYear(said?.[1], previous?.date, hints) ?? resolveYear(month, named, weekday, hints, joined?.date);
     if (year === undefined || named > daysInMonth(year, month)) continue;
     const day = end === undefined ? named : daysInMonth(year, month);

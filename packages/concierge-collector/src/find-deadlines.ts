@@ -184,10 +184,14 @@ function decideKind(
     return undefined;
   // What a correction takes back, and what began some time ago.
   const rest = sentence.slice(d.to);
-  if (/[(（【「]誤[)）】」][\s:：]*$/.test(lead) || /^\s*(?:から|に)[^。~]{0,60}(?:義務(?:化|に)|(?:始まり|変わり|なり|され|改正し)ました)/.test(rest))
+  if (
+    /[(（【「]誤[)）】」][\s:：]*$/.test(lead) ||
+    /^\s*(?:から|に)[^。~]{0,60}(?:義務(?:化|に)|(?:始まり|変わり|なり|され|改正し)ました)/.test(rest)
+  )
     return undefined;
   if (CONDITION.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
-  if (/^\s*(?:で|に)[^。]{0,4}(?:受け?付け?|申請|募集|申し?込み?)[^。]{0,6}(?:終了し|締め?切り)ました/.test(rest)) return 'expired-deadline';
+  if (/^\s*(?:で|に)[^。]{0,4}(?:受け?付け?|申請|募集|申し?込み?)[^。]{0,6}(?:終了し|締め?切り)ました/.test(rest))
+    return 'expired-deadline';
   if (/(?:で|に)(?:有効期限|効力)?[^。]{0,6}(?:切れ(?:て|ま)|終了しました|失効|廃止)/.test(tail)) return undefined;
   const gap = next === undefined ? '' : sentence.slice(d.to, next.from);
   const opensRange =
@@ -202,7 +206,11 @@ function decideKind(
   const ranged = opensRange || endsRange || /^\s*(?:から|以降)/.test(rest);
   const near = `${heading} ${before} ${lead}`;
   const context = `${heading}${sentence}`;
-  const applying = APPLY.test(context) || /期間|締切|期限|締め切/.test(near) || /^[^。]{0,12}まで(?:に)?[^。]{0,40}(?:ください|お願いします|必要です)/.test(rest) || (ranged && relevant && APPLY_TITLE.test(title));
+  const applying =
+    APPLY.test(context) ||
+    /期間|締切|期限|締め切/.test(near) ||
+    /^[^。]{0,12}まで(?:に)?[^。]{0,40}(?:ください|お願いします|必要です)/.test(rest) ||
+    (ranged && relevant && APPLY_TITLE.test(title));
   const until =
     /^[^。、\d]{0,6}(?:まで|迄|必着|消印|締め?切|〆切|\(?必着)/.test(tail) ||
     LABEL_END.test(`${lead}`.replace(/[\s　]+$/, ' ')) ||
@@ -276,7 +284,10 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     }));
   }
   for (const m of sentence.matchAll(
-    new RegExp(`(?:[^、。:：()（）「」]{0,16}(?:から(?:起算して|数えて)?|後|より|の翌日から))?(\\d+)\\s*(${UNIT}|(?:開庁|営業)日)\\s*以内`, 'g'),
+    new RegExp(
+      `(?:[^、。:：()（）「」]{0,16}(?:から(?:起算して|数えて)?|後|より|の翌日から))?(\\d+)\\s*(${UNIT}|(?:開庁|営業)日)\\s*以内`,
+      'g',
+    ),
   )) {
     if (
       /(?:過去|受診|勤続|加入|婚姻|経過|築|有効期[間限])[^。]{0,6}$/.test(sentence.slice(Math.max(0, m.index - 8), m.index)) ||

@@ -51,7 +51,10 @@ export const OTHER_OFFICE_WORDS: readonly ProcedureWords[] = [
   r('drivers-licence-name-change', [/運転免許/, NAME, /変更|変わ/], /住所のみ/),
   r('passport-name-change', [/旅券|パスポート/, NAME, /変更|変わ/]),
   r('residence-status-change-spouse', /在留資格(?:の)?変更/),
-  r('surname-retention-notification', /称していた氏|婚氏(?:を)?続称|(?:婚姻|結婚)(?:中|していたとき)[^。]{0,6}(?:氏|姓|名字|苗字)を[^。]{0,8}(?:続|名乗|称)/),
+  r(
+    'surname-retention-notification',
+    /称していた氏|婚氏(?:を)?続称|(?:婚姻|結婚)(?:中|していたとき)[^。]{0,6}(?:氏|姓|名字|苗字)を[^。]{0,8}(?:続|名乗|称)/,
+  ),
   r('child-surname-change-permission', /子(?:ども)?の(?:氏|姓|名字|苗字)の?変更|氏の変更許可/),
   r('child-register-entry', /入籍届/),
   r('pension-division', [/年金分割|年金を分割|標準報酬改定/], /情報(?:提供|通知)/),
@@ -99,7 +102,11 @@ export const OTHER_OFFICE_WORDS: readonly ProcedureWords[] = [
   r('tabireji-registration', /たびレジ/),
   r('international-driving-permit', /国外運転免許|国際(?:運転)?免許/),
   // disaster
-  r('utility-disaster-relief', [DISASTER, /電気|ガス|水道|下水道|電話|NHK|受信料|公共料金/, /料金[^。]{0,10}(?:減免|免除|減額|猶予|特別)|減免|免除/], /税/),
+  r(
+    'utility-disaster-relief',
+    [DISASTER, /電気|ガス|水道|下水道|電話|NHK|受信料|公共料金/, /料金[^。]{0,10}(?:減免|免除|減額|猶予|特別)|減免|免除/],
+    /税/,
+  ),
   r('debt-relief-guideline', /債務整理/),
   r('lost-documents-reissue', [DISASTER, /(?:通帳|免許証|カード|証明書|権利証|保険証)[^。]{0,16}(?:再発行|再交付|なくし|紛失|流失|焼失)/]),
   r('tax-deadline-extension', [DISASTER, /(?:申告|納付|納税|納期)[^。]{0,10}(?:期限)?(?:の)?延長/]),

@@ -225,13 +225,13 @@ function isAskedOtherwise(tools: PlanTools, path: string, missing: readonly stri
 function questions(tools: PlanTools, decided: readonly Decided[]): Question[] {
   const asks = new Map<string, string[]>();
   for (const d of decided)
-    if (d.result === null) for (const path of d.missing.filter((m) => !isAskedOtherwise(tools, m, d.missing))) asks.set(path, [...new Set([...(asks.get(path) ?? []), d.procedure.id])]);
+    if (d.result === null)
+      for (const path of d.missing.filter((m) => !isAskedOtherwise(tools, m, d.missing)))
+        asks.set(path, [...new Set([...(asks.get(path) ?? []), d.procedure.id])]);
   return [...asks]
     .flatMap(([path, decides]): Question[] => {
       const a = tools.model.get(path);
-      return a === undefined
-        ? []
-        : [{ path, name: a.name, type: a.type, options: a.enum ?? [], decides, source: a.source }];
+      return a === undefined ? [] : [{ path, name: a.name, type: a.type, options: a.enum ?? [], decides, source: a.source }];
     })
     .sort((a, b) => b.decides.length - a.decides.length);
 }

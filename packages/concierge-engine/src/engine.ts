@@ -106,7 +106,9 @@ export function makeEngine(catalogue: Catalogue): EngineResult {
   /** A missing derived attribute is asked through what it is computed from and is not yet known; with nothing left there, itself. */
   function questionsBehind(path: string, context: Record<string, unknown>): string[] {
     const attribute = model.get(path);
-    return attribute?.kind === 'derived' ? basesOf(attribute).filter((base) => model.has(base) && base !== 'asOf' && !isKnown(context, base)) : [];
+    return attribute?.kind === 'derived'
+      ? basesOf(attribute).filter((base) => model.has(base) && base !== 'asOf' && !isKnown(context, base))
+      : [];
   }
 }
 

@@ -579,7 +579,10 @@ const PEOPLE: readonly Expected[] = [
       activeEvents: ['long-term-care'],
       person: { employment: { status: 'employee', employmentInsured: true, employmentInsuredMonths: 12 } },
       household: { residentTaxExempt: false },
-      events: { care: { recipientLevel: 'none', usesHomeServices: true, wantsCareLeave: true }, leave: { startDate: '2026-07-01', endDate: '2026-08-15' } },
+      events: {
+        care: { recipientLevel: 'none', usesHomeServices: true, wantsCareLeave: true },
+        leave: { startDate: '2026-07-01', endDate: '2026-08-15' },
+      },
     },
     yes: 'care-plan-notification care-leave-request care-leave-benefit',
     no: 'care-certification-renewal care-burden-limit care-welfare-equipment high-cost-care-refund adult-guardianship licence-voluntary-return care-tax-deduction-cert',
@@ -635,7 +638,9 @@ it.each(PEOPLE)('$who', (p) => {
   const status = (id: string): string =>
     plan.notApplicable.some((n) => n.id === id) ? 'no' : (plan.items.find((i) => i.id === id)?.status ?? 'no candidate');
   const item = (id: string): (typeof plan.items)[number] | undefined => plan.items.find((i) => i.id === id);
-  expect(Object.fromEntries(words(p.yes).map((id) => [id, status(id)]))).toEqual(Object.fromEntries(words(p.yes).map((id) => [id, 'applies'])));
+  expect(Object.fromEntries(words(p.yes).map((id) => [id, status(id)]))).toEqual(
+    Object.fromEntries(words(p.yes).map((id) => [id, 'applies'])),
+  );
   expect(Object.fromEntries(words(p.no).map((id) => [id, status(id)]))).toEqual(Object.fromEntries(words(p.no).map((id) => [id, 'no'])));
   for (const [id, paths] of Object.entries(p.ask ?? {})) {
     expect([id, status(id)]).toEqual([id, 'ask']);

@@ -25,7 +25,7 @@ const lying: CmsSigner = { ...byAgency, sign: (data) => signerFor(agencyKey).sig
 const judge = async (signers: readonly CmsSigner[], detached?: Uint8Array) => {
   const der = await buildSignedData({ content, detached: detached !== undefined, signers, certificates: [card, agency] });
   const verdicts = verifySignedData({ data: readSignedData(der), detached, anchors, time: now });
-  return verdicts.sort(
+  return verdicts.toSorted(
     (a, b) =>
       Number(a.certificate?.serial === readCertificate(agency).serial) - Number(b.certificate?.serial === readCertificate(agency).serial),
   );
