@@ -2,6 +2,7 @@
 import { AgencyId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import { Base64, Bilingual, Timestamp } from './primitives.ts';
+import { AnchorPurpose } from './trust.ts';
 
 /** Upper bits of what an RSA-2048 or P-384 SubjectPublicKeyInfo may be. */
 const PublicKey = Base64.min(80).max(1200);
@@ -103,7 +104,7 @@ export const OrganisationIssued = IssuedCertificate;
 
 /** GET /anchors: public; what a trust list is built from. */
 export const CaAnchor = z.strictObject({
-  purpose: z.enum(['authentication', 'signature', 'sender']),
+  purpose: AnchorPurpose,
   generation: z.int(),
   name: z.string(),
   certificate: Base64,

@@ -3,8 +3,19 @@
 import { z } from 'zod';
 import { Base64, Bilingual, EcPublicJwk, Timestamp } from './primitives.ts';
 
+/** What an authority may vouch for; a certificate under it counts for nothing else. */
+export const AnchorPurpose = z.enum([
+  'authentication',
+  'signature',
+  'sender',
+  'hpki-signature',
+  'hpki-authentication',
+  'commercial-registration',
+]);
+export type AnchorPurpose = z.infer<typeof AnchorPurpose>;
+
 export const TrustAnchor = z.strictObject({
-  purpose: z.enum(['authentication', 'signature', 'sender']),
+  purpose: AnchorPurpose,
   name: z.string().max(200),
   /** CA certificate, DER. */
   certificate: Base64,

@@ -9,11 +9,15 @@ import { type Clock, systemClock } from '@shishobako/kernel/clock';
 import { sql } from 'kysely';
 import { openAuthorityFiles } from './adapters/authority-files.ts';
 import { type CaTables, makeCertificateRegister } from './adapters/certificate-register.repo.ts';
+import { makeHolderRegister } from './adapters/holder-register.repo.ts';
 import type { CaConfig } from './config.ts';
 import { issueCardRoute } from './features/operator/issue-card/issue-card.route.ts';
 import { makeIssueCard } from './features/operator/issue-card/issue-card.ts';
+import { issueOfficerRoute } from './features/operator/issue-officer/issue-officer.route.ts';
 import { issueOrganisationRoute } from './features/operator/issue-organisation/issue-organisation.route.ts';
+import { issueProfessionalRoute } from './features/operator/issue-professional/issue-professional.route.ts';
 import { revokeCardRoutes } from './features/operator/revoke-card/revoke-card.route.ts';
+import { revokeHolderRoutes } from './features/operator/revoke-holder/revoke-holder.route.ts';
 import { answerOcspRoute } from './features/public/answer-ocsp/answer-ocsp.route.ts';
 import { makeAnswerOcsp } from './features/public/answer-ocsp/answer-ocsp.ts';
 import { showAnchorsRoute } from './features/public/show-anchors/show-anchors.route.ts';
@@ -31,6 +35,7 @@ export async function startCa(config: CaConfig, clock: Clock = systemClock): Pro
   ]);
   const db = makeDatabase<CaTables>({ url: config.database.appUrl, applicationName: 'ca' });
   const register = makeCertificateRegister(db);
+  const holders = makeHolderRegister(db);
   const server = await makeServer({
     name: 'ca',
     description: 'Simulated certification authority (J-LIS in real life): issues, revokes, answers for certificates. For trying only.',
@@ -46,6 +51,9 @@ export async function startCa(config: CaConfig, clock: Clock = systemClock): Pro
   issueCardRoute(server, operator('card.issue'), makeIssueCard(deps));
   revokeCardRoutes(server, { revoke: operator('card.revoke'), show: operator('card.show') }, deps);
   issueOrganisationRoute(server, operator('organisation.issue'), deps);
+  issueProfessionalRoute(server, operator('professional.issue'), { ...deps, holders });
+  issueOfficerRoute(server, operator('officer.issue'), { ...deps, holders });
+  revokeHolderRoutes(server, operator('holder.revoke'), { holders, clock });
   showSuccessionRoute(server, operator('succession.show'), register);
   answerOcspRoute(server, makeAnswerOcsp(deps));
   showCrlRoute(server, deps);

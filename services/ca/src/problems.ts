@@ -9,6 +9,13 @@ export const caProblems = {
     retry: false,
     operator: 'Nothing to do.',
   },
+  'holder.unknown': {
+    status: 404,
+    title: { ja: 'この番号の証明書は発行されていません', en: 'Nothing was issued under this number' },
+    advice: { ja: '番号を確かめてください。', en: 'Check the number.' },
+    retry: false,
+    operator: 'Nothing to do.',
+  },
   'key.refused': {
     status: 400,
     title: { ja: 'この公開鍵には証明書を発行できません', en: 'This public key cannot be certified' },

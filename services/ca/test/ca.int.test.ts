@@ -258,7 +258,7 @@ describe('status services', () => {
 
   it('keep keys to the owner and survive a restart', async () => {
     const files = await readdir(join(folder, 'keys'));
-    expect(files).toHaveLength(18);
+    expect(files).toHaveLength(30);
     for (const file of files) expect((await stat(join(folder, 'keys', file))).mode & 0o777).toBe(0o600);
     const before = await issue();
     await ca.close();

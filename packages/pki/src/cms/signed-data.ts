@@ -28,8 +28,6 @@ export type SignedData = {
   readonly content: Uint8Array | undefined;
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Uint8Array[];
-  /** Lists or OCSP responses travel along. */
-  readonly hasRevocations: boolean;
   readonly ocspResponses: readonly Uint8Array[];
   readonly signers: readonly SignerInfo[];
 };
@@ -130,6 +128,5 @@ export function readSignedData(der: Uint8Array): SignedData {
     signers.push(parseSignerInfo(list.next()));
   }
   members.done();
-  const hasRevocations = crls.length + ocspResponses.length > 0;
-  return { contentType, content: wrapped && octetsOf(whole(content(wrapped))), certificates, crls, hasRevocations, ocspResponses, signers };
+  return { contentType, content: wrapped && octetsOf(whole(content(wrapped))), certificates, crls, ocspResponses, signers };
 }

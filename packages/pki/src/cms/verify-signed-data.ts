@@ -1,31 +1,24 @@
 // Judges every signer of CMS/CAdES data: intact, which level, and, with anchors, trusted at the time that counts (EN 319 102-1 §5):
-// the time of a valid signature time stamp if there is one, so that a signature outlives its certificate, else the time given.
+// the time of a valid signature time stamp if there is one, so that a signature outlives its certificate, else the time given. The report
+// goes further than `trusted`: it passes only when the status kept with the signature was good at that time.
 import { DerError, encoded } from '../der/read.ts';
 import { timeOf } from '../der/values.ts';
-import type { PathReason } from '../path/find-path.ts';
-import { plainRules, verifyPath } from '../path/verify-path.ts';
-import { findIntactStamp, verifyTimeStamp } from '../timestamp/time-stamp-token.ts';
+import { faultReport } from '../longterm/fault-report.ts';
+import { findStamp } from '../longterm/find-stamp.ts';
+import { type InTime, judgeInTime } from '../longterm/judge-in-time.ts';
 import type { Certificate } from '../x509/certificate.ts';
-import { type Crl, readCrl } from '../x509/crl.ts';
 import { nameText } from '../x509/name.ts';
+import { cadesValues } from './cades-values.ts';
 import { checkSigner, type SignerFault } from './check-signer.ts';
 import { cmsOids } from './oids.ts';
 import { parseSignerInfo, type SignedData, type SignerInfo } from './signed-data.ts';
 
-export type CadesLevel = 'B' | 'T' | 'LT';
-
-export type SignerVerdict = {
+export type SignerVerdict = InTime & {
   readonly intact: boolean;
   readonly subject?: string;
   readonly certificate?: Certificate;
-  /** Undefined for plain CMS, which does not bind its certificate. */
-  readonly level?: CadesLevel;
   readonly reason?: SignerFault;
   readonly claimedTime?: number;
-  /** Proven by a valid time stamp. */
-  readonly stampedTime?: number;
-  readonly trusted?: boolean;
-  readonly trustReason?: PathReason;
   readonly counterSignatures: readonly { readonly intact: boolean; readonly subject?: string; readonly reason?: SignerFault }[];
 };
 
@@ -38,16 +31,6 @@ export type SignedDataQuestion = {
   readonly time?: number | undefined;
 };
 
-const readable = (crls: readonly Uint8Array[]): Crl[] =>
-  crls.flatMap((der) => {
-    try {
-      return [readCrl(der)];
-    } catch (cause) {
-      if (cause instanceof DerError) return [];
-      throw cause;
-    }
-  });
-
 function claimedTime(signer: SignerInfo): number | undefined {
   try {
     const value = signer.signed.get(cmsOids.signingTime)?.[0];
@@ -57,28 +40,8 @@ function claimedTime(signer: SignerInfo): number | undefined {
   }
 }
 
-type Stamp = { readonly genTime: number; readonly trusted: boolean };
-
-function stampOf(signer: SignerInfo, { anchors, stampAnchors, time }: SignedDataQuestion): Stamp | undefined {
-  for (const value of signer.unsigned.get(cmsOids.signatureTimeStamp) ?? []) {
-    const token = encoded(value);
-    const stamped = { data: signer.signature };
-    const pinned = stampAnchors ?? anchors;
-    const intact = findIntactStamp(token, stamped);
-    if (!intact) continue;
-    const { genTime } = intact.info;
-    const verdict = pinned && verifyTimeStamp({ token, stamped, anchors: pinned, time: time ?? genTime });
-    return { genTime, trusted: verdict?.valid ?? false };
-  }
-  return undefined;
-}
-
-function levelOf(signer: SignerInfo, data: SignedData, stamp: Stamp | undefined): CadesLevel | undefined {
-  if (!signer.signed.has(cmsOids.signingCertificateV2) && !signer.signed.has(cmsOids.signingCertificate)) return undefined;
-  if (!stamp) return 'B';
-  const keepsStatus = data.hasRevocations || signer.unsigned.has(cmsOids.revocationValues);
-  return keepsStatus ? 'LT' : 'T';
-}
+const bindsCertificate = (signer: SignerInfo): boolean =>
+  signer.signed.has(cmsOids.signingCertificateV2) || signer.signed.has(cmsOids.signingCertificate);
 
 function counterSignatures(signer: SignerInfo, certificates: readonly Certificate[]): SignerVerdict['counterSignatures'] {
   return (signer.unsigned.get(cmsOids.counterSignature) ?? []).slice(0, 16).map((value) => {
@@ -92,42 +55,32 @@ function counterSignatures(signer: SignerInfo, certificates: readonly Certificat
   });
 }
 
-function trust(certificate: Certificate, question: SignedDataQuestion, time: number): PathReason | undefined {
-  const { data, anchors = [] } = question;
-  const rules = { ...plainRules(time), purpose: 'signature' as const };
-  const found = verifyPath({
-    target: certificate,
-    anchors,
-    intermediates: data.certificates,
-    crls: readable(data.crls),
-    rules,
-    requireRevocation: false,
-  });
-  return 'policies' in found ? undefined : found.reason;
+function judge(signer: SignerInfo, question: SignedDataQuestion): SignerVerdict {
+  const { data, detached, anchors, stampAnchors, time } = question;
+  const values = cadesValues(data, signer);
+  // Content the caller holds is what counts: data that carries another does not sign it.
+  const { certificate, fault } = checkSigner(
+    signer,
+    [...values.certificates, ...(anchors ?? [])],
+    data.contentType,
+    detached ?? data.content,
+  );
+  const claimed = claimedTime(signer);
+  const base = {
+    intact: !fault,
+    ...(certificate && { subject: nameText(certificate.subject), certificate }),
+    ...(fault && { reason: fault }),
+    ...(claimed !== undefined && { claimedTime: claimed }),
+    counterSignatures: counterSignatures(signer, values.certificates),
+  };
+  if (fault || !certificate) {
+    const at = time ?? claimed ?? certificate?.notBefore ?? 0;
+    return anchors ? { ...base, trusted: false, report: faultReport(fault ?? 'no-certificate', at) } : base;
+  }
+  const tokens = (signer.unsigned.get(cmsOids.signatureTimeStamp) ?? []).map(encoded);
+  const stamp = findStamp({ tokens, data: signer.signature, anchors: stampAnchors ?? anchors, values, time });
+  return { ...base, ...judgeInTime({ certificate, values, stamp, anchors, at: time ?? claimed, binds: bindsCertificate(signer) }) };
 }
 
-export function verifySignedData(question: SignedDataQuestion): readonly SignerVerdict[] {
-  const { data, detached, anchors, time } = question;
-  // Content the caller holds is what counts: data that carries another does not sign it.
-  const content = detached ?? data.content;
-  return data.signers.map((signer) => {
-    const { certificate, fault } = checkSigner(signer, [...data.certificates, ...(anchors ?? [])], data.contentType, content);
-    const stamp = fault ? undefined : stampOf(signer, question);
-    const level = levelOf(signer, data, stamp);
-    const claimed = claimedTime(signer);
-    const base = {
-      intact: !fault,
-      ...(certificate && { subject: nameText(certificate.subject), certificate }),
-      ...(level && !fault && { level }),
-      ...(fault && { reason: fault }),
-      ...(claimed !== undefined && { claimedTime: claimed }),
-      ...(stamp?.trusted && { stampedTime: stamp.genTime }),
-      counterSignatures: counterSignatures(signer, data.certificates),
-    };
-    if (!anchors) return base;
-    if (fault || !certificate) return { ...base, trusted: false };
-    const at = stamp?.trusted ? stamp.genTime : (time ?? claimed ?? certificate.notBefore);
-    const reason = trust(certificate, question, at);
-    return { ...base, trusted: !reason, ...(reason && { trustReason: reason }) };
-  });
-}
+export const verifySignedData = (question: SignedDataQuestion): readonly SignerVerdict[] =>
+  question.data.signers.map((signer) => judge(signer, question));

@@ -17,6 +17,7 @@ import {
   textOf,
   timeOf,
 } from './input.ts';
+import { reportOf } from './report.ts';
 
 export function conformCms(input: Input) {
   const detached = optionalText(input, 'detached');
@@ -28,10 +29,11 @@ export function conformCms(input: Input) {
     time: optionalTime(input),
   });
   return {
-    signers: signers.map(({ certificate: _certificate, claimedTime, stampedTime, counterSignatures, ...rest }) => ({
+    signers: signers.map(({ certificate: _certificate, claimedTime, stampedTime, counterSignatures, report, ...rest }) => ({
       ...rest,
       ...(claimedTime !== undefined && { claimedTime: rfc3339(claimedTime) }),
       ...(stampedTime !== undefined && { stampedTime: rfc3339(stampedTime) }),
+      ...(report && { report: reportOf(report) }),
       ...(counterSignatures.length > 0 && { counterSignatures }),
     })),
   };

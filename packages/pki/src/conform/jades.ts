@@ -5,6 +5,7 @@ import { rfc3339 } from '@shishobako/kernel/clock';
 import { readJades } from '../jades/read-jades.ts';
 import { verifyJades } from '../jades/verify-jades.ts';
 import { anchorsOf, base64Of, type Input, malformed, optionalText, optionalTime, textOf } from './input.ts';
+import { reportOf } from './report.ts';
 
 function documentOf(input: Input): string {
   const text = textOf(input, 'data');
@@ -28,10 +29,11 @@ export function conformJades(input: Input) {
     time: optionalTime(input),
   });
   return {
-    signers: verdicts.map(({ certificate: _certificate, claimedTime, stampedTime, counterSignatures, ...rest }) => ({
+    signers: verdicts.map(({ certificate: _certificate, claimedTime, stampedTime, counterSignatures, report, ...rest }) => ({
       ...rest,
       ...(claimedTime !== undefined && { claimedTime: rfc3339(claimedTime) }),
       ...(stampedTime !== undefined && { stampedTime: rfc3339(stampedTime) }),
+      ...(report && { report: reportOf(report) }),
       ...(counterSignatures.length > 0 && { counterSignatures }),
     })),
   };

@@ -1,6 +1,7 @@
-// Makes a JAdES signature (ETSI TS 119 182-1 §6, level B or T) with a signing function from a card, a keyserver or a key at hand.
+// Makes a JAdES signature (ETSI TS 119 182-1 §6, level B, T or LT) with a signing function from a card, a keyserver or a key at hand.
 import { toBase64, toBase64url, utf8 } from '@shishobako/kernel/bytes';
 import { rfc3339 } from '@shishobako/kernel/clock';
+import type { EncodedValues } from '../longterm/validation-data.ts';
 import { digestOf } from '../x509/digest-algorithm.ts';
 
 export type JadesToBuild = {
@@ -16,6 +17,8 @@ export type JadesToBuild = {
   readonly contentType?: string;
   /** Time-stamp token (DER) over these bytes: the T of JAdES-T. */
   readonly stamp?: (data: Uint8Array) => Promise<Uint8Array>;
+  /** Asked for once the stamp is there, so that the status is no older than it: the LT of JAdES-LT. */
+  readonly values?: (stamp: Uint8Array) => Promise<EncodedValues>;
 };
 
 export type JadesDocument = {
@@ -24,6 +27,16 @@ export type JadesDocument = {
   readonly signature: string;
   readonly header?: { readonly etsiU: readonly string[] };
 };
+
+const pkiOb = (der: Uint8Array): { val: string } => ({ val: toBase64(der) });
+
+function valueProperties({ certificates, crls, ocspResponses }: EncodedValues): readonly Readonly<Record<string, unknown>>[] {
+  const rVals = {
+    ...(crls.length > 0 && { crlVals: crls.map(pkiOb) }),
+    ...(ocspResponses.length > 0 && { ocspVals: ocspResponses.map(pkiOb) }),
+  };
+  return [{ xVals: certificates.map((c) => ({ x509Cert: pkiOb(c) })) }, { rVals }];
+}
 
 /** Flattened JSON serialisation; without `stamp` its parts also make the compact form. */
 export async function buildJades(j: JadesToBuild): Promise<JadesDocument> {
@@ -38,12 +51,13 @@ export async function buildJades(j: JadesToBuild): Promise<JadesDocument> {
   const protectedText = toBase64url(utf8(JSON.stringify(header)));
   const payload = toBase64url(j.payload);
   const signature = toBase64url(await j.sign(utf8(`${protectedText}.${payload}`)));
-  const property = j.stamp && { sigTst: { tstTokens: [{ val: toBase64(await j.stamp(utf8(signature))) }] } };
+  const stamp = await j.stamp?.(utf8(signature));
+  const properties = stamp ? [{ sigTst: { tstTokens: [pkiOb(stamp)] } }, ...(j.values ? valueProperties(await j.values(stamp)) : [])] : [];
   return {
     ...(!j.detached && { payload }),
     protected: protectedText,
     signature,
-    ...(property && { header: { etsiU: [toBase64url(utf8(JSON.stringify(property)))] } }),
+    ...(properties.length > 0 && { header: { etsiU: properties.map((p) => toBase64url(utf8(JSON.stringify(p)))) } }),
   };
 }
 

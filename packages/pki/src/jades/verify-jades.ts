@@ -3,14 +3,16 @@
 import { equalBytes, fromBase64, toBase64url, utf8 } from '@shishobako/kernel/bytes';
 import { DerError } from '../der/read.ts';
 import type { Header } from '../jose/token.ts';
-import type { PathReason } from '../path/find-path.ts';
-import { plainRules, verifyPath } from '../path/verify-path.ts';
-import { findIntactStamp, tokenOf, verifyTimeStamp } from '../timestamp/time-stamp-token.ts';
+import { faultReport } from '../longterm/fault-report.ts';
+import { findStamp } from '../longterm/find-stamp.ts';
+import { type InTime, judgeInTime } from '../longterm/judge-in-time.ts';
+import { tokenOf } from '../timestamp/time-stamp-token.ts';
 import { verifySignature } from '../verify/verify-signature.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { digestOf } from '../x509/digest-algorithm.ts';
 import { nameText } from '../x509/name.ts';
 import { publicKeyOf } from '../x509/signature.ts';
+import { jadesValues } from './jades-values.ts';
 import { type Jades, type JadesSignature, readJades } from './read-jades.ts';
 
 export type JadesFault =
@@ -23,16 +25,12 @@ export type JadesFault =
   | 'signature'
   | 'malformed';
 
-export type JadesVerdict = {
+export type JadesVerdict = InTime & {
   readonly intact: boolean;
   readonly subject?: string;
   readonly certificate?: Certificate;
-  readonly level?: 'B' | 'T' | 'LT';
   readonly reason?: JadesFault;
   readonly claimedTime?: number;
-  readonly stampedTime?: number;
-  readonly trusted?: boolean;
-  readonly trustReason?: PathReason;
   readonly counterSignatures: readonly { readonly intact: boolean; readonly subject?: string; readonly reason?: JadesFault }[];
 };
 
@@ -134,21 +132,14 @@ const claimedTime = ({ sigT, iat }: Header): number | undefined => {
   return Number.isNaN(time) ? undefined : time;
 };
 
-/** Time stamps over the signature value, as its base64url text (§5.3.4). */
-function stampOf(signature: JadesSignature, anchors: readonly Certificate[] | undefined, time: number | undefined) {
-  const stamped = { data: utf8(signature.signatureText) };
-  for (const { sigTst } of signature.properties) {
-    const tokens = isRecord(sigTst) && Array.isArray(sigTst.tstTokens) ? sigTst.tstTokens.slice(0, 4) : [];
-    for (const item of tokens) {
+/** Tokens over the signature value, as its base64url text (§5.3.4). */
+const stampTokens = ({ properties }: JadesSignature): Uint8Array[] =>
+  properties.flatMap(({ sigTst }) =>
+    (isRecord(sigTst) && Array.isArray(sigTst.tstTokens) ? sigTst.tstTokens.slice(0, 4) : []).flatMap((item) => {
       const token = isRecord(item) && typeof item.val === 'string' ? stampBytes(item.val) : undefined;
-      const intact = token && findIntactStamp(token, stamped);
-      if (!token || !intact) continue;
-      const { genTime } = intact.info;
-      return { genTime, trusted: anchors ? verifyTimeStamp({ token, stamped, anchors, time: time ?? genTime }).valid : false };
-    }
-  }
-  return undefined;
-}
+      return token ? [token] : [];
+    }),
+  );
 
 function stampBytes(text: string): Uint8Array | undefined {
   try {
@@ -175,34 +166,27 @@ function counterSignatures(signature: JadesSignature): JadesVerdict['counterSign
     });
 }
 
-export function verifyJades({ document, detached, anchors, time }: JadesQuestion): readonly JadesVerdict[] {
-  return document.signatures.map((signature): JadesVerdict => {
-    const { certificate, fault } = check(signature, signedContent(document, signature, detached), anchors ?? []);
-    const claimed = claimedTime(signature.header);
-    const stamp = fault ? undefined : stampOf(signature, anchors, time);
-    const keeps = ['rVals', 'xVals'].every((name) => signature.properties.some((p) => p[name] !== undefined));
-    const level: JadesVerdict['level'] | undefined = fault || claimed === undefined ? undefined : stamp ? (keeps ? 'LT' : 'T') : 'B';
-    const base: JadesVerdict = {
-      intact: !fault,
-      ...(certificate && { subject: nameText(certificate.subject), certificate }),
-      ...(level && { level }),
-      ...(fault && { reason: fault }),
-      ...(claimed !== undefined && { claimedTime: claimed }),
-      ...(stamp?.trusted && { stampedTime: stamp.genTime }),
-      counterSignatures: counterSignatures(signature),
-    };
-    if (!anchors) return base;
-    if (fault || !certificate) return { ...base, trusted: false };
-    const at = stamp?.trusted ? stamp.genTime : (time ?? claimed ?? certificate.notBefore);
-    const rules = { ...plainRules(at), purpose: 'signature' as const };
-    const found = verifyPath({
-      target: certificate,
-      anchors,
-      intermediates: signature.certificates,
-      crls: [],
-      rules,
-      requireRevocation: false,
-    });
-    return 'policies' in found ? { ...base, trusted: true } : { ...base, trusted: false, trustReason: found.reason };
-  });
+function judge(signature: JadesSignature, { document, detached, anchors, time }: JadesQuestion): JadesVerdict {
+  const values = jadesValues(signature);
+  const { certificate, fault } = check(signature, signedContent(document, signature, detached), [
+    ...values.certificates,
+    ...(anchors ?? []),
+  ]);
+  const claimed = claimedTime(signature.header);
+  const base = {
+    intact: !fault,
+    ...(certificate && { subject: nameText(certificate.subject), certificate }),
+    ...(fault && { reason: fault }),
+    ...(claimed !== undefined && { claimedTime: claimed }),
+    counterSignatures: counterSignatures(signature),
+  };
+  if (fault || !certificate) {
+    const at = time ?? claimed ?? certificate?.notBefore ?? 0;
+    return anchors ? { ...base, trusted: false, report: faultReport(fault ?? 'no-certificate', at) } : base;
+  }
+  const stamp = findStamp({ tokens: stampTokens(signature), data: utf8(signature.signatureText), anchors, values, time });
+  return { ...base, ...judgeInTime({ certificate, values, stamp, anchors, at: time ?? claimed, binds: claimed !== undefined }) };
 }
+
+export const verifyJades = (question: JadesQuestion): readonly JadesVerdict[] =>
+  question.document.signatures.map((signature) => judge(signature, question));

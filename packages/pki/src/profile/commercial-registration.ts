@@ -6,6 +6,11 @@ import { corporateNumberOf } from './corporate-number.ts';
 
 export const registeredCorporationInfo = '1.2.392.100300.1.1.3';
 
+/** Name of the registrar who issued it. */
+export const registrarName = '1.2.392.100300.1.1.2';
+/** One of the policies seen in different generations (fact sheet §12). */
+export const commercialRegistrationPolicy = '1.2.392.100300.1.3.4';
+
 export type RegisteredCorporation = {
   readonly name: string;
   /** 会社法人等番号, 12 digits. */

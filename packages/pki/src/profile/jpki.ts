@@ -20,8 +20,14 @@ import { type CardUse, caName, caNameJa, distributionPointName, type Municipalit
 
 export const SIMULATED_CPS = 'https://ca.shishobako.invalid/cps.html';
 
-/** What an authority needs to issue: its own name, serial number and key. */
-export type Issuer = { readonly name: Uint8Array; readonly serial: Uint8Array; readonly signer: Signer };
+/** What an authority needs to issue: its own name, serial number and key, and who certified it unless it did so itself. */
+export type Issuer = {
+  readonly name: Uint8Array;
+  readonly serial: Uint8Array;
+  readonly signer: Signer;
+  /** Name; goes into authorityKeyIdentifier with the serial number (RFC 5280 §4.2.1.1). */
+  readonly certifiedBy?: Uint8Array;
+};
 
 type Period = { readonly serial: Uint8Array; readonly notBefore: number; readonly notAfter: number };
 
@@ -48,7 +54,7 @@ type CardCertificate = Period & {
 const issuerExtensions = (use: CardUse, c: CardCertificate, issuer: Issuer) => [
   altNameExtension('issuerAltName', directoryName(caNameJa(use))),
   distributionPointExtension(distributionPointName(use, c.organisation, c.municipality)),
-  authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.name, issuer.serial),
+  authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.certifiedBy ?? issuer.name, issuer.serial),
   subjectKeyIdExtension(keyIdentifier(c.spki)),
 ];
 
@@ -100,7 +106,7 @@ export function buildOcspResponderCertificate(
     keyUsageExtension('digitalSignature'),
     extendedKeyUsageExtension(true, oids.ocspSigning),
     ocspNoCheckExtension(),
-    authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.name, issuer.serial),
+    authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.certifiedBy ?? issuer.name, issuer.serial),
     subjectKeyIdExtension(keyIdentifier(c.spki)),
   ];
   return buildCertificate({ ...c, issuer: issuer.name, subject, extensions }, issuer.signer);

@@ -1,9 +1,12 @@
 // What a certificate may be used for here: a signing certificate is no login credential, nor the other way round (fact sheet §10, check 6).
+import type { AnchorPurpose } from '@shishobako/contracts/trust';
 import { oids } from '../oids.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { basicConstraints, certificatePolicies, extendedKeyUsage, type KeyUsage, keyUsage } from '../x509/extensions.ts';
+import { commercialRegistrationPolicy } from './commercial-registration.ts';
+import { hpkiPolicies } from './hpki.ts';
 
-export type Purpose = 'authentication' | 'signature' | 'sender';
+export type Purpose = AnchorPurpose;
 
 type Rule = {
   readonly uses: readonly KeyUsage[];
@@ -26,6 +29,19 @@ const rules: Readonly<Record<Purpose, Rule>> = {
     policies: [oids.jpkiSignaturePolicy, oids.jpkiSignatureTestPolicy],
   },
   sender: { uses: ['digitalSignature', 'nonRepudiation'], never: [], extended: oids.letterSealing, policies: [oids.senderPolicy] },
+  'hpki-signature': { uses: ['nonRepudiation'], never: [], extended: null, policies: [hpkiPolicies.signature] },
+  'hpki-authentication': {
+    uses: ['digitalSignature'],
+    never: ['nonRepudiation'],
+    extended: null,
+    policies: [hpkiPolicies.authentication],
+  },
+  'commercial-registration': {
+    uses: ['digitalSignature', 'nonRepudiation'],
+    never: [],
+    extended: null,
+    policies: [commercialRegistrationPolicy],
+  },
 };
 
 /** Why an end-entity certificate does not serve the purpose; undefined when it does. Throws DerError on a malformed extension. */

@@ -46,7 +46,7 @@ export function buildSenderCertificate(
     extendedKeyUsageExtension(true, oids.letterSealing),
     altNameExtension('subjectAltName', directoryName(senderSubject(c.sender, 'ja'))),
     policyExtension(oids.senderPolicy, SIMULATED_CPS),
-    authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.name, issuer.serial),
+    authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.certifiedBy ?? issuer.name, issuer.serial),
     subjectKeyIdExtension(keyIdentifier(c.spki)),
   ];
   return buildCertificate({ ...c, issuer: issuer.name, subject: senderSubject(c.sender, 'en'), extensions }, issuer.signer);

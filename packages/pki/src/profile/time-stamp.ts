@@ -31,7 +31,7 @@ export function buildTimeStampCertificate(c: Wanted, issuer: Issuer): Uint8Array
     basicConstraintsExtension(false),
     extendedKeyUsageExtension(true, oids.timeStamping),
     policyExtension(oids.timeStampPolicy, SIMULATED_CPS),
-    authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.name, issuer.serial),
+    authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.certifiedBy ?? issuer.name, issuer.serial),
     subjectKeyIdExtension(keyIdentifier(c.spki)),
   ];
   return buildCertificate({ ...c, issuer: issuer.name, subject, extensions }, issuer.signer);

@@ -8,12 +8,14 @@ import type { Clock } from '@shishobako/kernel/clock';
 import { keyIdentifier } from '@shishobako/pki/issue/build-certificate';
 import { type Signer, signerFor } from '@shishobako/pki/issue/signer';
 import { oids } from '@shishobako/pki/oids';
+import { buildRegistrarCa } from '@shishobako/pki/profile/commercial-registration-issue';
+import { buildHpkiRoot, buildHpkiSubordinate } from '@shishobako/pki/profile/hpki-authority';
 import { buildCardCa, buildOcspResponderCertificate } from '@shishobako/pki/profile/jpki';
 import { buildSenderCa } from '@shishobako/pki/profile/sender';
 import { buildTimeStampCertificate } from '@shishobako/pki/profile/time-stamp';
 import type { TimeStampAuthority } from '@shishobako/pki/timestamp/build-time-stamp';
 import { readCertificate } from '@shishobako/pki/x509/certificate';
-import { type Authority, type AuthorityId, type AuthorityUse, authorityIds, type Generation } from '../domain/authority.ts';
+import { type Authority, type AuthorityId, type AuthorityUse, authorityIds, type Generation, parentOf } from '../domain/authority.ts';
 import type { AuthorityStore } from '../ports/authority-store.ts';
 
 const generate = promisify(generateKeyPair);
@@ -70,17 +72,37 @@ const randomSerial = (): Uint8Array => {
 
 type Place = { readonly keysDir: string; readonly organisation: string; readonly now: number; readonly responder: Signer };
 
-async function authorityFrom(id: AuthorityId, { keysDir, organisation, now, responder }: Place): Promise<Authority> {
-  const [use, digit] = id.split('-') as [AuthorityUse, string];
-  const generation: Generation = digit === '1' ? 1 : 2;
+function buildAuthority(
+  use: AuthorityUse,
+  c: { readonly serial: Uint8Array; readonly notBefore: number; readonly notAfter: number },
+  signer: Signer,
+  { organisation, parent }: { readonly organisation: string; readonly parent: Authority | undefined },
+): Uint8Array {
+  if (use === 'sender') return buildSenderCa(organisation, c, signer);
+  if (use === 'hpki-root') return buildHpkiRoot(c, signer);
+  if (use === 'commercial-registration') return buildRegistrarCa(c, signer);
+  if (use === 'signature' || use === 'authentication') return buildCardCa(use, organisation, c, signer);
+  if (!parent) throw new Error(`${use} has no authority above it`);
+  const notAfter = Math.min(c.notAfter, parent.notAfter);
+  return buildHpkiSubordinate(
+    use === 'hpki-signature' ? 'signature' : 'authentication',
+    { ...c, notAfter, spki: signer.spki },
+    parent.issuer,
+  );
+}
+
+async function authorityFrom(id: AuthorityId, place: Place, parent?: Authority): Promise<Authority> {
+  const { keysDir, organisation, now, responder } = place;
+  const use = id.slice(0, -2) as AuthorityUse;
+  const generation: Generation = id.endsWith('-1') ? 1 : 2;
   const signer = signerFor(await keyFrom(join(keysDir, `${id}.key.pem`)));
   const period = periodOf(generation, now);
   const build = { serial: randomSerial(), ...period };
   const certificate = await certificateFrom(join(keysDir, `${id}.cert.der`), () =>
-    use === 'sender' ? buildSenderCa(organisation, build, signer) : buildCardCa(use, organisation, build, signer),
+    buildAuthority(use, build, signer, { organisation, parent }),
   );
-  const { subject, serial, notBefore, notAfter } = readCertificate(certificate);
-  const issuer = { name: subject.der, serial: Buffer.from(serial, 'hex'), signer };
+  const { subject, serial, notBefore, notAfter, issuer: above } = readCertificate(certificate);
+  const issuer = { name: subject.der, serial: Buffer.from(serial, 'hex'), signer, certifiedBy: above.der };
   const responderCertificate = await certificateFrom(join(keysDir, `${id}.ocsp.der`), () =>
     buildOcspResponderCertificate(
       { serial: randomSerial(), notBefore: Math.max(notBefore, now - DAY), notAfter, name: organisation, spki: responder.spki },
@@ -91,8 +113,10 @@ async function authorityFrom(id: AuthorityId, { keysDir, organisation, now, resp
     sha1: Buffer.from(keyIdentifier(signer.spki)).toString('hex'),
     sha256: Buffer.from(keyIdentifier(signer.spki, 'sha256')).toString('hex'),
   };
-  return { id, use, generation, certificate, issuer, keyHashes, notBefore, notAfter, responderCertificate };
+  return { id, use, generation, certificate, issuer, keyHashes, notBefore, notAfter, responderCertificate, parent: parent?.use };
 }
+
+const parentUse = (id: AuthorityId): AuthorityUse | undefined => parentOf[id.slice(0, -2) as AuthorityUse];
 
 async function unitFrom(authorities: readonly Authority[], { keysDir, organisation, now }: Place): Promise<TimeStampAuthority> {
   const issuing = authorities.find((a) => a.id === 'sender-1');
@@ -109,7 +133,17 @@ export async function openAuthorityFiles(options: { keysDir: string; organisatio
   await chmod(keysDir, 0o700);
   const responder = signerFor(await keyFrom(join(keysDir, 'ocsp.key.pem')));
   const now = Math.floor(clock() / 1000) * 1000;
-  const authorities = await Promise.all(authorityIds.map((id) => authorityFrom(id, { keysDir, organisation, now, responder })));
+  const place = { keysDir, organisation, now, responder };
+  const [roots, below] = [false, true].map((isBelow) => authorityIds.filter((id) => (parentUse(id) !== undefined) === isBelow));
+  const anchors = await Promise.all((roots ?? []).map((id) => authorityFrom(id, place)));
+  const subordinates = (below ?? []).map((id) =>
+    authorityFrom(
+      id,
+      place,
+      anchors.find((a) => a.use === parentUse(id)),
+    ),
+  );
+  const authorities = [...anchors, ...(await Promise.all(subordinates))];
   return {
     responder,
     timeStampUnit: await unitFrom(authorities, { keysDir, organisation, now, responder }),

@@ -12,6 +12,7 @@ type CertificateTable = {
   serial: string;
   use: RegisteredCertificate['use'];
   card: string | null;
+  holder: string | null;
   agency: string | null;
   municipality: string | null;
   not_after: Date;
@@ -24,12 +25,14 @@ export type CaTables = {
   partition: Municipality;
   card: { id: string; municipality: string; replaces: string | null; issued_at: Date };
   certificate: CertificateTable;
+  holder: { id: string; kind: 'professional' | 'officer'; issued_at: Date };
+  holder_event: { id: string; holder: string; event: string; at: Date };
   card_event: { id: string; card: string; event: string; at: Date };
 };
 
-const statusColumns = ['serial', 'use', 'not_after', 'revoked_at', 'revoked_by'] as const;
+export const statusColumns = ['serial', 'use', 'not_after', 'revoked_at', 'revoked_by'] as const;
 
-const statusOf = (row: Pick<CertificateTable, (typeof statusColumns)[number]>): CertificateStatusRow => ({
+export const statusOf = (row: Pick<CertificateTable, (typeof statusColumns)[number]>): CertificateStatusRow => ({
   serial: row.serial,
   use: row.use,
   notAfter: row.not_after.getTime(),
@@ -37,11 +40,12 @@ const statusOf = (row: Pick<CertificateTable, (typeof statusColumns)[number]>): 
   revokedBy: row.revoked_by,
 });
 
-const rowOf = (c: RegisteredCertificate, card: string | null): CertificateTable => ({
+export const rowOf = (c: RegisteredCertificate, card: string | null): CertificateTable => ({
   authority: c.authority,
   serial: c.serial,
   use: c.use,
   card,
+  holder: null,
   agency: c.agency,
   municipality: c.municipality,
   not_after: new Date(c.notAfter),
@@ -125,7 +129,7 @@ export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegist
         .selectFrom('certificate')
         .select(statusColumns)
         .where('authority', '=', authority)
-        .where('municipality', '=', municipality)
+        .where('municipality', municipality === null ? 'is' : '=', municipality)
         .where('revoked_at', 'is not', null)
         .orderBy('serial')
         .execute();

@@ -1,5 +1,6 @@
 // What each event at the counter does to the two certificates of a card (fact sheet §9; JPKI law arts. 12 and 31).
 import type { CardEvent } from '@shishobako/contracts/ca-api';
+import type { HolderEvent } from '@shishobako/contracts/ca-holder-api';
 import type { CardUse } from '@shishobako/pki/profile/jpki-names';
 import type { z } from 'zod';
 
@@ -21,7 +22,7 @@ export const endedBy: Readonly<Record<z.infer<typeof CardEvent>, readonly CardUs
 };
 
 /** RFC 5280 §5.3.1 CRLReason. Which event maps to which code is not published for the real JPKI; used only if reasons are published. */
-export const reasonCodes: Readonly<Record<z.infer<typeof CardEvent>, number | undefined>> = {
+export const reasonCodes: Readonly<Record<z.infer<typeof CardEvent> | HolderEvent, number | undefined>> = {
   move: 3,
   'name-change': 3,
   'attribute-change': 3,
@@ -32,4 +33,10 @@ export const reasonCodes: Readonly<Record<z.infer<typeof CardEvent>, number | un
   'key-compromise': 1,
   'holder-request': undefined,
   'recorded-in-error': undefined,
+  'qualification-lost': 9,
+  'institution-change': 3,
+  'company-name-change': 3,
+  'head-office-change': 3,
+  'representative-change': 3,
+  dissolution: 5,
 };

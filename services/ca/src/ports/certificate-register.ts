@@ -1,10 +1,12 @@
 // The register of everything issued. Serial numbers are unique over all authorities of this service.
 import type { CardEvent } from '@shishobako/contracts/ca-api';
+import type { HolderEvent } from '@shishobako/contracts/ca-holder-api';
 import type { Municipality } from '@shishobako/pki/profile/jpki-names';
 import type { z } from 'zod';
 import type { AuthorityId, AuthorityUse } from '../domain/authority.ts';
 
 type Event = z.infer<typeof CardEvent>;
+export type EndingEvent = Event | HolderEvent;
 
 export type RegisteredCertificate = {
   readonly authority: AuthorityId;
@@ -21,7 +23,7 @@ export type CertificateStatusRow = {
   readonly use: AuthorityUse;
   readonly notAfter: number;
   readonly revokedAt: number | null;
-  readonly revokedBy: Event | null;
+  readonly revokedBy: EndingEvent | null;
 };
 
 export type CardRow = { readonly id: string; readonly certificates: readonly CertificateStatusRow[] };
@@ -45,7 +47,8 @@ export type CertificateRegister = {
   findStatus(authority: AuthorityId, serial: string): Promise<CertificateStatusRow | undefined>;
   /** Serials of the same use on the cards this certificate's card replaced or was replaced by, oldest first; empty when unknown. */
   listSuccession(serial: string): Promise<readonly string[]>;
-  listRevoked(authority: AuthorityId, municipality: string): Promise<readonly CertificateStatusRow[]>;
+  /** `municipality` null: certificates of authorities without partitions. */
+  listRevoked(authority: AuthorityId, municipality: string | null): Promise<readonly CertificateStatusRow[]>;
   /** Registers the municipality's names at its first card; later cards get the names registered. */
   getPartition(asked: Municipality): Promise<Municipality>;
   findPartition(code: string): Promise<Municipality | undefined>;

@@ -1,8 +1,7 @@
 // What stands of a card's certificates at a moment.
 import type { CardState } from '@shishobako/contracts/ca-api';
 import type { CardRow, CertificateStatusRow } from '../../../ports/certificate-register.ts';
-
-const stateOf = (row: CertificateStatusRow, at: number) => (row.revokedAt !== null ? 'revoked' : row.notAfter < at ? 'expired' : 'valid');
+import { stateOf } from '../certificate-state.ts';
 
 export function cardState(card: CardRow, at: number): CardState {
   const find = (use: CertificateStatusRow['use']) => card.certificates.find((c) => c.use === use);

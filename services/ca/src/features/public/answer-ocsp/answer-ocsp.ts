@@ -3,7 +3,8 @@ import type { Clock } from '@shishobako/kernel/clock';
 import { DerError } from '@shishobako/pki/der/read';
 import { buildOcspError, buildOcspResponse, type CertificateStatus } from '@shishobako/pki/issue/build-ocsp-response';
 import { type OcspRequest, readOcspRequest } from '@shishobako/pki/revocation/ocsp-request';
-import type { Authority } from '../../../domain/authority.ts';
+import { readCertificate } from '@shishobako/pki/x509/certificate';
+import type { Authority, AuthorityUse } from '../../../domain/authority.ts';
 import { reasonCodes } from '../../../domain/revocation-effect.ts';
 import type { AuthorityStore } from '../../../ports/authority-store.ts';
 import type { CertificateRegister } from '../../../ports/certificate-register.ts';
@@ -20,7 +21,17 @@ const VALID_FOR = 5 * 60_000;
 const MAX_NONCE = 128;
 
 export function makeAnswerOcsp({ authorities, register, clock, publishReasons }: OcspDeps) {
+  const serialOf = (certificate: Uint8Array): string => readCertificate(certificate).serial;
+  const serialsOf = (parent: AuthorityUse): string[] =>
+    authorities.all().flatMap((a) => (a.parent === parent ? [serialOf(a.certificate)] : []));
+  /** The unit and subordinate authorities are not in the register: their keys lie with the authority's own and would be replaced, not revoked. */
+  const own: Readonly<Partial<Record<AuthorityUse, readonly string[]>>> = {
+    sender: [serialOf(authorities.timeStampUnit.certificate)],
+    'hpki-root': serialsOf('hpki-root'),
+  };
+
   async function statusOf(authority: Authority, serial: string): Promise<CertificateStatus> {
+    if (own[authority.use]?.includes(serial)) return { status: 'good' };
     const row = await register.findStatus(authority.id, serial);
     if (!row) return { status: 'unknown' };
     if (row.revokedAt === null || row.revokedBy === null) return { status: 'good' };

@@ -1,12 +1,14 @@
-// GET /crl/:partition.crl: one list per authority and municipality (`signature-2-13113.crl`), made when asked for.
+// GET /crl/:partition.crl: one list per authority and municipality (`signature-2-13113.crl`), and one for each authority without municipalities
+// (`hpki-signature-1.crl`); made when asked for.
 import { publicAccess } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import { fromHex } from '@shishobako/kernel/bytes';
 import type { Clock } from '@shishobako/kernel/clock';
 import { keyIdentifier } from '@shishobako/pki/issue/build-certificate';
 import { buildCrl } from '@shishobako/pki/issue/build-crl';
-import { distributionPointName } from '@shishobako/pki/profile/jpki-names';
+import { type CardUse, distributionPointName } from '@shishobako/pki/profile/jpki-names';
 import { z } from 'zod';
+import type { AuthorityUse } from '../../../domain/authority.ts';
 import { reasonCodes } from '../../../domain/revocation-effect.ts';
 import type { AuthorityStore } from '../../../ports/authority-store.ts';
 import type { CertificateRegister } from '../../../ports/certificate-register.ts';
@@ -21,20 +23,29 @@ type Deps = {
 };
 
 const DAY = 86_400_000;
-const params = z.strictObject({ partition: z.string().regex(/^(?:signature|authentication)-[12]-\d{5}\.crl$/) });
+const params = z.strictObject({
+  partition: z
+    .string()
+    .regex(/^(?:(?:signature|authentication)-[12]-\d{5}|(?:hpki-(?:root|signature|authentication)|commercial-registration)-1)\.crl$/),
+});
 
 export function showCrlRoute(server: Server, { authorities, register, clock, organisation, publishReasons }: Deps): void {
   async function crlOf(partition: string): Promise<Uint8Array | undefined> {
-    const [use, generation, code] = partition.replace('.crl', '').split('-') as ['signature' | 'authentication', '1' | '2', string];
-    const municipality = await register.findPartition(code);
-    if (!municipality) return undefined;
+    const [, use, generation, code] = /^([a-z-]+)-([12])(?:-(\d{5}))?\.crl$/.exec(partition) as unknown as [
+      string,
+      AuthorityUse,
+      '1' | '2',
+      string?,
+    ];
+    const municipality = code === undefined ? undefined : await register.findPartition(code);
+    if (code !== undefined && !municipality) return undefined;
     const { id, issuer } = authorities.get(use, generation === '1' ? 1 : 2);
     const now = clock();
-    const entries = (await register.listRevoked(id, code)).map((row) => {
+    const entries = (await register.listRevoked(id, code ?? null)).map((row) => {
       const reason = publishReasons && row.revokedBy ? reasonCodes[row.revokedBy] : undefined;
       return { serial: fromHex(row.serial), revokedAt: row.revokedAt ?? now, ...(reason !== undefined && { reason }) };
     });
-    const distributionPoint = distributionPointName(use, organisation, municipality);
+    const distributionPoint = municipality ? { distributionPoint: distributionPointName(use as CardUse, organisation, municipality) } : {};
     const issuerKeyId = keyIdentifier(issuer.signer.spki);
     return buildCrl(
       {
@@ -43,7 +54,7 @@ export function showCrlRoute(server: Server, { authorities, register, clock, org
         thisUpdate: now,
         nextUpdate: now + DAY,
         number: Math.floor(now / 1000),
-        distributionPoint,
+        ...distributionPoint,
         entries,
       },
       issuer.signer,
@@ -54,7 +65,7 @@ export function showCrlRoute(server: Server, { authorities, register, clock, org
     '/crl/:partition',
     {
       config: { access: publicAccess('certificate.list') },
-      schema: { summary: 'Revocation list of one municipality', tags: ['status'], params },
+      schema: { summary: 'Revocation list of one authority, or of one municipality under it', tags: ['status'], params },
     },
     async (request, reply) => {
       const crl = await crlOf(request.params.partition);

@@ -1,0 +1,49 @@
+// The service with an empty database and fresh keys, for one test file.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CaAnchors } from '@shishobako/contracts/ca-api';
+import type { withTestDatabase } from '@shishobako/testkit/database';
+import { startCa } from '../src/app.ts';
+import { CaConfig } from '../src/config.ts';
+
+const operatorToken = 'operator-token-of-a-test-0123456789abcdef';
+
+const freePort = (): Promise<number> =>
+  new Promise((done) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+export async function startTestCa(database: Awaited<ReturnType<typeof withTestDatabase>>) {
+  const folder = await mkdtemp(join(tmpdir(), 'ca test '));
+  const port = await freePort();
+  const ca = await startCa(
+    CaConfig.parse({
+      port,
+      publicUrl: `http://127.0.0.1:${port}`,
+      logLevel: 'silent',
+      database: { ...database },
+      keysDir: join(folder, 'keys'),
+      operatorToken,
+    }),
+  );
+  return {
+    url: ca.url,
+    folder,
+    post: (path: string, body: unknown, token = operatorToken): Promise<Response> =>
+      fetch(`${ca.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      }),
+    anchors: async () => CaAnchors.parse(await (await fetch(`${ca.url}/anchors`)).json()).anchors,
+    async close() {
+      await ca.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
