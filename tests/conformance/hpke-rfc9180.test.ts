@@ -1,10 +1,11 @@
 // RFC 9180 appendix A through the conformance port: every encryption of every suite opens, and no damaged one does.
 // The vectors lie outside the repository (../shared/vectors/hpke-rfc9180); without them the test is skipped, visibly.
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conformHpkeOpen } from '@shishobako/crypto/conform';
 import { findSuite } from '@shishobako/crypto/hpke-suite';
-import { contextExport, setupReceiver } from '@shishobako/crypto/node/hpke';
+import { contextExport, sealBase, setupReceiver } from '@shishobako/crypto/node/hpke';
 import { kemPrivateFromRaw } from '@shishobako/crypto/node/hpke-dh';
 import { fromHex, toHex } from '@shishobako/kernel/bytes';
 import { describe, expect, it } from 'vitest';
@@ -76,6 +77,19 @@ describe.skipIf(!present)('HPKE, RFC 9180 appendix A (needs ../shared/vectors/hp
       expect(await conformHpkeOpen({ ...good, enc: v.enc.slice(2) })).toMatchObject({ ok: false, error: { code: 'hpke.key' } });
     }
   });
+});
+
+it('takes the recipient’s key as JWK, whole or without its public members', async () => {
+  const recipient = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const jwk = recipient.export({ format: 'jwk' });
+  const point = Buffer.concat([Buffer.of(4), Buffer.from(jwk.x ?? '', 'base64url'), Buffer.from(jwk.y ?? '', 'base64url')]);
+  const sealed = sealBase({ recipient: point, info: Uint8Array.of(1), aad: Uint8Array.of(2), plaintext: Uint8Array.of(3) });
+  const messages = [{ aad: '02', ct: toHex(sealed.ct) }];
+  const question = { kemId: 16, kdfId: 1, aeadId: 2, mode: 0, enc: toHex(sealed.enc), info: '01', messages };
+  const { x, y, ...secret } = jwk;
+  for (const recipientKey of [jwk, secret])
+    expect(await conformHpkeOpen({ ...question, recipientKey })).toEqual({ ok: true, result: { plaintexts: ['03'] } });
+  expect(await conformHpkeOpen({ ...question, recipientKey: { ...jwk, x: y, y: x } })).toMatchObject({ error: { code: 'hpke.key' } });
 });
 
 it('malformed questions get a stable code', async () => {

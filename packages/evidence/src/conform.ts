@@ -24,7 +24,7 @@ const Bytes = z
       return new Uint8Array(0);
     }
   });
-const Proof = z.array(Bytes).max(100_000);
+const Proof = z.array(Bytes).max(10_000);
 const Inclusion = z.object({ leafIndex: Size, treeSize: Size, leafHash: Bytes, proof: Proof, rootHash: Bytes });
 const Consistency = z.object({ firstSize: Size, secondSize: Size, firstRoot: Bytes, secondRoot: Bytes, proof: Proof });
 

@@ -16,6 +16,26 @@ describe('conformPolicyDecide', () => {
     expect(conformPolicyDecide({ policies: named, entities: [], request })).toMatchObject({ result: { reasons: ['last'] } });
   });
 
+  it('takes templates inside a text apart, and keeps the numbers', () => {
+    const policies = 'permit (principal == ?principal, action, resource);\npermit (principal, action, resource);';
+    expect(conformPolicyDecide({ policies, entities: [], request })).toMatchObject({ result: { decision: 'allow', reasons: ['policy1'] } });
+  });
+
+  it('reads a request as Cedar’s command line writes it, and a schema in JSON', () => {
+    const schema = JSON.stringify({
+      '': {
+        entityTypes: { U: {}, D: {} },
+        actions: { read: { appliesTo: { principalTypes: ['U'], resourceTypes: ['D'] } } },
+      },
+    });
+    const asText = { principal: 'U::"a"', action: 'Action::"read"', resource: 'D::"d"' };
+    const policies = 'permit (principal, action, resource);';
+    expect(conformPolicyDecide({ policies, entities: [], request: asText, schema })).toMatchObject({ result: { decision: 'allow' } });
+    expect(conformPolicyDecide({ policies, entities: [], request: { ...asText, principal: 'U::a' } })).toMatchObject({
+      error: { code: 'input.malformed' },
+    });
+  });
+
   it('reports Cedar’s own decision beside its errors', () => {
     const policies =
       '@id("ok") permit (principal, action, resource);\n@id("bad") forbid (principal, action, resource) when { context.x > 1 };';

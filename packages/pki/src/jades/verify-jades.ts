@@ -85,7 +85,11 @@ function signedContent(document: Jades, { header }: JadesSignature, detached: Ui
   const encoded = header.b64 !== false;
   const asSigned = (bytes: Uint8Array): Uint8Array => (encoded ? utf8(toBase64url(bytes)) : bytes);
   if (header.sigD === undefined) {
-    if (document.payloadText !== undefined) return utf8(document.payloadText);
+    if (document.payloadText !== undefined) {
+      const attached = utf8(document.payloadText);
+      // Content the caller holds is what counts, as in CMS.
+      return !detached || equalBytes(attached, asSigned(detached)) ? attached : 'content';
+    }
     return detached ? asSigned(detached) : 'no-content';
   }
   if (!isRecord(header.sigD) || document.payloadText !== undefined) return 'malformed';
