@@ -2,6 +2,7 @@
 // nonce, by a professional of the institution, at the eligibility service. Everywhere else it is nothing.
 import { createPublicKey, generateKeyPairSync, randomBytes, sign, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { ProfessionalIssued } from '@shishobako/contracts/ca-holder-api';
 import type { CardRequest, SignedCardStatement } from '@shishobako/contracts/card-statement';
 import type { EligibilityOrder } from '@shishobako/contracts/eligibility-api';
 import { Nonce } from '@shishobako/contracts/keyserver-api';
@@ -13,10 +14,12 @@ import { makeDevice } from '@shishobako/device/device';
 import { makeMemoryStore } from '@shishobako/device/device-store';
 import { makeCookieFetch, signInHeadless } from '@shishobako/device/headless-sign-in';
 import { makeServiceClient } from '@shishobako/http/service-client';
+import { toBase64 } from '@shishobako/kernel/bytes';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import { ok } from '@shishobako/kernel/result';
 import { signerFor } from '@shishobako/pki/issue/signer';
-import { buildHpkiCa, buildHpkiCertificate } from '@shishobako/pki/profile/hpki-issue';
+import { buildHpkiRoot, buildHpkiSubordinate, buildProfessionalCertificate } from '@shishobako/pki/profile/hpki-authority';
+import { readCertificate } from '@shishobako/pki/x509/certificate';
 import { newPem } from '@shishobako/testkit/new-pem';
 import { importPKCS8 } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -181,14 +184,15 @@ describe('at the eligibility service', () => {
   it('knows its own authorities: neither a stranger’s HPKI card nor the patient’s card makes a professional', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const period = { serial: Uint8Array.of(1, 2, 3, 4), notBefore: Date.now() - 1_000, notAfter: Date.now() + 1_000_000 };
-    const { issuer } = buildHpkiCa('HPKI-SIMULATED', period, signerFor(privateKey));
-    const spki = signerFor(privateKey).spki;
-    const forged = buildHpkiCertificate(
-      { ...period, use: 'authentication', name: 'Nobody', qualification: 'Medical Doctor', spki },
-      issuer,
-    );
+    const signer = signerFor(privateKey);
+    const { spki } = signer;
+    const issuerOf = (der: Uint8Array) => ({ name: readCertificate(der).subject.der, serial: period.serial, signer });
+    const root = buildHpkiRoot(period, signer);
+    const subordinate = buildHpkiSubordinate('authentication', { ...period, spki }, issuerOf(root));
+    const professional = { name: 'Nobody', qualification: 'Medical Doctor' };
+    const forged = buildProfessionalCertificate('authentication', { ...period, professional, spki }, issuerOf(subordinate));
     const signature = sign('sha256', canonicalJson(doctor.statement), privateKey).toString('base64url');
-    const stranger = { ...doctor, signature, certificate: Buffer.from(forged).toString('base64') };
+    const stranger = { ...doctor, signature, certificate: toBase64(forged), authority: toBase64(subordinate) };
     expect(await ask(await order('tanaka-hanako', stranger))).toBe('staff.certificate');
     const card = await desk.card('tanaka-hanako');
     const key = { key: Buffer.from(card.auth.pkcs8, 'base64'), format: 'der', type: 'pkcs8' } as const;
@@ -198,6 +202,27 @@ describe('at the eligibility service', () => {
       certificate: card.auth.certificate ?? '',
     };
     expect(await ask(await order('tanaka-hanako', own))).toBe('staff.certificate');
+  });
+
+  it('asks for the status of the professional’s certificate: a qualification that was lost counts no more', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const publicKey = toBase64(signerFor(privateKey).spki);
+    const signature = sign('sha256', canonicalJson(doctor.statement), privateKey).toString('base64url');
+    const issue = async () => {
+      const counter = `${town.url('ca')}/v1/counter/professionals`;
+      const { holderId, authentication } = await callWithSecret(ProfessionalIssued, counter, inside.secrets.ca, 'POST', {
+        ...{ name: 'Kari Isha (fictional)', qualification: 'Medical Doctor' },
+        publicKeys: { signature: publicKey, authentication: publicKey },
+      });
+      const staff = { ...doctor, signature, certificate: authentication.certificate, authority: authentication.chain[1] ?? '' };
+      const lose = () =>
+        callWithSecret(z.unknown(), `${counter}/${holderId}/revocations`, inside.secrets.ca, 'POST', { event: 'qualification-lost' });
+      return { staff, lose };
+    };
+    expect(await ask(await order('tanaka-hanako', (await issue()).staff))).toBe('given');
+    const lost = await issue();
+    await lost.lose();
+    expect(await ask(await order('tanaka-hanako', lost.staff))).toBe('staff.certificate');
   });
 
   it('knows medical institutions: another agency gets no nonce and no answer, also once it is one', async () => {

@@ -19,6 +19,8 @@ export async function signStaffStatement(
 ): Promise<Result<SignedStaffStatement, CardFault | PinFault>> {
   const certificate = await client.readCertificate('auth');
   if (!certificate.ok) return err(certificate.error.kind === 'pin-needed' ? { kind: 'no-certificate' } : certificate.error);
+  const authority = await client.readAuthority('auth');
+  if (!authority.ok) return err(authority.error.kind === 'pin-needed' ? { kind: 'no-certificate' } : authority.error);
   const now = clock();
   const statement: StaffStatement = {
     ...{ v: 'epob-staff-v1', purpose: 'eligibility', audience, institution },
@@ -27,5 +29,8 @@ export async function signStaffStatement(
   const digest = createHash('sha256').update(canonicalJson(statement)).digest();
   const signature = await client.sign('auth', utf8(pin), sha256DigestInfo(digest));
   if (!signature.ok) return err(signature.error.kind === 'pin-needed' ? { kind: 'no-certificate' } : signature.error);
-  return ok({ statement, signature: toBase64url(signature.value), certificate: toBase64(certificate.value) });
+  return ok({
+    ...{ statement, signature: toBase64url(signature.value) },
+    ...{ certificate: toBase64(certificate.value), authority: toBase64(authority.value) },
+  });
 }

@@ -12,6 +12,8 @@ import type { CardTransport } from './transport.ts';
 export type TokenUse = 'sign' | 'auth';
 export type TokenClient = {
   readCertificate(use: TokenUse): Promise<Result<Uint8Array, SignFault>>;
+  /** The authority that issued the certificate, under the root: a hint for whoever builds the path, no anchor. */
+  readAuthority(use: TokenUse): Promise<Result<Uint8Array, SignFault>>;
   triesLeft(use: TokenUse): Promise<Result<number, CardFault>>;
   /** Presents the PIN and signs a DigestInfo; `pin` is zeroed. */
   sign(use: TokenUse, pin: Uint8Array, digestInfo: Uint8Array): Promise<Result<Uint8Array, SignFault | PinFault>>;
@@ -23,6 +25,7 @@ export function makeTokenClient(transport: CardTransport, profile: TokenProfile)
 
   return {
     readCertificate: (use) => readDer(aids[use], TOKEN_EF.certificate),
+    readAuthority: (use) => readDer(aids[use], TOKEN_EF.chain[1]),
 
     async triesLeft(use) {
       const file = await selectFile(aids[use], TOKEN_EF.pin);

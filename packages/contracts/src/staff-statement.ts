@@ -16,11 +16,15 @@ export const StaffStatement = z.strictObject({
 });
 export type StaffStatement = z.infer<typeof StaffStatement>;
 
-/** `signature`: RSASSA-PKCS1-v1_5 with SHA-256 over the JCS bytes. `certificate`: the professional's, DER. */
+/**
+ * `signature`: RSASSA-PKCS1-v1_5 with SHA-256 over the JCS bytes. `certificate`: the professional's, `authority`: the subordinate one that issued
+ * it, both DER as the card keeps them; the anchor is in the trust list.
+ */
 export const SignedStaffStatement = z.strictObject({
   statement: StaffStatement,
   signature: Base64url.max(1400),
   certificate: Base64.max(12_000),
+  authority: Base64.max(12_000),
 });
 export type SignedStaffStatement = z.infer<typeof SignedStaffStatement>;
 

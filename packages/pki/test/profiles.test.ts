@@ -9,7 +9,6 @@ import { registeredCorporationInfo, registeredCorporationOf } from '../src/profi
 import { corporateNumberOf, isCorporateNumber } from '../src/profile/corporate-number.ts';
 import { dateFromEra, eraDate } from '../src/profile/four-attributes.ts';
 import { healthcareRoleOf, hpkiPolicies, isHpki } from '../src/profile/hpki.ts';
-import { buildHpkiCa, buildHpkiCertificate } from '../src/profile/hpki-issue.ts';
 import { ageAt, cardCertificateEnd } from '../src/profile/jpki-validity.ts';
 import { readCertificate } from '../src/x509/certificate.ts';
 import { encodeName } from '../src/x509/name.ts';
@@ -61,18 +60,6 @@ describe('profiles', () => {
       expect(isHpki(certificate, 'authentication')).toBe(false);
     }
     expect(healthcareRoleOf(certificateWith(policyExtension('1.2.3', 'https://x.invalid')))).toBeUndefined();
-  });
-
-  it('issues HPKI certificates whose role and use its own reader finds', () => {
-    const period = { serial: serial(), notBefore: now, notAfter: now + YEAR };
-    const { certificate, issuer } = buildHpkiCa('Fictional', period, key);
-    expect(readCertificate(certificate).subject.der).toEqual(issuer.name);
-    for (const use of ['signature', 'authentication'] as const) {
-      const made = { ...period, use, name: 'Fictional Doctor', qualification: 'Medical Doctor', spki: key.spki };
-      const read = readCertificate(buildHpkiCertificate(made, issuer));
-      expect(healthcareRoleOf(read)?.qualification).toBe('Medical Doctor');
-      expect([isHpki(read, 'signature'), isHpki(read, 'authentication')]).toEqual([use === 'signature', use === 'authentication']);
-    }
   });
 
   it('knows the check digit of corporate numbers', () => {

@@ -15,7 +15,6 @@ import type { Running } from '@shishobako/http/service-config';
 import { makeTokenAccess } from '@shishobako/http/token-access';
 import { type Clock, systemClock } from '@shishobako/kernel/clock';
 import { makeOcspClient } from '@shishobako/pki/revocation/ocsp-client';
-import { noRevocationCheck } from '@shishobako/pki/revocation/revocation-source';
 import { importPKCS8 } from 'jose';
 import { sql } from 'kysely';
 import { makeHpkiStaffCheck } from './adapters/hpki-staff.ts';
@@ -116,17 +115,11 @@ export async function startPlatform(config: PlatformConfig, { clock = systemCloc
   const checkSigned = makeAgencySignatureCheck(identify);
   submitLetterRoute(context, makeSenderCheck(identify));
   preparePresenceRoutes(context, checkSigned);
-  const { anchors, ocspUrl } = config.professionals;
-  if (anchors.length > 0 && !ocspUrl)
-    server.log.warn('the status of professionals’ certificates is not checked: no responder is configured');
   checkEligibilityRoute(
     context,
     makeCheckEligibility({
       ...{ context, checkSigned, idp: peer(config.issuer), insurerAt },
-      checkStaff: makeHpkiStaffCheck({
-        ...{ audience: config.publicUrl, anchors, clock },
-        revocation: ocspUrl ? makeOcspClient({ url: ocspUrl, clock, ...(fetch && { fetch }) }) : noRevocationCheck,
-      }),
+      checkStaff: makeHpkiStaffCheck({ audience: config.publicUrl, trust: config.trust, revocation, clock }),
     }),
   );
   lookUpRecipientsRoute(context);

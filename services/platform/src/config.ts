@@ -1,6 +1,6 @@
 // What the platform is told at start-up.
 import { ContentClass } from '@shishobako/contracts/levels';
-import { Base64, Bilingual } from '@shishobako/contracts/primitives';
+import { Bilingual } from '@shishobako/contracts/primitives';
 import { ServiceConfig } from '@shishobako/http/service-config';
 import { AgencyId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
@@ -44,8 +44,6 @@ export const PlatformConfig = ServiceConfig.extend({
   portalClientId: z.string().default('portal'),
   keyserverClientId: z.string().default('keyserver'),
   agencies: z.array(AgencyRegistration).default([]),
-  /** Authorities of health professionals' cards (HPKI), DER, and where their status is asked; null: nowhere yet, certificates are short-lived. */
-  professionals: z.strictObject({ anchors: z.array(Base64).max(8), ocspUrl: z.url().nullable() }).default({ anchors: [], ocspUrl: null }),
   /** Milliseconds an insurer has for its answer. */
   insurerTimeoutMs: z.int().min(100).max(30_000).default(3_000),
   /** Letters relayed at the same time. */

@@ -1,81 +1,64 @@
-// Three fictional professionals of the hospital with HPKI-shaped cards, under a simulated authority that lives only in this data folder. The
-// third is certified, but for a role that may not ask about patients.
-import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+// Three fictional professionals of the hospital, their HPKI cards certified by the simulated authority. The third is certified, but for a role
+// that may not ask about patients.
+import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installTokenCertificate, personaliseToken } from '@shishobako/card/virtual-token';
-import { signerFor } from '@shishobako/pki/issue/signer';
-import { buildHpkiCa, buildHpkiCertificate } from '@shishobako/pki/profile/hpki-issue';
-import type { Issuer } from '@shishobako/pki/profile/jpki';
-import { readCertificate } from '@shishobako/pki/x509/certificate';
+import { type HolderCertificate, ProfessionalIssued, type Qualification } from '@shishobako/contracts/ca-holder-api';
+import { fromBase64, toBase64 } from '@shishobako/kernel/bytes';
+import { callWithSecret } from '../start/json-call.ts';
 import type { Layout } from '../start/layout.ts';
 
 export type Professional = {
   readonly id: string;
   readonly pin: string;
-  readonly role: string;
+  readonly qualification: Qualification;
+  /** Romanised, as in the certificate. */
+  readonly name: string;
+  /** Of the head of an institution alone. */
+  readonly institution?: string;
   readonly label: { readonly ja: string; readonly en: string };
 };
 
 export const professionals: readonly Professional[] = [
   {
-    ...{ id: 'ishi-mitate', pin: '2001', role: 'Medical Doctor' },
+    ...{ id: 'ishi-mitate', pin: '2001', name: 'Mitate Akira (fictional)', qualification: 'Medical Doctor' },
     label: { ja: '医師　見立 あきら（架空）', en: 'Dr Mitate Akira, physician (fictional)' },
   },
   {
-    ...{ id: 'kango-sewa', pin: '2002', role: 'General Nurse' },
+    ...{ id: 'kango-sewa', pin: '2002', name: 'Sewa Minori (fictional)', qualification: 'General Nurse' },
     label: { ja: '看護師　世話 みのり（架空）', en: 'Sewa Minori, nurse (fictional)' },
   },
   {
-    ...{ id: 'kanri-mamoru', pin: '2003', role: 'Director of Hospital' },
+    ...{ id: 'kanri-mamoru', pin: '2003', name: 'Kanri Mamoru (fictional)', qualification: 'Director of Hospital' },
+    institution: 'Shionagi Central Hospital (fictional)',
     label: { ja: '管理者　管理 まもる（架空）', en: 'Kanri Mamoru, director, no clinical role (fictional)' },
   },
 ];
 
-const day = 86_400_000;
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,
   );
-const serial = (): Uint8Array => Uint8Array.of(0x30, ...randomBytes(7));
 
-async function openAuthority(dir: string): Promise<{ certificate: Uint8Array; issuer: Issuer }> {
-  const [keyFile, certificateFile] = [join(dir, 'hpki.key.pem'), join(dir, 'hpki.cert.der')];
-  if (!(await exists(certificateFile))) {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const period = { serial: serial(), notBefore: Date.now() - day, notAfter: Date.now() + 3650 * day };
-    const { certificate } = buildHpkiCa('HPKI-SIMULATED', period, signerFor(privateKey));
-    await writeFile(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-    await writeFile(certificateFile, certificate, { mode: 0o600 });
-  }
-  const certificate = await readFile(certificateFile);
-  const read = readCertificate(certificate);
-  const signer = signerFor(createPrivateKey(await readFile(keyFile)));
-  return { certificate, issuer: { name: read.subject.der, serial: Buffer.from(read.serial, 'hex'), signer } };
-}
-
-/** Makes authority and cards when they are missing; answers the authority's certificate, base64 DER. */
-export async function ensureProfessionals(layout: Layout): Promise<string> {
-  const { certificate: ca, issuer } = await openAuthority(layout.keys('hpki'));
+/** Makes the cards that are missing: keys on the card, certificates from the authority's counter. */
+export async function ensureProfessionals(layout: Layout, ca: { readonly url: string; readonly secret: string }): Promise<void> {
   await mkdir(layout.cards, { recursive: true, mode: 0o700 });
-  for (const { id, pin, role, label } of professionals) {
+  for (const { id, pin, label, ...professional } of professionals) {
     const file = join(layout.cards, `${id}.token.json`);
     if (await exists(file)) continue;
     const { state, signSpki, authSpki } = await personaliseToken({ id, label, profile: 'hpki', pins: { sign: `SIGN-${pin}`, auth: pin } });
-    const period = { notBefore: Date.now() - day, notAfter: Date.now() + 365 * day, name: label.en, qualification: role };
-    for (const [use, application, spki] of [
-      ['signature', state.sign, signSpki],
-      ['authentication', state.auth, authSpki],
-    ] as const) {
-      if (!application || !spki) continue;
-      const installed = installTokenCertificate(application, buildHpkiCertificate({ ...period, serial: serial(), use, spki }, issuer), [
-        ca,
-      ]);
+    if (!state.auth || !authSpki) throw new Error('an HPKI card without an authentication application');
+    const issued = await callWithSecret(ProfessionalIssued, `${ca.url}/v1/counter/professionals`, ca.secret, 'POST', {
+      ...professional,
+      publicKeys: { signature: toBase64(signSpki), authentication: toBase64(authSpki) },
+    });
+    const install = (application: typeof state.sign, { certificate, chain }: HolderCertificate): void => {
+      const installed = installTokenCertificate(application, fromBase64(certificate), chain.map(fromBase64));
       if (!installed.ok) throw new Error(installed.error.kind);
-    }
+    };
+    install(state.sign, issued.signature);
+    install(state.auth, issued.authentication);
     await writeFile(file, JSON.stringify(state), { mode: 0o600 });
   }
-  return Buffer.from(ca).toString('base64');
 }

@@ -32,8 +32,6 @@ export type CoreContext = {
   readonly databaseOf: (service: string) => DatabaseConfig;
   readonly agencies: readonly z.input<typeof AgencyRegistration>[];
   readonly agencyFiles: ReadonlyMap<string, AgencyFiles>;
-  /** Authority of health professionals' cards, base64 DER. */
-  readonly professionalAuthority: string;
 };
 
 /** A service with its configuration schema; the schema's types meet only inside `define`. */
@@ -125,7 +123,6 @@ export const coreServices: Readonly<Record<Name, CoreService>> = {
       keyserverUrl: urlOf(context.ports, 'keyserver'),
       operatorSecret: context.secrets.platform,
       agencies: [...context.agencies],
-      professionals: { anchors: [context.professionalAuthority], ocspUrl: null },
     }),
     start: startPlatform,
   }),

@@ -151,6 +151,7 @@ export async function startAll(options: StartOptions): Promise<Everything> {
     const agencyFiles = new Map<string, AgencyFiles>();
     for (const { profile } of registered)
       agencyFiles.set(profile.id, await ensureAgencyFiles(layout, profile, { url: ca.url, secret: secrets.ca }));
+    await ensureProfessionals(layout, { url: ca.url, secret: secrets.ca });
     const anchors = CaAnchors.parse(await (await fetch(`${ca.url}/anchors`)).json());
     const trust = await makeTrustList(layout, ports, anchors);
     await writeFile(layout.trust, `${JSON.stringify(trust, null, 2)}\n`);
@@ -165,7 +166,6 @@ export async function startAll(options: StartOptions): Promise<Everything> {
       databaseOf,
       agencies: registered.map((agency) => registrationOf(ports, agency)),
       agencyFiles,
-      professionalAuthority: await ensureProfessionals(layout),
     };
     for (const service of Object.values(coreServices) as CoreService[]) {
       const { schema, config, start } = service;

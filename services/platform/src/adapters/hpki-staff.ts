@@ -1,17 +1,17 @@
-// A professional by the HPKI card: statement for this institution and shift, its signature, the certificate under a pinned HPKI authority with
-// the authentication policy, and a healthcare role that treats people (ELG-07). HPKI also certifies managers and offices: those may not ask.
+// A professional by the HPKI card: statement for this institution and shift, its signature, the certificate under an HPKI anchor of the trust list
+// with the authentication policy and its status of the moment, and a healthcare role that treats people (ELG-07). HPKI also certifies managers and offices: those may not ask.
 import type { SignedStaffStatement } from '@shishobako/contracts/staff-statement';
+import type { TrustList } from '@shishobako/contracts/trust';
 import { fromBase64, fromBase64url } from '@shishobako/kernel/bytes';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import type { Clock } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { DerError } from '@shishobako/pki/der/read';
-import { CertificatePool, findPath } from '@shishobako/pki/path/find-path';
-import { plainRules } from '@shishobako/pki/path/verify-path';
-import { healthcareRoleOf, isHpki } from '@shishobako/pki/profile/hpki';
+import { healthcareRoleOf } from '@shishobako/pki/profile/hpki';
 import type { RevocationSource } from '@shishobako/pki/revocation/revocation-source';
 import { verifyCardSignature } from '@shishobako/pki/verify/verify-card-signature';
-import { type Certificate, readCertificate } from '@shishobako/pki/x509/certificate';
+import { verifyCertificate } from '@shishobako/pki/verify/verify-certificate';
+import { readCertificate } from '@shishobako/pki/x509/certificate';
 import type { StaffCheck, StaffRefusal } from '../ports/staff.ts';
 
 /** hcRole qualifications of ISO/TS 17090 as the HPKI policy lists them, those that see patients. */
@@ -43,37 +43,32 @@ const ahead = 60_000;
 
 type Deps = {
   readonly audience: string;
-  readonly anchors: readonly string[];
+  readonly trust: TrustList;
   readonly revocation: RevocationSource;
   readonly clock: Clock;
 };
 
-export function makeHpkiStaffCheck({ audience, anchors, revocation, clock }: Deps): StaffCheck {
-  const authorities = anchors.map((anchor) => readCertificate(fromBase64(anchor)));
-
-  async function checkCertificate(leaf: Certificate): Promise<StaffRefusal['kind'] | undefined> {
-    const found = findPath(leaf, new CertificatePool(authorities, []), plainRules(clock()), () => undefined);
-    if ('reason' in found || !isHpki(leaf, 'authentication')) return 'staff.certificate';
-    for (const [i, certificate] of found.path.slice(0, -1).entries()) {
-      const answer = await revocation.check(certificate, found.path[i + 1] as Certificate, clock());
-      if (answer.status !== 'good') return 'staff.certificate';
-    }
-    return undefined;
-  }
-
+export function makeHpkiStaffCheck({ audience, trust, revocation, clock }: Deps): StaffCheck {
   async function check(
-    { statement, signature, certificate }: SignedStaffStatement,
+    { statement, signature, certificate, authority }: SignedStaffStatement,
     institution: string,
   ): Promise<Result<{ role: string }, StaffRefusal>> {
     if (statement.audience !== audience || statement.institution !== institution) return err({ kind: 'staff.other-institution' });
     const [created, expires] = [Date.parse(statement.created), Date.parse(statement.expires)];
     if (created > clock() + ahead || expires < clock() || expires - created > longestShift) return err({ kind: 'staff.stale' });
-    const leaf = readCertificate(fromBase64(certificate));
-    const signed = verifyCardSignature({ certificate: leaf, message: canonicalJson(statement), signature: fromBase64url(signature) });
+    const leaf = fromBase64(certificate);
+    const signed = verifyCardSignature({
+      certificate: readCertificate(leaf),
+      message: canonicalJson(statement),
+      signature: fromBase64url(signature),
+    });
     if (!signed) return err({ kind: 'staff.signature' });
-    const refused = await checkCertificate(leaf);
-    if (refused) return err({ kind: refused });
-    const role = healthcareRoleOf(leaf)?.qualification;
+    const verified = await verifyCertificate({
+      ...{ leaf, intermediates: [fromBase64(authority)], anchors: trust.anchors, time: clock() },
+      ...{ purpose: 'hpki-authentication', revocation },
+    });
+    if (!verified.ok) return err({ kind: 'staff.certificate' });
+    const role = healthcareRoleOf(verified.value.certificate)?.qualification;
     return role !== undefined && medicalRoles.has(role) ? ok({ role }) : err({ kind: 'staff.role' });
   }
 
