@@ -89,6 +89,7 @@ async function verification(): Promise<string[]> {
         certificate: Buffer.from(certificate).toString('base64'),
         validFrom: new Date(now - DAY).toISOString(),
         validTo: new Date(now + DAY).toISOString(),
+        accreditation: { by: { ja: '測定', en: 'Benchmark' }, basis: 'benchmark', from: new Date(now - DAY).toISOString(), to: null },
       },
     ],
     revocation: makeCrlSource([list]),

@@ -14,6 +14,16 @@ export const AnchorPurpose = z.enum([
 ]);
 export type AnchorPurpose = z.infer<typeof AnchorPurpose>;
 
+/** Who accredited the authority, on which legal basis, and for how long: outside of it nothing new counts under the anchor. */
+export const Accreditation = z.strictObject({
+  by: Bilingual,
+  basis: z.string().min(1).max(200),
+  from: Timestamp,
+  /** null: until it is withdrawn. */
+  to: Timestamp.nullable(),
+});
+export type Accreditation = z.infer<typeof Accreditation>;
+
 export const TrustAnchor = z.strictObject({
   purpose: AnchorPurpose,
   name: z.string().max(200),
@@ -21,6 +31,7 @@ export const TrustAnchor = z.strictObject({
   certificate: Base64,
   validFrom: Timestamp,
   validTo: Timestamp,
+  accreditation: Accreditation,
 });
 export type TrustAnchor = z.infer<typeof TrustAnchor>;
 

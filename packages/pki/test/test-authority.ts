@@ -41,6 +41,7 @@ const anchorFor = (purpose: Purpose, certificate: Uint8Array): TrustAnchor => ({
   certificate: toBase64(certificate),
   validFrom: rfc3339(now - 3 * YEAR),
   validTo: rfc3339(now + 6 * YEAR),
+  accreditation: { by: { ja: '試験', en: 'Test' }, basis: 'test', from: rfc3339(now - 3 * YEAR), to: null },
 });
 
 export function cardAuthority(use: CardUse, signer: Signer = signerFor(rsaKey())): Authority {

@@ -1,5 +1,7 @@
 // One refusal of each kind, and the traps: same-named authorities, purposes swapped, answers to other questions.
 import { constants, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import type { TrustAnchor } from '@shishobako/contracts/trust';
+import { rfc3339 } from '@shishobako/kernel/clock';
 import { describe, expect, it } from 'vitest';
 import { buildOcspError, buildOcspResponse } from '../src/issue/build-ocsp-response.ts';
 import { signerFor } from '../src/issue/signer.ts';
@@ -35,7 +37,10 @@ const anchors = [older.anchor, newer.anchor, signing.anchor];
 const key = rsaKey();
 const leaf = authenticationCertificate(newer.issuer, key);
 
-const outcome = async (der: Uint8Array, over: { purpose?: Purpose; time?: number; revocation?: RevocationSource } = {}) => {
+const outcome = async (
+  der: Uint8Array,
+  over: { anchors?: TrustAnchor[]; purpose?: Purpose; time?: number; revocation?: RevocationSource } = {},
+) => {
   const result = await verifyCertificate({
     leaf: der,
     anchors,
@@ -51,6 +56,19 @@ describe('verifyCertificate', () => {
   it('passes under either authority of one name', async () => {
     expect(await outcome(leaf)).toBe('TOTAL-PASSED 2');
     expect(await outcome(authenticationCertificate(older.issuer, key))).toBe('TOTAL-PASSED 2');
+  });
+
+  it('believes an authority while it is accredited, also for a certificate seen before', async () => {
+    const accredited = (from: number, to: number | null) => [
+      {
+        ...newer.anchor,
+        accreditation: { ...newer.anchor.accreditation, from: rfc3339(from), to: to === null ? null : rfc3339(to) },
+      },
+    ];
+    const lasting = accredited(now - YEAR, now + 1000);
+    expect(await outcome(leaf, { anchors: lasting })).toBe('TOTAL-PASSED 2');
+    expect(await outcome(leaf, { anchors: lasting, time: now + 2000 })).toBe('certificate.unknown-issuer');
+    expect(await outcome(leaf, { anchors: accredited(now + 1000, null) })).toBe('certificate.unknown-issuer');
   });
 
   it('names each refusal', async () => {

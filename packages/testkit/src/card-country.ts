@@ -65,6 +65,7 @@ async function makeAuthority(use: CardUse, now: number): Promise<Authority> {
     certificate: toBase64(certificate),
     validFrom: rfc3339(period.notBefore),
     validTo: rfc3339(period.notAfter),
+    accreditation: { by: { ja: '試験', en: 'Test' }, basis: 'test', from: rfc3339(period.notBefore), to: null },
   };
   return { issuer: { name: caName(use, SIMULATED_ORGANISATION), serial: period.serial, signer }, certificate, anchor };
 }

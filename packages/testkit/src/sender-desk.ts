@@ -63,6 +63,7 @@ export async function startSenderDesk({ clock = systemClock }: { clock?: Clock }
       certificate: toBase64(certificate),
       validFrom: rfc3339(period.notBefore),
       validTo: rfc3339(period.notAfter),
+      accreditation: { by: { ja: '試験', en: 'Test' }, basis: 'test', from: rfc3339(period.notBefore), to: null },
     },
     ocspUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     certify(agencyId, corporateNumber, { notBefore = now - day, notAfter = now + 365 * day } = {}) {

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { CaAnchors, CardIssued, type CardIssueRequest, CardState, OrganisationIssued } from '@shishobako/contracts/ca-api';
+import { CardIssued, type CardIssueRequest, CardState, OrganisationIssued } from '@shishobako/contracts/ca-api';
 import type { TrustAnchor } from '@shishobako/contracts/trust';
 import type { Running } from '@shishobako/http/service-config';
 import { fromBase64 } from '@shishobako/kernel/bytes';
@@ -19,6 +19,7 @@ import { withTestDatabase } from '@shishobako/testkit/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCa } from '../src/app.ts';
 import { CaConfig, type CaConfigInput } from '../src/config.ts';
+import { pinnedAnchors } from './start-test-ca.ts';
 
 const database = await withTestDatabase('ca');
 const run = promisify(execFile);
@@ -80,7 +81,7 @@ const issue = async (request: CardIssueRequest = order()): Promise<CardIssued> =
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ca keys '));
   ca = await start();
-  anchors = CaAnchors.parse(await (await fetch(`${ca.url}/anchors`)).json()).anchors.map(({ generation: _, ...anchor }) => anchor);
+  anchors = await pinnedAnchors(ca.url);
 });
 afterAll(async () => {
   await ca.close();

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CaAnchors } from '@shishobako/contracts/ca-api';
+import type { TrustAnchor } from '@shishobako/contracts/trust';
 import type { withTestDatabase } from '@shishobako/testkit/database';
 import { startCa } from '../src/app.ts';
 import { CaConfig } from '../src/config.ts';
@@ -17,6 +18,15 @@ const freePort = (): Promise<number> =>
       probe.close(() => done(typeof address === 'object' && address ? address.port : 0));
     });
   });
+
+/** The authorities as a trust list pins them. */
+export async function pinnedAnchors(url: string): Promise<TrustAnchor[]> {
+  const { anchors } = CaAnchors.parse(await (await fetch(`${url}/anchors`)).json());
+  return anchors.map(({ generation: _, ...anchor }) => ({
+    ...anchor,
+    accreditation: { by: { ja: '試験', en: 'Test' }, basis: 'test', from: anchor.validFrom, to: null },
+  }));
+}
 
 export async function startTestCa(database: Awaited<ReturnType<typeof withTestDatabase>>) {
   const folder = await mkdtemp(join(tmpdir(), 'ca test '));
@@ -40,7 +50,7 @@ export async function startTestCa(database: Awaited<ReturnType<typeof withTestDa
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: JSON.stringify(body),
       }),
-    anchors: async () => CaAnchors.parse(await (await fetch(`${ca.url}/anchors`)).json()).anchors,
+    anchors: () => pinnedAnchors(ca.url),
     async close() {
       await ca.close();
       await rm(folder, { recursive: true, force: true });

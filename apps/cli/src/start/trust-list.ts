@@ -1,7 +1,7 @@
 // Builds the trust list of this installation from the public halves of every service's keys and the authority's anchors.
 import { createPublicKey } from 'node:crypto';
 import type { CaAnchors } from '@shishobako/contracts/ca-api';
-import type { KeyUse, ServiceName, TrustedService } from '@shishobako/contracts/trust';
+import type { AnchorPurpose, KeyUse, ServiceName, TrustedService } from '@shishobako/contracts/trust';
 import { TrustList } from '@shishobako/contracts/trust';
 import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
 import { formatVerifierKey } from '@shishobako/evidence/signed-note';
@@ -15,6 +15,18 @@ const uses: Partial<Record<ServiceName, readonly KeyUse[]>> = {
   platform: ['evidence', 'seal'],
   portal: ['evidence', 'decision'],
   keyserver: ['evidence', 'key-entry'],
+};
+
+const operator = { ja: 'この機械の中の見本（架空の青嶺県）', en: 'Demo on this machine (fictional Aomine Prefecture)' };
+
+/** What the accreditation of a real authority rests on; every one here is simulated. */
+const bases: Readonly<Record<AnchorPurpose, string>> = {
+  authentication: '公的個人認証法 第3章（模擬）',
+  signature: '公的個人認証法 第2章（模擬）',
+  sender: '私書箱の送り主の登録（模擬）',
+  'hpki-signature': '保健医療福祉分野PKI認証局 署名用証明書ポリシ（模擬）',
+  'hpki-authentication': '保健医療福祉分野PKI認証局 認証用（人）証明書ポリシ（模擬）',
+  'commercial-registration': '商業登記に基づく電子認証制度（模擬）',
 };
 
 /** Origin line of a service's log: host and service, without scheme (C2SP tlog-checkpoint). */
@@ -47,11 +59,14 @@ export async function makeTrustList(layout: Layout, ports: Ports, anchors: CaAnc
   );
   return TrustList.parse({
     v: 'epob-trust-v1',
-    operator: { ja: 'この機械の中の見本（架空の青嶺県）', en: 'Demo on this machine (fictional Aomine Prefecture)' },
+    operator,
     created: rfc3339(Date.now()),
     joined: true,
     readers: [urlOf(ports, 'web')],
-    anchors: anchors.anchors.map(({ generation: _generation, ...anchor }) => anchor),
+    anchors: anchors.anchors.map(({ generation: _generation, ...anchor }) => ({
+      ...anchor,
+      accreditation: { by: operator, basis: bases[anchor.purpose], from: anchor.validFrom, to: null },
+    })),
     services,
     ocspUrl: anchors.ocspUrl,
   });

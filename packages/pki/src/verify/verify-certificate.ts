@@ -9,6 +9,7 @@ import { plainRules } from '../path/verify-path.ts';
 import { type Purpose, purposeFault } from '../profile/purpose.ts';
 import type { RevocationAnswer, RevocationSource } from '../revocation/revocation-source.ts';
 import { type Certificate, parseCertificate, readCertificate } from '../x509/certificate.ts';
+import { isAnchorAt } from './anchor-period.ts';
 import { type CertificateError, type CertificateErrorKind, subIndications, type Verdict } from './verdict.ts';
 
 export type VerifyCertificateInput = {
@@ -71,20 +72,7 @@ const stillHolds = ({ path, from, to }: KnownPath, input: VerifyCertificateInput
   input.time <= to &&
   currentAnchors(input).some((a) => a.purpose === input.purpose && anchorCertificate(a.certificate) === path.at(-1));
 
-/** Within their pinned period. */
-const currentAnchors = ({ anchors, time }: VerifyCertificateInput): TrustAnchor[] =>
-  anchors.filter((a) => {
-    const [from, to] = pinnedPeriod(a);
-    return from <= time && time <= to;
-  });
-
-const periods = new WeakMap<TrustAnchor, readonly [from: number, to: number]>();
-
-function pinnedPeriod(anchor: TrustAnchor): readonly [from: number, to: number] {
-  const known = periods.get(anchor) ?? ([Date.parse(anchor.validFrom), Date.parse(anchor.validTo)] as const);
-  periods.set(anchor, known);
-  return known;
-}
+const currentAnchors = ({ anchors, time }: VerifyCertificateInput): TrustAnchor[] => anchors.filter((a) => isAnchorAt(a, time));
 
 const kinds: Readonly<Record<PathReason, CertificateErrorKind>> = {
   'no-path': 'certificate.unknown-issuer',

@@ -7,6 +7,7 @@ import { DerError } from '../der/read.ts';
 import { oids } from '../oids.ts';
 import { purposeFault } from '../profile/purpose.ts';
 import { type SenderIdentity, senderOf } from '../profile/sender-names.ts';
+import { isAnchorAt } from '../verify/anchor-period.ts';
 import { type Certificate, readCertificate } from '../x509/certificate.ts';
 import { understoodExtensions } from '../x509/extensions.ts';
 import { sameName } from '../x509/name.ts';
@@ -46,7 +47,7 @@ async function isIssuedBy(leaf: Certificate, issuer: Certificate): Promise<boole
 
 async function findIssuer(leaf: Certificate, anchors: readonly TrustAnchor[], time: number): Promise<Certificate | undefined> {
   for (const anchor of anchors) {
-    if (anchor.purpose !== 'sender' || time < Date.parse(anchor.validFrom) || time > Date.parse(anchor.validTo)) continue;
+    if (anchor.purpose !== 'sender' || !isAnchorAt(anchor, time)) continue;
     const certificate = readCertificate(fromBase64(anchor.certificate));
     if (await isIssuedBy(leaf, certificate)) return certificate;
   }
