@@ -1,4 +1,4 @@
-// 「引越しました」 in free words, or a tile: where a plan begins. Nothing of it leaves the device.
+// 「引越しました」 in free words, or a tile: where a plan begins. Nothing of it leaves the device unsealed.
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
@@ -14,6 +14,7 @@ import { matchEvents } from '../model/match-event.ts';
 import { nextOf } from '../model/views.ts';
 import { DueChip } from '../parts/due-chip.tsx';
 import { Suggestions } from '../parts/suggestions.tsx';
+import { SyncNotice } from '../parts/sync-notice.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import { useCase } from '../use-case.tsx';
 import { useWords } from '../words.ts';
@@ -141,6 +142,7 @@ export function StartScreen() {
           <Icon name="shield" className="mt-0.5 size-6 text-green-800" />
           {t('privacy')}
         </p>
+        <SyncNotice />
       </div>
       <Running />
       <Suggestions />
