@@ -13,6 +13,7 @@ import { beginEvent } from '../model/kept.ts';
 import { matchEvents } from '../model/match-event.ts';
 import { nextOf } from '../model/views.ts';
 import { DueChip } from '../parts/due-chip.tsx';
+import { Said } from '../parts/said.tsx';
 import { Suggestions } from '../parts/suggestions.tsx';
 import { SyncNotice } from '../parts/sync-notice.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
@@ -29,7 +30,7 @@ export function useBegin(): (event: string) => void {
 }
 
 function EventTile({ id, because }: { id: string; because?: string | undefined }) {
-  const { say, lang } = useWords();
+  const { say } = useWords();
   const { concierge } = useCase();
   const begin = useBegin();
   const event = concierge.events.get(id);
@@ -43,8 +44,10 @@ function EventTile({ id, because }: { id: string; because?: string | undefined }
       <span className="flex min-w-0 flex-col gap-1">
         <span className="text-std-17B-170">{say(event.name)}</span>
         {because !== undefined && <span className="text-[0.9375rem] leading-160 text-ink-soft">{because}</span>}
-        {lang === 'ja' && event.description !== null && (
-          <span className="text-[0.9375rem] leading-160 text-ink-soft">{event.description.ja}</span>
+        {event.description !== null && (
+          <span className="text-[0.9375rem] leading-160 text-ink-soft">
+            <Said text={event.description} />
+          </span>
         )}
       </span>
       <Icon name="right" className="size-5 text-blue-900" />
