@@ -42,7 +42,7 @@ export async function openingOf(device: Device, contentClass: string, skip = 0):
 
 export type Wrapped = ReturnType<typeof wrapOf>;
 /** One wrap of a letter with what a decision says of it. */
-export const wrapOf = ({ header, wraps }: Opening, part: WrapPart = 'content') => ({
+export const wrapOf = ({ header, wraps }: Opening, part: Exclude<WrapPart, 'own'> = 'content') => ({
   item: { kid: header.kid, headerSha256: jsonSha256(header), context: wrapContextOf(header, part) },
   wrap: wraps[part],
 });

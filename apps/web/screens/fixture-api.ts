@@ -271,6 +271,11 @@ export function makeFixtureApi(box: string): CitizenApi {
         },
       };
     },
+    own: {
+      read: async () => (box === 'offline' ? err({ kind: 'call.offline' }) : ok({ kind: 'none', version: 0 })),
+      write: async (base) => ok({ version: base + 1 }),
+      delete: async () => ok({ version: 1 }),
+    },
     async listLetters(filter) {
       if (box === 'offline') return err({ kind: 'call.offline' });
       if (box === 'slow') await wait(600_000);

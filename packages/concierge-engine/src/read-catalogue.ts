@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import * as schema from './catalogue-schema.ts';
 import { checkCatalogue } from './check-catalogue.ts';
+import { englishFile, makeFillEnglish } from './fill-english.ts';
 import { lineOf, type Problem } from './problem.ts';
 
 export type CatalogueFiles = Readonly<Record<string, string>>;
@@ -12,6 +13,7 @@ export type CatalogueRead =
 /** `trusted` skips the cross-checks for files that were checked when they were packed. */
 export function readCatalogue(files: CatalogueFiles, options: { readonly trusted?: boolean } = {}): CatalogueRead {
   const problems: Problem[] = [];
+  const fillEnglish = makeFillEnglish(files[englishFile]);
   const parse = <T>(file: string, shape: z.ZodType<T>): T | undefined => {
     const text = files[file];
     if (text === undefined) {
@@ -23,7 +25,7 @@ export function readCatalogue(files: CatalogueFiles, options: { readonly trusted
       problems.push({ kind: 'json.syntax', file, line: json.line, detail: json.detail });
       return undefined;
     }
-    const read = shape.safeParse(json.value);
+    const read = shape.safeParse(fillEnglish(json.value));
     if (read.success) return read.data;
     for (const issue of read.error.issues.slice(0, 20)) problems.push(issueToProblem(file, text, json.value, issue));
     return undefined;

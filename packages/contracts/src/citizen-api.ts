@@ -81,6 +81,9 @@ export const AccessAction = z.enum([
   'settings.changed',
   'eligibility.checked',
   'history.read',
+  'own.read',
+  'own.written',
+  'own.deleted',
 ]);
 export type AccessAction = z.infer<typeof AccessAction>;
 

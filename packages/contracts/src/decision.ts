@@ -6,7 +6,7 @@ import { WrapContext } from './envelope.ts';
 import { Level } from './levels.ts';
 import { Bilingual, Sha256, Thumbprint } from './primitives.ts';
 
-export const ReleaseAction = z.enum(['letter.list', 'letter.open']);
+export const ReleaseAction = z.enum(['letter.list', 'letter.open', 'own.read']);
 export type ReleaseAction = z.infer<typeof ReleaseAction>;
 
 export const ReleaseItem = z.strictObject({ kid: KeyId, headerSha256: Sha256, context: WrapContext });

@@ -75,7 +75,8 @@ export type SealedHeader = z.infer<typeof SealedHeader>;
 export const HpkeSealed = z.strictObject({ enc: Base64url, ct: Base64url });
 export type HpkeSealed = z.infer<typeof HpkeSealed>;
 
-export const WrapPart = z.enum(['title', 'content']);
+/** `own`: the key of a document the owner keeps (own-document.ts); no letter has it. */
+export const WrapPart = z.enum(['title', 'content', 'own']);
 export type WrapPart = z.infer<typeof WrapPart>;
 
 /** What an HPKE wrap is bound to through `info`; a changed value makes it fail to open. */

@@ -53,7 +53,7 @@ function seal(r: SealRequest = request()): Sealed {
   return sealed.value;
 }
 
-async function release(envelope: SealedEnvelope, part: WrapPart): Promise<Uint8Array> {
+async function release(envelope: SealedEnvelope, part: Exclude<WrapPart, 'own'>): Promise<Uint8Array> {
   const { header, wraps } = envelope;
   const key = await openWrap({ wrap: wraps[part], context: wrapContextOf(header, part), headerSha256: jsonSha256(header), boxKey });
   if (!key.ok) throw new Error(key.error.kind);

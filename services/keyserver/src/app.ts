@@ -38,6 +38,8 @@ import { makeOpenSession } from './features/device/open-session/open-session.ts'
 import { releaseKeysRoute } from './features/device/release-keys/release-keys.route.ts';
 import { makeReleaseKeys } from './features/device/release-keys/release-keys.ts';
 import { makeSessionAccess } from './features/device/session-access.ts';
+import { vouchWrapRoute } from './features/device/vouch-wrap/vouch-wrap.route.ts';
+import { makeVouchWrap } from './features/device/vouch-wrap/vouch-wrap.ts';
 import { proveEvidenceRoute } from './features/internal/prove-evidence/prove-evidence.route.ts';
 import { rotateKekRoute } from './features/operator/rotate-kek/rotate-kek.route.ts';
 import { setHoldRoutes } from './features/operator/set-hold/set-hold.route.ts';
@@ -90,6 +92,7 @@ function deviceRoutes(server: Server, config: KeyserverConfig, clock: Clock, par
   closeSessionRoute(server, { sessions, access });
   makeKeyRoute(server, { makeKey: makeMakeKey({ boxKeys, token, clock }), access });
   listKeysRoute(server, { boxKeys, access });
+  vouchWrapRoute(server, { vouchWrap: makeVouchWrap({ boxKeys, token }), access });
   const releaseKeys = makeReleaseKeys({
     ...{ readDecision: makeReadDecision(trust), boxKeys, releases: makeReleases(db, issuer, clock), token, self: publicUrl, clock },
     onTokenError: ({ kind }) => server.log.error({ kind }, 'the token refused: nothing was released'),

@@ -20,6 +20,7 @@ import { makeSmtpMail } from './adapters/smtp-mail.ts';
 import type { PortalConfig } from './config.ts';
 import type { PortalContext } from './context.ts';
 import { acknowledgeLetterRoute } from './features/citizen/acknowledge-letter/acknowledge-letter.route.ts';
+import { keepOwnRoutes } from './features/citizen/keep-own/keep-own.routes.ts';
 import { listLettersRoute } from './features/citizen/list-letters/list-letters.route.ts';
 import { manageLinksRoutes } from './features/citizen/manage-links/manage-links.route.ts';
 import { manageNoticesRoutes } from './features/citizen/manage-notices/manage-notices.route.ts';
@@ -95,6 +96,7 @@ export async function startPortal(config: PortalConfig, { clock = systemClock, f
   manageLinksRoutes(context);
   manageNoticesRoutes(context);
   readHistoryRoute(context);
+  keepOwnRoutes(context, sign);
   takeDeliveryRoute(context);
   reportEvidenceRoute(context);
   reportAccessRoute(context);

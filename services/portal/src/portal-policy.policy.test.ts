@@ -67,7 +67,7 @@ describe('the golden table', () => {
   });
 
   it('holds for the box itself', () => {
-    const changing = ['link.prepare', 'link.make', 'settings.change'] as const;
+    const changing = ['link.prepare', 'link.make', 'settings.change', 'own.read', 'own.write', 'own.delete'] as const;
     for (const action of ['box.open', 'letter.list', 'history.read', 'links.read', 'settings.read', ...changing] as const)
       for (const [i, level] of levels.entries()) {
         const want = i >= (changing.some((name) => name === action) ? 3 : 2) ? 'allow' : 'deny';

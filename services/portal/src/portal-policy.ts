@@ -13,7 +13,10 @@ export type BoxAction =
   | 'link.prepare'
   | 'link.make'
   | 'settings.read'
-  | 'settings.change';
+  | 'settings.change'
+  | 'own.read'
+  | 'own.write'
+  | 'own.delete';
 export type LetterAction = 'letter.title' | 'letter.open' | 'letter.part' | 'letter.acknowledge' | 'letter.events' | 'letter.receipt';
 
 /** Who asks, as the token says. `cardAge` in seconds; unknown counts as endless. */

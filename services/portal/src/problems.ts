@@ -20,7 +20,9 @@ type Kind =
   | 'envelope.conflict'
   | 'evidence.invalid'
   | 'evidence.not-found'
-  | 'platform.unreachable';
+  | 'platform.unreachable'
+  | 'own.conflict'
+  | 'own.too-many';
 
 const catalogue = {
   ...envelopeFormProblems,
@@ -138,6 +140,23 @@ const catalogue = {
     advice: { ja: '少し待って、もう一度お試しください。', en: 'Wait a moment and try again.' },
     retry: true,
     operator: 'The platform does not answer.',
+  },
+  'own.conflict': {
+    status: 409,
+    title: { ja: '別の端末が先に書き換えています', en: 'Another device has changed it first' },
+    advice: { ja: '新しい内容を読み、合わせてから書いてください。', en: 'Read what is new, merge, and write again.' },
+    retry: false,
+    operator: 'Nothing to do: two devices of one person. The fact `version` is the one that is there.',
+  },
+  'own.too-many': {
+    status: 429,
+    title: { ja: '書き換えの回数が多すぎます', en: 'It was changed too often' },
+    advice: {
+      ja: 'しばらくしてから、もう一度お試しください。端末の内容は残っています。',
+      en: 'Try again later. What is on the device stays.',
+    },
+    retry: true,
+    operator: 'One person writes a document more than 240 times an hour: a device in a loop.',
   },
 } as const satisfies Record<EnvelopeFormError['kind'] | Kind, ProblemDefinition>;
 

@@ -5,15 +5,46 @@ import type { proceduresJa } from './procedures.ja.ts';
 export const proceduresEn: Catalogue<typeof proceduresJa> = {
   title: 'Procedures',
   lead: 'Choose what has happened in your life. You get what there is to do, in order and with dates.',
-  privacy: 'What you write and answer here is used inside this device only and is sent nowhere.',
+  privacy:
+    'Only a device of yours, opened with your card, can read what you write and answer here. The operator sees when something sealed was put away and roughly how large it is, and nothing else.',
   back: 'Back to procedures',
   backToPlan: 'Back to the plan',
   language: { label: 'Language of the guide', ja: '日本語', easy: 'やさしい日本語', en: 'English' },
   loadingFailed: 'The list of procedures could not be loaded.',
   unreadable: {
     title: 'What was kept on this device could not be read.',
-    advice: 'The device’s key is gone or the record is damaged. Delete it and start again; your letters are not affected.',
+    advice:
+      'The device’s key is gone or the record is damaged. Delete it and go on from what is sealed in your box; your letters are not affected.',
     go: 'Delete and start again',
+  },
+
+  sync: {
+    together: 'It is also in your box, sealed. You can go on with it on your other devices.',
+    settled_one: 'Merged with your other device. One answer had changed on both; this device’s was kept.',
+    settled_other: 'Merged with your other device. {{count}} answers had changed on both; this device’s were kept.',
+    again: 'Connect again',
+    putBack: 'Put this device’s copy in the box',
+    deleteHere: 'Delete it here too',
+    later: {
+      title: 'It is on this device only for now.',
+      text: 'Once your box can be reached, it will be sealed and put there by itself. You can go on.',
+    },
+    broken: {
+      title: 'What is in your box could not be opened.',
+      text: 'It is cut short or was changed. What is on this device is safe. Putting it back replaces what is in the box with this device’s copy.',
+    },
+    older: {
+      title: 'Your box holds an older version than before.',
+      text: 'It may have been turned back on the operator’s side. What is on this device is safe. Putting it back brings the newer one into the box.',
+    },
+    deleted: {
+      title: 'Everything was deleted on another device.',
+      text: 'This device has changes made after that. Please choose which it shall be.',
+    },
+    tooLarge: {
+      title: 'It is larger than what the box keeps.',
+      text: 'You can go on using it on this device. Once finished plans or answers you no longer need are deleted, it will fit again.',
+    },
   },
 
   start: {
@@ -304,8 +335,8 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
 
   me: {
     title: 'About me',
-    lead: 'What you have answered for your procedures. It is kept encrypted and on this device only.',
-    honest: 'It cannot be seen on your other devices yet. Clearing this browser’s data deletes it too.',
+    lead: 'What you have answered for your procedures. It is on this device and, sealed, in your box.',
+    honest: 'Sign in with your card to go on with it on your other devices.',
     empty: 'Nothing here yet. Your answers will be listed here.',
     sampleTitle: 'Try it with a sample',
     sampleText: 'Fill in a fictional person and try out a plan. It replaces what is here now.',
@@ -319,9 +350,10 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     save: 'Save',
     export: 'Export as a file',
     delete: 'Delete everything',
-    deleteTitle: 'Delete everything from this device?',
+    deleteTitle: 'Delete everything from this device and your box?',
     deleteText:
-      'What is here about you, the plan and your ticks will be deleted from this device and cannot be brought back. Your letters stay.',
+      'What is here about you, the plan and your ticks will be deleted from this device and your box, and from your other devices when you next open them. It cannot be brought back. Your letters stay.',
+    deleteFailed: 'Your box cannot be reached, so nothing has been deleted yet. Wait a moment and try again.',
     deleteGo: 'Delete everything',
     deleted: 'Everything is deleted.',
     sections: { person: 'You', household: 'Family and household', events: 'About the event' },

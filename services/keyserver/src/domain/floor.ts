@@ -28,6 +28,8 @@ export type FloorInput = {
 export function checkFloor({ action, contexts, decisionLevel, session, now }: FloorInput): Result<void, FloorRefusal> {
   for (const context of contexts) {
     const content = context.part === 'content';
+    // An own document is no letter: neither action reaches the other's keys.
+    if ((context.part === 'own') !== (action === 'own.read')) return err({ kind: 'floor.refused', want: 'action' });
     if (content && action !== 'letter.open') return err({ kind: 'floor.refused', want: 'action' });
     if (content && context.class === 'C5') return err({ kind: 'floor.refused', want: 'second-share' });
     const classLevel = (content ? openLevel : titleLevel)[context.class];

@@ -1,5 +1,5 @@
 // The portal's signed word to the keyserver: these wraps, this device, within a minute (security sheet §3, Release 4).
-import type { DecisionExplanation, ReleaseAction, ReleaseDecision } from '@shishobako/contracts/decision';
+import type { DecisionExplanation, ReleaseAction, ReleaseDecision, ReleaseItem } from '@shishobako/contracts/decision';
 import { type WrapPart, wrapContextOf } from '@shishobako/contracts/envelope';
 import { signCompact } from '@shishobako/crypto/node/jws';
 import type { SigningKey } from '@shishobako/crypto/node/key-folder';
@@ -12,23 +12,26 @@ export const decisionSeconds = 60;
 export type DecisionSigner = (request: {
   readonly explanation: DecisionExplanation;
   readonly action: ReleaseAction;
-  readonly letters: readonly LetterRow[];
-  readonly parts: readonly WrapPart[];
+  readonly items: readonly ReleaseItem[];
   readonly session: Session;
   readonly jkt: string;
   readonly purpose: string;
 }) => string;
 
+/** The wraps of letters, as a decision names them. */
+export const letterItems = (letters: readonly LetterRow[], parts: readonly WrapPart[]): ReleaseItem[] =>
+  letters.flatMap(({ header, headerSha256 }) =>
+    parts.map((part) => ({ kid: header.kid, headerSha256, context: wrapContextOf(header, part) })),
+  );
+
 export function makeDecisionSigner(deps: { key: SigningKey; audience: string; clock: Clock }): DecisionSigner {
-  return ({ explanation, action, letters, parts, session, jkt, purpose }) => {
+  return ({ explanation, action, items, session, jkt, purpose }) => {
     const iat = Math.floor(deps.clock() / 1000);
     const decision: ReleaseDecision = {
       v: 'epob-decision-v1',
       id: explanation.id,
       action,
-      items: letters.flatMap(({ header, headerSha256 }) =>
-        parts.map((part) => ({ kid: header.kid, headerSha256, context: wrapContextOf(header, part) })),
-      ),
+      items: [...items],
       purpose,
       level: session.level,
       obligations: explanation.obligations,

@@ -6,11 +6,19 @@ import type { Receipt } from '@shishobako/contracts/receipt';
 import type { BoxError } from '@shishobako/device/box';
 import type { LetterFilter, Letters } from '@shishobako/device/list-letters';
 import type { OnOpening, OpenedLetter, OpenLetterError } from '@shishobako/device/open-letter';
+import type { OwnDocument, OwnDocumentError } from '@shishobako/device/own-document';
 import type { ProfileStore } from '@shishobako/device/profile-store';
 import type { DeviceSession } from '@shishobako/device/session';
 import type { SignInError } from '@shishobako/device/sign-in';
 import type { ReceiptVerdict } from '@shishobako/evidence/verify-receipt';
 import type { Result } from '@shishobako/kernel/result';
+
+/** One sealed document, by compare and set (ADR 0061). */
+export type OwnDocuments = {
+  read(): Promise<Result<OwnDocument, OwnDocumentError>>;
+  write(base: number, value: unknown): Promise<Result<{ version: number }, OwnDocumentError>>;
+  delete(): Promise<Result<{ version: number }, OwnDocumentError>>;
+};
 
 export type CitizenApi = {
   readonly config: ReaderConfig;
@@ -20,8 +28,10 @@ export type CitizenApi = {
   submitStatement(uid: string, signed: SignedCardStatement): Promise<Result<{ redirectTo: string }, SignInError>>;
   finishSignIn(callback: URL): Promise<Result<{ returnTo: string }, SignInError | BoxError>>;
   signOut(forgetKeys: boolean): Promise<void>;
-  /** What this person has told 手続き, on this device alone. */
+  /** What this person has told 手続き, as this device has it. */
   profileOf(subject: string): ProfileStore;
+  /** The same, sealed in the box for the person's other devices. */
+  readonly own: OwnDocuments;
 
   listLetters(filter: LetterFilter): Promise<Result<Letters, BoxError>>;
   openLetter(env: string, onStep: OnOpening): Promise<Result<OpenedLetter, OpenLetterError>>;

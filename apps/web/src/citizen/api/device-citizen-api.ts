@@ -7,6 +7,7 @@ import { forgetDeviceKeys } from '@shishobako/device/device-keys';
 import { makeBrowserStore } from '@shishobako/device/device-store';
 import { listLetters } from '@shishobako/device/list-letters';
 import { acknowledge, openLetter } from '@shishobako/device/open-letter';
+import { deleteOwnDocument, readOwnDocument, writeOwnDocument } from '@shishobako/device/own-document';
 import { forgetProfileKey, makeProfileStore } from '@shishobako/device/profile-store';
 import { endSession, findSession } from '@shishobako/device/session';
 import { beginSignIn, finishSignIn, readInteraction, submitStatement } from '@shishobako/device/sign-in';
@@ -38,6 +39,11 @@ export async function makeDeviceCitizenApi(config: ReaderConfig, lang: () => Lan
       device = await makeDevice(options);
     },
     profileOf: (subject) => makeProfileStore(store, subject),
+    own: {
+      read: () => readOwnDocument(device, 'procedures'),
+      write: (base, value) => writeOwnDocument(device, 'procedures', base, value),
+      delete: () => deleteOwnDocument(device, 'procedures'),
+    },
     listLetters: (filter) => listLetters(device, filter),
     openLetter: (env, onStep) => openLetter(device, env, onStep),
     acknowledge: (letter) => acknowledge(device, letter),

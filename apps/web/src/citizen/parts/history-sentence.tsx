@@ -20,6 +20,9 @@ const icons: Record<AccessEvent['action'], IconName> = {
   'settings.changed': 'settings',
   'eligibility.checked': 'eye',
   'history.read': 'record',
+  'own.read': 'eye',
+  'own.written': 'person',
+  'own.deleted': 'person',
 };
 export const historyIcon = (action: AccessEvent['action']): IconName => icons[action];
 
@@ -53,6 +56,12 @@ function sentence(t: TFunction<'citizen'>, action: AccessEvent['action'], names:
       return t('records.sentence.eligibility_checked', names);
     case 'history.read':
       return t('records.sentence.history_read', names);
+    case 'own.read':
+      return t('records.sentence.own_read', names);
+    case 'own.written':
+      return t('records.sentence.own_written', names);
+    case 'own.deleted':
+      return t('records.sentence.own_deleted', names);
   }
 }
 

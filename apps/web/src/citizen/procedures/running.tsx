@@ -1,4 +1,4 @@
-// On the home screen: the running plan's next step, from what is kept; neither engine nor catalogue is loaded for it.
+// On the home screen: the running plan's next step, from what is kept here and in the box; neither engine nor catalogue is loaded for it.
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { buttonClass } from '../../ui/button.tsx';
@@ -6,7 +6,8 @@ import { daysUntil } from '../../ui/format.ts';
 import { useApi } from '../api/context.ts';
 import { useSession } from '../api/session-state.ts';
 import type { Kept } from './model/kept.ts';
-import { readKept } from './model/read-kept.ts';
+import { readCopy, writeCopy } from './model/read-kept.ts';
+import { sameKept, syncKept } from './model/sync-kept.ts';
 import { DueChip } from './parts/due-chip.tsx';
 import { useWords } from './words.ts';
 
@@ -17,7 +18,21 @@ export function RunningPlan({ none }: { none: React.ReactNode }) {
   const subject = state.kind === 'open' ? state.session.subject : undefined;
   const [summary, setSummary] = useState<Kept['summary']>();
   useEffect(() => {
-    if (subject !== undefined) void readKept(api.profileOf(subject)).then((kept) => setSummary(kept?.summary ?? null));
+    if (subject === undefined) return;
+    let gone = false;
+    const store = api.profileOf(subject);
+    void readCopy(store).then(async (copy) => {
+      setSummary(copy?.kept.summary ?? null);
+      if (!copy) return;
+      const synced = await syncKept(api.own, copy);
+      // Once the person has gone on to 手続き, that screen's own copy is the newer one.
+      if (!synced.ok || gone || sameKept(synced.value.kept, copy.kept)) return;
+      await writeCopy(store, synced.value);
+      setSummary(synced.value.kept.summary);
+    });
+    return () => {
+      gone = true;
+    };
   }, [api, subject]);
   if (summary === undefined) return null;
   if (summary === null) return none;

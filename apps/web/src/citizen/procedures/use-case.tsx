@@ -1,16 +1,20 @@
 // The running plan and what is known of the person, for all screens of 手続き. Every change is planned again in place, compared with the
-// plan before, and kept encrypted on this device.
+// plan before, and kept encrypted on this device, and sealed in the box for the person's others.
 import { diffPlans, type PlanChange } from '@shishobako/concierge-engine/diff-plans';
 import type { Plan } from '@shishobako/concierge-engine/plan-types';
 import type { ProfileStore } from '@shishobako/device/profile-store';
+import type { Result } from '@shishobako/kernel/result';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useApi } from '../api/context.ts';
 import { useSession } from '../api/session-state.ts';
 import { type Card, cardsOf } from './model/cards.ts';
 import { type Concierge, type ConciergeError, loadConcierge, todayInJapan } from './model/concierge.ts';
 import { emptyKept, type Kept } from './model/kept.ts';
-import { readKept } from './model/read-kept.ts';
+import { mergeKept } from './model/merge-kept.ts';
+import { type Copy, readCopy, writeCopy } from './model/read-kept.ts';
+import { type SyncError, type Synced, sameKept } from './model/sync-kept.ts';
 import { nextOf } from './model/views.ts';
+import { type Sync, useSync } from './use-sync.ts';
 
 export type Case = {
   readonly concierge: Concierge;
@@ -25,7 +29,11 @@ export type Case = {
   readonly changes: readonly PlanChange[];
   readonly store: ProfileStore;
   change(make: (kept: Kept) => Kept): void;
-  deleteAll(): Promise<void>;
+  readonly sync: Sync;
+  /** Here and in the box; nothing is deleted when the box cannot be reached. */
+  deleteAll(): Promise<Result<unknown, SyncError>>;
+  /** Here, because another device has deleted it (`version` of the box). */
+  deleteHere(version: number): Promise<void>;
 };
 export type CaseState =
   | { kind: 'loading' }
@@ -55,7 +63,7 @@ const summaryOf = (plan: Plan | undefined): Kept['summary'] => {
   return { left: open.length, next: next ? { id: next.id, ja: next.name.ja, en: next.name.en, due: next.byWhen.dueMoved } : null };
 };
 
-type Loaded = { concierge: Concierge; kept: Kept; before: Plan | undefined };
+type Loaded = { concierge: Concierge; copy: Copy; before: Plan | undefined };
 
 export function useCaseState(): CaseState {
   const api = useApi();
@@ -71,11 +79,11 @@ export function useCaseState(): CaseState {
   useEffect(() => {
     let gone = false;
     setError(undefined);
-    void Promise.all([loadConcierge(), readKept(store)]).then(([concierge, kept]) => {
+    void Promise.all([loadConcierge(), readCopy(store)]).then(([concierge, copy]) => {
       if (gone) return;
       if (!concierge.ok) setError(concierge.error);
-      else if (!kept) setError({ kind: 'profile.unreadable' });
-      else setLoaded({ concierge: concierge.value, kept, before: undefined });
+      else if (!copy) setError({ kind: 'profile.unreadable' });
+      else setLoaded({ concierge: concierge.value, copy, before: undefined });
     });
     return () => {
       gone = true;
@@ -84,36 +92,63 @@ export function useCaseState(): CaseState {
 
   const change = useCallback(
     (make: (kept: Kept) => Kept) =>
-      setLoaded((now) => (now === undefined ? now : { ...now, kept: make(now.kept), before: planOf(now.concierge, now.kept, today).plan })),
+      setLoaded((now) => {
+        if (now === undefined) return now;
+        const { kept, agreed } = now.copy;
+        return { ...now, copy: { kept: make(kept), agreed }, before: planOf(now.concierge, kept, today).plan };
+      }),
     [today],
   );
+  const concierge = loaded?.concierge;
+  const { kept, agreed } = loaded?.copy ?? {};
   const { plan, trouble } = useMemo<Planned>(
-    () => (loaded ? planOf(loaded.concierge, loaded.kept, today) : { plan: undefined, trouble: [] }),
-    [loaded, today],
+    () => (concierge && kept ? planOf(concierge, kept, today) : { plan: undefined, trouble: [] }),
+    [concierge, kept, today],
   );
-  const kept = loaded?.kept;
   useEffect(() => {
-    if (kept && kept !== emptyKept) void store.write({ ...kept, summary: summaryOf(plan) } satisfies Kept);
-  }, [kept, plan, store]);
+    if (kept === emptyKept) void store.delete();
+    else if (kept && agreed) void writeCopy(store, { kept: { ...kept, summary: summaryOf(plan) }, agreed });
+  }, [kept, agreed, plan, store]);
+
+  const empty = useCallback(
+    async (version: number) => {
+      await store.delete();
+      setLoaded((now) => now && { ...now, copy: { kept: emptyKept, agreed: { version, kept: emptyKept } }, before: undefined });
+    },
+    [store],
+  );
+  const onSynced = ({ kept: merged, from, agreed: now }: Synced): void =>
+    setLoaded((was) => {
+      if (!was) return was;
+      const mine = was.copy.kept;
+      // What was changed here while the two met is changed still.
+      const next = mergeKept(from, mine, merged)?.kept ?? mine;
+      const calm = [mine, emptyKept].find((same) => sameKept(next, same));
+      return { ...was, copy: { kept: calm ?? next, agreed: now } };
+    });
+  const sync = useSync(loaded?.copy, onSynced);
 
   if (error) return { kind: 'failed', error, retry: () => setAttempt(attempt + 1) };
-  if (!loaded) return { kind: 'loading' };
-  const { concierge, before } = loaded;
+  if (!loaded || !concierge || !kept) return { kind: 'loading' };
+  const { before } = loaded;
   return {
     kind: 'ready',
     value: {
       concierge,
-      kept: loaded.kept,
+      kept,
       today,
       plan,
-      cards: plan ? cardsOf(plan, concierge, loaded.kept.later) : [],
+      cards: plan ? cardsOf(plan, concierge, kept.later) : [],
       trouble,
       changes: before && plan ? diffPlans(before, plan) : [],
       store,
       change,
+      sync,
+      deleteHere: empty,
       async deleteAll() {
-        await store.delete();
-        setLoaded({ concierge, kept: emptyKept, before: undefined });
+        const deleted = await sync.delete();
+        if (deleted.ok) await empty(deleted.value.version);
+        return deleted;
       },
     },
   };

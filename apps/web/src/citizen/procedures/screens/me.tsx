@@ -14,6 +14,7 @@ import { factAt, withFact } from '../model/kept.ts';
 import { samplePeople } from '../model/sample-people.ts';
 import { answerText, questionOf } from '../parts/ask-words.ts';
 import { BigButton } from '../parts/big-choice.tsx';
+import { SyncNotice } from '../parts/sync-notice.tsx';
 import { backClass, TopBar } from '../parts/top-bar.tsx';
 import { useCase } from '../use-case.tsx';
 import { useWords } from '../words.ts';
@@ -115,6 +116,12 @@ function DeleteAll() {
   const { deleteAll } = useCase();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const go = async (): Promise<void> => {
+    const deleted = await deleteAll();
+    setFailed(!deleted.ok);
+    if (deleted.ok) await navigate({ to: '/procedures' });
+  };
   return (
     <>
       <Button look="danger" onPress={() => setAsking(true)}>
@@ -123,8 +130,9 @@ function DeleteAll() {
       {asking && (
         <Dialog title={t('me.deleteTitle')} onClose={() => setAsking(false)}>
           <p className="text-std-16N-170">{t('me.deleteText')}</p>
+          {failed && <Notice tone="error" title={t('me.deleteFailed')} live />}
           <DialogActions>
-            <Button look="danger" onPress={() => void deleteAll().then(() => navigate({ to: '/procedures' }))}>
+            <Button look="danger" onPress={() => void go()}>
               {t('me.deleteGo')}
             </Button>
           </DialogActions>
@@ -151,6 +159,7 @@ export function MeScreen() {
       <div className="flex flex-col gap-2">
         <PageHeading lead={t('me.lead')}>{t('me.title')}</PageHeading>
         <p className="text-std-16N-170 text-ink-soft">{t('me.honest')}</p>
+        <SyncNotice />
       </div>
       {kept.sample !== null && <Notice title={t('me.sampleIs')} />}
       {empty ? <EmptyState icon="person" title={t('me.empty')} /> : <Answers />}

@@ -1,4 +1,4 @@
-// 「引越しました」 in free words, or a tile: where a plan begins. Nothing of it leaves the device.
+// 「引越しました」 in free words, or a tile: where a plan begins. Nothing of it leaves the device unsealed.
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
@@ -13,7 +13,9 @@ import { beginEvent } from '../model/kept.ts';
 import { matchEvents } from '../model/match-event.ts';
 import { nextOf } from '../model/views.ts';
 import { DueChip } from '../parts/due-chip.tsx';
+import { Said } from '../parts/said.tsx';
 import { Suggestions } from '../parts/suggestions.tsx';
+import { SyncNotice } from '../parts/sync-notice.tsx';
 import { TopBar } from '../parts/top-bar.tsx';
 import { useCase } from '../use-case.tsx';
 import { useWords } from '../words.ts';
@@ -28,7 +30,7 @@ export function useBegin(): (event: string) => void {
 }
 
 function EventTile({ id, because }: { id: string; because?: string | undefined }) {
-  const { say, lang } = useWords();
+  const { say } = useWords();
   const { concierge } = useCase();
   const begin = useBegin();
   const event = concierge.events.get(id);
@@ -42,8 +44,10 @@ function EventTile({ id, because }: { id: string; because?: string | undefined }
       <span className="flex min-w-0 flex-col gap-1">
         <span className="text-std-17B-170">{say(event.name)}</span>
         {because !== undefined && <span className="text-[0.9375rem] leading-160 text-ink-soft">{because}</span>}
-        {lang === 'ja' && event.description !== null && (
-          <span className="text-[0.9375rem] leading-160 text-ink-soft">{event.description.ja}</span>
+        {event.description !== null && (
+          <span className="text-[0.9375rem] leading-160 text-ink-soft">
+            <Said text={event.description} />
+          </span>
         )}
       </span>
       <Icon name="right" className="size-5 text-blue-900" />
@@ -141,6 +145,7 @@ export function StartScreen() {
           <Icon name="shield" className="mt-0.5 size-6 text-green-800" />
           {t('privacy')}
         </p>
+        <SyncNotice />
       </div>
       <Running />
       <Suggestions />

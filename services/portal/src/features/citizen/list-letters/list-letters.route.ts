@@ -4,7 +4,7 @@ import type { DecisionExplanation } from '@shishobako/contracts/decision';
 import { Timestamp } from '@shishobako/contracts/primitives';
 import { AgencyId, EnvelopeId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
-import type { DecisionSigner } from '../../../adapters/decision-signer.ts';
+import { type DecisionSigner, letterItems } from '../../../adapters/decision-signer.ts';
 import { checkDecision, inBox, type PortalContext, visitOf } from '../../../context.ts';
 import { readCursor, writeCursor } from '../../../cursor.ts';
 import { byOwner, recordAccess } from '../../../history.repo.ts';
@@ -61,8 +61,7 @@ export function listLettersRoute(context: PortalContext, sign: DecisionSigner): 
             ? sign({
                 explanation: decision,
                 action: 'letter.list',
-                letters: titled,
-                parts: ['title'],
+                items: letterItems(titled, ['title']),
                 session,
                 jkt: principal.jkt,
                 purpose: 'own-box',

@@ -6,7 +6,7 @@ import { rfc3339 } from '@shishobako/kernel/clock';
 import type { BoxId, EnvelopeId } from '@shishobako/kernel/ids';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { DecisionSigner } from '../../../adapters/decision-signer.ts';
+import { type DecisionSigner, letterItems } from '../../../adapters/decision-signer.ts';
 import { inBox, type PortalContext } from '../../../context.ts';
 import { aboutLetter, byOwner, recordAccess } from '../../../history.repo.ts';
 import { visitLetter } from '../../../letter-visit.ts';
@@ -40,8 +40,7 @@ export function openLetterRoutes(context: PortalContext, sign: DecisionSigner): 
           decision: sign({
             explanation: decision,
             action: 'letter.open',
-            letters: [letter],
-            parts: ['title', 'content'],
+            items: letterItems([letter], ['title', 'content']),
             session,
             jkt: principal.jkt,
             purpose: header.purpose,
