@@ -17,20 +17,24 @@ import { makeOcspClient } from '@shishobako/pki/revocation/ocsp-client';
 import { importPKCS8 } from 'jose';
 import { sql } from 'kysely';
 import { makeLinkSecrets } from './adapters/link-secrets.ts';
-import { makeSenderCheck } from './adapters/sender-check.ts';
+import { makeSenderChecks } from './adapters/sender-check.ts';
 import { makeAgencyRegistry } from './agency-registry.ts';
 import type { PlatformConfig } from './config.ts';
 import type { PlatformContext } from './context.ts';
+import { handleApplicationsRoutes } from './features/agency/handle-applications/handle-applications.route.ts';
 import { invitePersonRoute } from './features/agency/invite-person/invite-person.route.ts';
 import { lookUpRecipientsRoute } from './features/agency/look-up-recipients/look-up-recipients.route.ts';
+import { publishDeskRoute } from './features/agency/publish-desk/publish-desk.route.ts';
 import { readLettersRoutes } from './features/agency/read-letters/read-letters.route.ts';
 import { readReceiptRoute } from './features/agency/read-receipt/read-receipt.route.ts';
 import { submitLetterRoute } from './features/agency/submit-letter/submit-letter.route.ts';
 import { readEvidenceRoutes } from './features/internal/read-evidence/read-evidence.route.ts';
 import { registerLinkRoutes } from './features/internal/register-link/register-link.route.ts';
 import { reportEvidenceRoute } from './features/internal/report-evidence/report-evidence.route.ts';
+import { takeApplicationRoutes } from './features/internal/take-application/take-application.route.ts';
 import { followEventsRoute } from './features/operator/follow-events/follow-events.route.ts';
 import { registerAgencyRoute } from './features/operator/register-agency/register-agency.route.ts';
+import { makeForwardAnswer } from './jobs/forward-answer.ts';
 import { makeForwardEvidence } from './jobs/forward-evidence.ts';
 import { makeRelayLetter } from './jobs/relay-letter.ts';
 import { makeReceiptItems } from './receipt-items.ts';
@@ -93,7 +97,11 @@ export async function startPlatform(config: PlatformConfig, { clock = systemCloc
 
   await acceptEnvelopeForms(server);
   const revocation = makeOcspClient({ url: config.trust.ocspUrl, clock, maxAgeSeconds: 240, ...(fetch && { fetch }) });
-  submitLetterRoute(context, makeSenderCheck({ trust: config.trust, revocation, clock }));
+  const { checkSender, checkStatement } = makeSenderChecks({ trust: config.trust, revocation, clock });
+  submitLetterRoute(context, checkSender);
+  publishDeskRoute(context, checkStatement);
+  takeApplicationRoutes(context);
+  handleApplicationsRoutes(context, checkStatement);
   lookUpRecipientsRoute(context);
   invitePersonRoute(context);
   readLettersRoutes(context);
@@ -111,6 +119,7 @@ export async function startPlatform(config: PlatformConfig, { clock = systemCloc
     tasks: {
       'relay-letter': makeRelayLetter({ db, evidence, checkEvidence, portal }),
       'forward-evidence': makeForwardEvidence(portal),
+      'forward-answer': makeForwardAnswer(portal),
     },
   });
   return listen(server, config, [() => jobs.stop(), () => evidence.close(), () => db.destroy()]);

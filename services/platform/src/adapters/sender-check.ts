@@ -4,7 +4,7 @@ import type { SealedEnvelope } from '@shishobako/contracts/envelope';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { envelopeTyp } from '@shishobako/crypto/envelope-format';
 import { sha256Base64url } from '@shishobako/crypto/node/digest';
-import { leafKey, verifyDetached } from '@shishobako/crypto/node/jws';
+import { leafKey, verifyCompact, verifyDetached } from '@shishobako/crypto/node/jws';
 import { fromBase64 } from '@shishobako/kernel/bytes';
 import type { Clock } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
@@ -23,7 +23,10 @@ export type SenderError =
 const rememberMs = 30_000;
 const maxRemembered = 1_000;
 
-export function makeSenderCheck(deps: { trust: TrustList; revocation: RevocationSource; clock: Clock }) {
+/** What an agency signs besides letters (its desk, its answers): `typ` says what it is. */
+export type StatementCheck = (jws: string, typ: string, agency: Agency) => Promise<Result<unknown, SenderError>>;
+
+export function makeSenderChecks(deps: { trust: TrustList; revocation: RevocationSource; clock: Clock }) {
   const passed = new Map<string, { until: number; agencyId: string; corporateNumber: string }>();
 
   async function identify(x5c: readonly string[]): Promise<Result<{ agencyId: string; corporateNumber: string }, SenderError>> {
@@ -43,14 +46,26 @@ export function makeSenderCheck(deps: { trust: TrustList; revocation: Revocation
     return ok(sender);
   }
 
-  return async function checkSender(envelope: SealedEnvelope, agency: Agency): Promise<Result<void, SenderError>> {
-    const signed = verifyDetached(envelope.signature, envelopeTyp, envelope.header, leafKey);
-    if (!signed.ok) return err({ kind: 'signature.invalid', detail: signed.error.kind });
-    const sender = await identify(signed.value.header.x5c ?? []);
+  async function checkSigner(x5c: readonly string[] | undefined, agency: Agency): Promise<Result<void, SenderError>> {
+    const sender = await identify(x5c ?? []);
     if (!sender.ok) return sender;
     if (sender.value.agencyId !== agency.id) return err({ kind: 'sender.mismatch', detail: 'agency' });
     if (sender.value.corporateNumber !== agency.corporateNumber) return err({ kind: 'sender.mismatch', detail: 'corporate number' });
     return ok(undefined);
-  };
+  }
+
+  return {
+    async checkSender(envelope: SealedEnvelope, agency: Agency): Promise<Result<void, SenderError>> {
+      const signed = verifyDetached(envelope.signature, envelopeTyp, envelope.header, leafKey);
+      if (!signed.ok) return err({ kind: 'signature.invalid', detail: signed.error.kind });
+      return checkSigner(signed.value.header.x5c, agency);
+    },
+    checkStatement: async (jws, typ, agency) => {
+      const signed = verifyCompact(jws, typ, leafKey);
+      if (!signed.ok) return err({ kind: 'signature.invalid', detail: signed.error.kind });
+      const signer = await checkSigner(signed.value.header.x5c, agency);
+      return signer.ok ? ok(signed.value.payload) : signer;
+    },
+  } satisfies { checkSender: unknown; checkStatement: StatementCheck };
 }
-export type SenderCheck = ReturnType<typeof makeSenderCheck>;
+export type SenderCheck = ReturnType<typeof makeSenderChecks>['checkSender'];
