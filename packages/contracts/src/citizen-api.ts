@@ -78,6 +78,10 @@ export const AccessAction = z.enum([
   'letter.receipt',
   'notice.sent',
   'notice.failed',
+  'application.sent',
+  'application.arrived',
+  'application.answered',
+  'application.refused',
   'settings.changed',
   'history.read',
 ]);

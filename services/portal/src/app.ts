@@ -20,6 +20,7 @@ import { makeSmtpMail } from './adapters/smtp-mail.ts';
 import type { PortalConfig } from './config.ts';
 import type { PortalContext } from './context.ts';
 import { acknowledgeLetterRoute } from './features/citizen/acknowledge-letter/acknowledge-letter.route.ts';
+import { handInApplicationRoutes } from './features/citizen/hand-in-application/hand-in-application.route.ts';
 import { listLettersRoute } from './features/citizen/list-letters/list-letters.route.ts';
 import { manageLinksRoutes } from './features/citizen/manage-links/manage-links.route.ts';
 import { manageNoticesRoutes } from './features/citizen/manage-notices/manage-notices.route.ts';
@@ -29,7 +30,9 @@ import { readHistoryRoute } from './features/citizen/read-history/read-history.r
 import { readLetterRoutes } from './features/citizen/read-letter/read-letter.route.ts';
 import { readEvidenceRoute } from './features/internal/read-evidence/read-evidence.route.ts';
 import { reportEvidenceRoute } from './features/internal/report-evidence/report-evidence.route.ts';
+import { takeAnswerRoute } from './features/internal/take-answer/take-answer.route.ts';
 import { takeDeliveryRoute } from './features/internal/take-delivery/take-delivery.route.ts';
+import { makeRelayApplication } from './jobs/relay-application.ts';
 import { makeReportEvidence } from './jobs/report-evidence.ts';
 import { makeSendNotice } from './jobs/send-notice.ts';
 import { makePortalPolicy } from './portal-policy.ts';
@@ -94,6 +97,8 @@ export async function startPortal(config: PortalConfig, { clock = systemClock, f
   manageLinksRoutes(context);
   manageNoticesRoutes(context);
   readHistoryRoute(context);
+  handInApplicationRoutes(context);
+  takeAnswerRoute(context);
   takeDeliveryRoute(context);
   reportEvidenceRoute(context);
   readEvidenceRoute(context);
@@ -102,7 +107,11 @@ export async function startPortal(config: PortalConfig, { clock = systemClock, f
   const jobs = await runJobs({
     service: config.database,
     logger: server.log,
-    tasks: { 'send-notice': makeSendNotice({ db, clock, evidence, config, sendMail }), 'report-evidence': makeReportEvidence(platform) },
+    tasks: {
+      'send-notice': makeSendNotice({ db, clock, evidence, config, sendMail }),
+      'report-evidence': makeReportEvidence(platform),
+      'relay-application': makeRelayApplication(context),
+    },
   });
   return listen(server, config, [() => jobs.stop(), () => evidence.close(), () => db.destroy()]);
 }
