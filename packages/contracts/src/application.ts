@@ -117,8 +117,8 @@ export const ApplicationAnswer = z.strictObject({
   agency: AgencyId,
   outcome: ApplicationOutcome,
   headerSha256: Sha256,
-  /** Letter in the box that gives the reason or the case number. */
-  letter: EnvelopeId,
+  /** Letter in the box that gives the reason or the case number; null when the link has ended. */
+  letter: EnvelopeId.nullable(),
   time: Timestamp,
 });
 export type ApplicationAnswer = z.infer<typeof ApplicationAnswer>;
@@ -200,3 +200,16 @@ export const applicationRefusals = {
   'form.incomplete': { ja: '必要な項目が足りません。', en: 'Required fields are missing.' },
 } as const satisfies Record<string, Bilingual>;
 export type ApplicationRefusal = keyof typeof applicationRefusals;
+
+/** The `record` part of the letter that answers: what was decided about which form, and the digest of the very bytes that were signed. */
+export const ApplicationResult = z.strictObject({
+  document: z.literal('application-result/v1'),
+  env: EnvelopeId,
+  form: z.string(),
+  outcome: ApplicationOutcome,
+  refusal: z.string().nullable(),
+  caseNumber: z.string().max(40),
+  documentSha256: Sha256.nullable(),
+  note: z.string().max(2_000),
+});
+export type ApplicationResult = z.infer<typeof ApplicationResult>;
