@@ -11,9 +11,14 @@ const help = (ja: string, en: string): { help: Bilingual } => ({ help: { ja, en 
 const of = (attribute: FieldAttribute) => ({ attribute });
 
 const applicant: readonly FormField[] = [
-  field('name', '氏名', 'Name', { ...of('name'), max: 100, ...help('カードに書かれているとおりに', 'As written on the card') }),
-  field('dateOfBirth', '生年月日', 'Date of birth', { ...of('dateOfBirth'), kind: 'date', max: 10, prefill: 'person.birthDate' }),
-  field('address', '住所（住民票の住所）', 'Address (as registered)', { ...of('address'), max: 300 }),
+  field('name', '氏名', 'Name', {
+    ...of('name'),
+    max: 100,
+    prefill: 'person.name.full',
+    ...help('カードに書かれているとおりに', 'As written on the card'),
+  }),
+  field('dateOfBirth', '生年月日', 'Date of birth', { ...of('dateOfBirth'), kind: 'date', max: 10, prefill: 'person.dateOfBirth' }),
+  field('address', '住所（住民票の住所）', 'Address (as registered)', { ...of('address'), max: 300, prefill: 'person.address.text' }),
 ];
 
 export const forms: readonly ApplicationForm[] = [
@@ -26,11 +31,11 @@ export const forms: readonly ApplicationForm[] = [
     },
     class: 'C3',
     basis: '住民基本台帳法 第24条',
-    procedures: ['moving-out-notification', 'tenshutsu', 'move-out-notice'],
+    procedures: ['moving-out-notification'],
     fields: [
       ...applicant,
       field('newAddress', '新しい住所', 'New address', { max: 300 }),
-      field('moveDate', '引っ越す日', 'Day of the move', { kind: 'date', max: 10, prefill: 'events.move.date' }),
+      field('moveDate', '引っ越す日', 'Day of the move', { kind: 'date', max: 10 }),
       field('who', '引っ越す人', 'Who moves', {
         kind: 'choice',
         max: 10,
@@ -51,7 +56,7 @@ export const forms: readonly ApplicationForm[] = [
     },
     class: 'C3',
     basis: '児童手当法 第7条',
-    procedures: ['child-allowance', 'child-allowance-claim'],
+    procedures: ['child-allowance-application'],
     fields: [
       ...applicant,
       field('childName', '子どもの氏名', 'Name of the child', { max: 100 }),

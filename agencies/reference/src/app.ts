@@ -101,7 +101,11 @@ export async function startAgency(config: AgencyConfig): Promise<RunningAgency> 
   applicationRoutes(server, desk, applications, access);
   await servePages(server, { dir: config.consoleDir, page: 'console.html', connect: [], frame: [] });
 
-  const stop = [every(4_000, () => refreshLetters(desk)), every(60_000, () => refreshRecipients(desk, 300_000)), every(2_000, applications.work)];
+  const stop = [
+    every(4_000, () => refreshLetters(desk)),
+    every(60_000, () => refreshRecipients(desk, 300_000)),
+    every(2_000, applications.work),
+  ];
   const running = await listen(server, config, [
     async () => {
       for (const end of stop) end();

@@ -3,7 +3,12 @@
 import { type DeskSigner, openApplicationKey, signAnswer, signDesk } from '@shishobako/agency-sdk/application-desk';
 import { makeApplicationCheck } from '@shishobako/agency-sdk/check-application';
 import { checkPublishedKey } from '@shishobako/agency-sdk/recipient-directory';
-import { type ApplicationOutcome, type ApplicationResult, applicationRefusals, type WaitingApplication } from '@shishobako/contracts/application';
+import {
+  type ApplicationOutcome,
+  type ApplicationResult,
+  applicationRefusals,
+  type WaitingApplication,
+} from '@shishobako/contracts/application';
 import { utf8 } from '@shishobako/kernel/bytes';
 import { rfc3339 } from '@shishobako/kernel/clock';
 import { EnvelopeId } from '@shishobako/kernel/ids';
@@ -63,10 +68,14 @@ export async function makeApplicationDesk(desk: Desk, config: AgencyConfig, send
   };
 
   /** Written down first; told afterwards by `work`, as often as it takes. */
-  function decide(env: string, decision: Decision): Result<void, { kind: 'application.unknown' | 'application.answered' | 'application.reason' }> {
+  function decide(
+    env: string,
+    decision: Decision,
+  ): Result<void, { kind: 'application.unknown' | 'application.answered' | 'application.reason' }> {
     const kept = applications.find(env);
     if (!kept) return err({ kind: 'application.unknown' });
-    if (decision.outcome === 'returned' && decision.note.trim() === '' && kept.checked.refusal === null) return err({ kind: 'application.reason' });
+    if (decision.outcome === 'returned' && decision.note.trim() === '' && kept.checked.refusal === null)
+      return err({ kind: 'application.reason' });
     if (kept.row.outcome !== null) return err({ kind: 'application.answered' });
     const letter = kept.reply ? EnvelopeId.parse(uuidv7()) : null;
     const answered = rfc3339(clock());

@@ -1,12 +1,7 @@
 // What an agency offers to applicants, signed by its sender key: its forms, and a key of its own that only opens. The key is made once and
 // stays in the agency's folder.
 import { createHash, type KeyObject } from 'node:crypto';
-import {
-  type AgencyDesk,
-  type ApplicationAnswer,
-  agencyDeskTyp,
-  applicationAnswerTyp,
-} from '@shishobako/contracts/application';
+import { type AgencyDesk, type ApplicationAnswer, agencyDeskTyp, applicationAnswerTyp } from '@shishobako/contracts/application';
 import { shishobakoSuite } from '@shishobako/crypto/hpke-suite';
 import { type KemPrivate, kemPrivateFromRaw } from '@shishobako/crypto/node/hpke-dh';
 import { signCompact } from '@shishobako/crypto/node/jws';

@@ -102,7 +102,8 @@ export const ApplicationHeader = z.strictObject({
 export type ApplicationHeader = z.infer<typeof ApplicationHeader>;
 
 /** What the wrap of the content key is bound to. */
-export const applicationInfo = (h: ApplicationHeader): string => ['epob/apply/v1', h.env, h.from, h.to, h.class, h.kid, h.created].join('|');
+export const applicationInfo = (h: ApplicationHeader): string =>
+  ['epob/apply/v1', h.env, h.from, h.to, h.class, h.kid, h.created].join('|');
 
 export const SealedApplication = z.strictObject({ header: ApplicationHeader, wrap: HpkeSealed, sealed: Base64url.min(1).max(700_000) });
 export type SealedApplication = z.infer<typeof SealedApplication>;
@@ -194,7 +195,10 @@ export const applicationRefusals = {
   'certificate.wrong-purpose': { ja: '署名用の電子証明書による署名ではありません。', en: 'It is not signed with a signing certificate.' },
   'certificate.untrusted': { ja: '電子証明書の発行者が確かめられません。', en: 'The issuer of the certificate is not trusted.' },
   'certificate.expired': { ja: '署名用の電子証明書の有効期間が過ぎています。', en: 'The signing certificate is out of its time.' },
-  'certificate.revoked': { ja: '署名用の電子証明書は、届いた時点で失効していました。', en: 'The signing certificate was revoked when the form came in.' },
+  'certificate.revoked': {
+    ja: '署名用の電子証明書は、届いた時点で失効していました。',
+    en: 'The signing certificate was revoked when the form came in.',
+  },
   'applicant.other': { ja: '申請書に書かれた方と、署名した方が違います。', en: 'The person named in the form is not the one who signed.' },
   'form.unknown': { ja: 'この様式は受け付けていません。', en: 'This form is not accepted here.' },
   'form.incomplete': { ja: '必要な項目が足りません。', en: 'Required fields are missing.' },

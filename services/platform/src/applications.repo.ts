@@ -1,7 +1,7 @@
 // Applications on their way: taken once, kept sealed until the agency has them, answered once. Each step commits with its evidence.
 import type { ApplicationHeader, ApplicationOutcome, ApplicationState, SealedApplication } from '@shishobako/contracts/application';
 import type { EvidenceRef } from '@shishobako/contracts/evidence';
-import { jsonSha256, sha256 } from '@shishobako/crypto/node/digest';
+import { jsonSha256, sha256, sha256Base64url } from '@shishobako/crypto/node/digest';
 import { isUniqueViolation } from '@shishobako/database/error-code';
 import { addJob } from '@shishobako/database/jobs';
 import { withTransaction } from '@shishobako/database/transaction';
@@ -9,7 +9,6 @@ import type { EvidenceDraft } from '@shishobako/evidence/record-evidence';
 import type { ServiceLog } from '@shishobako/evidence/service-log';
 import { utf8 } from '@shishobako/kernel/bytes';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
-import { sha256Base64url } from '@shishobako/crypto/node/digest';
 import type { EvidenceId } from '@shishobako/kernel/ids';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { addEvent } from './letters.repo.ts';
@@ -100,7 +99,9 @@ export function makeApplications({ db, evidence }: { db: Kysely<unknown>; eviden
         if (row.state !== 'submitted') return true;
         const ref = await record(trx, row.header, { event: 'apply.arrived', previous: row.id });
         await sql`
-          update application set state = 'arrived', arrived = ${ref.time}, body = null where agency = ${agency} and env = ${env}`.execute(trx);
+          update application set state = 'arrived', arrived = ${ref.time}, body = null where agency = ${agency} and env = ${env}`.execute(
+          trx,
+        );
         await addJob(trx, 'forward-evidence', { evidence: [ref] });
         return true;
       }),

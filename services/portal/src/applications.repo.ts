@@ -1,5 +1,11 @@
 // Applications of a box: kept sealed until the platform has them, then only their state and the agency's signed answer.
-import type { Application, ApplicationHeader, ApplicationOutcome, ApplicationState, SealedApplication } from '@shishobako/contracts/application';
+import type {
+  Application,
+  ApplicationHeader,
+  ApplicationOutcome,
+  ApplicationState,
+  SealedApplication,
+} from '@shishobako/contracts/application';
 import type { AgencyName } from '@shishobako/contracts/citizen-api';
 import type { EvidenceRef } from '@shishobako/contracts/evidence';
 import type { ContentClass } from '@shishobako/contracts/levels';
@@ -74,7 +80,13 @@ export async function findLinkTo(trx: Trx, box: BoxId, agency: string, alias: st
 }
 
 /** Throws on an id that is taken, here or in another box. */
-export async function storeApplication(trx: Trx, box: BoxId, agency: AgencyName, application: SealedApplication, time: string): Promise<void> {
+export async function storeApplication(
+  trx: Trx,
+  box: BoxId,
+  agency: AgencyName,
+  application: SealedApplication,
+  time: string,
+): Promise<void> {
   const { header, wrap, sealed } = application;
   await sql`insert into application_route (env, box) values (${header.env}, ${box})`.execute(trx);
   await sql`

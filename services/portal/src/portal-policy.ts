@@ -87,7 +87,13 @@ export async function makePortalPolicy(alarm: (errors: readonly string[]) => voi
         assume: (request) => ({ request: { ...raise(request, 3), context: { ...raise(request, 3).context, cardAge: 0 } }, want: 'PT15M' }),
       },
       acceptance: { kind: 'acceptance', assume: (request) => ({ request: change(request, { acceptanceGiven: true }), want: 'given' }) },
-      link: { kind: 'link', assume: (request) => ({ request: change(request, request.resource.type === 'Application' ? { linked: true } : { active: true }), want: 'active' }) },
+      link: {
+        kind: 'link',
+        assume: (request) => ({
+          request: change(request, request.resource.type === 'Application' ? { linked: true } : { active: true }),
+          want: 'active',
+        }),
+      },
     },
   });
 

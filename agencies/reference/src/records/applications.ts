@@ -102,7 +102,10 @@ export const makeApplications = ({ db, transaction }: Records) => ({
   },
   setArrived: (env: string): void => void db.prepare('update application set arrived = 1 where env = ?').run(env),
   /** False when it has an answer already. */
-  decide(env: string, d: { outcome: ApplicationOutcome; note: string; by: string; answered: string; answer: string; letter: string | null }): boolean {
+  decide(
+    env: string,
+    d: { outcome: ApplicationOutcome; note: string; by: string; answered: string; answer: string; letter: string | null },
+  ): boolean {
     const { changes } = db
       .prepare(
         `update application set state = :outcome, outcome = :outcome, note = :note, by_whom = :by, answered = :answered, answer = :answer,

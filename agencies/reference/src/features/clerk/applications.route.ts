@@ -84,7 +84,10 @@ export function applicationRoutes(server: Server, desk: Desk, applications: Appl
   );
   server.post(
     '/api/applications/:env/answer',
-    { config: { access: access('application.answer') }, schema: { params: Env, body: ConsoleAnswer, response: { 200: ConsoleApplication } } },
+    {
+      config: { access: access('application.answer') },
+      schema: { params: Env, body: ConsoleAnswer, response: { 200: ConsoleApplication } },
+    },
     async (request) => {
       const { env } = request.params;
       const decided = applications.decide(env, { ...request.body, by: sessionOf(request).clerk.id });

@@ -67,7 +67,12 @@ export function handInApplicationRoutes(context: PortalContext): void {
       const facts = { env: header.env, box: session.box, class: header.class, linked: agency !== undefined };
       const decision = policy.onApplication('application.submit', session, facts, id);
       if (decision.result !== 'allow' || !agency) {
-        await recordAccess(trx, session.box, clock(), byOwner('application.refused', session, decision, { env: header.env, class: header.class }));
+        await recordAccess(
+          trx,
+          session.box,
+          clock(),
+          byOwner('application.refused', session, decision, { env: header.env, class: header.class }),
+        );
         return { decision };
       }
       if (!mayHandIn(session.box)) throw problem({ kind: 'application.too-many' });
@@ -108,7 +113,10 @@ export function handInApplicationRoutes(context: PortalContext): void {
 
   server.get(
     '/v1/citizen/applications',
-    { config: box('application.list'), schema: { summary: 'Own applications, newest first', querystring: Query, response: { 200: ApplicationPage } } },
+    {
+      config: box('application.list'),
+      schema: { summary: 'Own applications, newest first', querystring: Query, response: { 200: ApplicationPage } },
+    },
     async (request) => {
       const { session, id } = await visitOf(context, request);
       checkDecision(policy.onBox('application.list', session, id));
