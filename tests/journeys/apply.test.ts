@@ -1,11 +1,13 @@
 // 申請 from end to end as its two people meet it: the citizen fills in, checks and signs with the signing password; the clerk sees who signed and how
 // the form compares, and answers; the answer comes back with the agency's letter (SVC-13, SVC-14, JPK-05, JPK-06).
+import { makeCanary, scanBytes } from '@shishobako/testkit/canary';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { citizenJa } from '../../apps/web/src/i18n/citizen.ja.ts';
 import { consoleJa } from '../../apps/web/src/i18n/console.ja.ts';
 import { hasChromium, openBrowser, visitor } from '../support/browser.ts';
 import { cardWindow } from '../support/card-window.ts';
+import { dumpDatabases } from '../support/dump-databases.ts';
 import { town } from '../support/given-town.ts';
 
 const t = citizenJa;
@@ -78,5 +80,9 @@ describe.skipIf(!hasChromium)('an application', () => {
     await page.getByRole('button', { name: t.letter.sealed.open }).click();
     await page.getByText('転入先の番地の続きを書いてください。').first().waitFor();
     await citizen.leave();
+
+    // Form, title, signer and reason are at the two ends alone: no service has kept a word of them in any form.
+    const canaries = ['中区見本通9番地', form, '番地の続きを書いて'].map((text) => makeCanary('application', text));
+    for (const dump of await dumpDatabases(town.dataDir)) expect(scanBytes(dump, canaries, 'database')).toEqual([]);
   });
 });

@@ -50,7 +50,9 @@ describe('an application in the agency', () => {
     trust = {
       ...{ v: 'epob-trust-v1', operator: label, created: new Date().toISOString(), joined: true, readers: [reader] },
       anchors: [...country.anchors],
-      services: [{ service: 'platform', url: 'http://127.0.0.1:9', origin: 'test/platform', logKey: null, keys: [{ kid, use: 'evidence', jwk }] }],
+      services: [
+        { service: 'platform', url: 'http://127.0.0.1:9', origin: 'test/platform', logKey: null, keys: [{ kid, use: 'evidence', jwk }] },
+      ],
       ocspUrl: country.ocspUrl,
     };
   }, 60_000);
@@ -85,7 +87,8 @@ describe('an application in the agency', () => {
     const { ref } = signEvidence(issuer, { event: 'apply.accepted', env: header.env, content });
     return { application, submitted: ref.time, evidence: ref, reply: null };
   }
-  const check = (waiting: WaitingApplication) => makeApplicationCheck({ agency, recipient, key, forms: [form], trust, clock: Date.now })(waiting);
+  const check = (waiting: WaitingApplication) =>
+    makeApplicationCheck({ agency, recipient, key, forms: [form], trust, clock: Date.now })(waiting);
   async function refusalOf(application: SealedApplication): Promise<string | null> {
     const checked = await check(taken(application));
     return checked.ok ? checked.value.refusal : checked.error.kind;

@@ -215,7 +215,7 @@ export const consoleJa = {
       kana: 'ふりがな',
       code: '符号',
       link: 'つながり',
-        letters: '送った手紙',
+      letters: '送った手紙',
       lastSent: '最後の送付',
       action: '操作',
     },
