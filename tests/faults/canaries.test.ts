@@ -1,5 +1,5 @@
 // Nothing that was sealed, and no PIN, is anywhere outside the two ends: not in a database, file, log or mail (A-01, SEC-12, PLT-04).
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCanary, scanBytes, scanFolder } from '@shishobako/testkit/canary';
