@@ -1,10 +1,10 @@
 // Nothing that was sealed, and no PIN, is anywhere outside the two ends: not in a database, file, log or mail (A-01, SEC-12, PLT-04).
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withClient } from '@shishobako/database/pool';
 import { makeCanary, scanBytes, scanFolder } from '@shishobako/testkit/canary';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dumpDatabases } from '../support/dump-databases.ts';
 import { runCli, startTown, type Town } from '../support/town.ts';
 
 let town: Town;
@@ -26,29 +26,6 @@ const canaries = [makeCanary('title', title), makeCanary('body', body), makeCana
 
 /** The agency's own records and the card chips are the two ends. */
 const isEnd = (path: string): boolean => /^(agencies|cards)\//.test(path);
-
-/** Every row of every table as text; binary columns come as hex, which the canaries' forms include. */
-async function dumpDatabases(): Promise<Buffer[]> {
-  const dumps: Buffer[] = [];
-  for (const name of await readdir(join(town.dataDir, 'config'))) {
-    const config = JSON.parse(await readFile(join(town.dataDir, 'config', name), 'utf8')) as { database?: { migratorUrl: string } };
-    if (!config.database) continue;
-    const rows = await withClient(config.database.migratorUrl, async (client) => {
-      const tables = await client.query<{ name: string }>(
-        `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
-      );
-      const texts: string[] = [];
-      for (const table of tables.rows) {
-        await client.query('set row_security = off').catch(() => {});
-        texts.push(...(await client.query<{ row: string }>(`select t::text as row from ${table.name} t`)).rows.map((r) => r.row));
-      }
-      return texts;
-    });
-    dumps.push(Buffer.from(rows.join('\n')));
-  }
-  expect(dumps.length).toBeGreaterThanOrEqual(5);
-  return dumps;
-}
 
 it('finds no canary in anything the services keep, log or send', { timeout: 280_000 }, async () => {
   const seeded = JSON.parse(await readFile(join(town.dataDir, 'seeded.json'), 'utf8')) as { codes: Record<string, Record<string, string>> };
@@ -85,7 +62,7 @@ it('finds no canary in anything the services keep, log or send', { timeout: 280_
   const scans = await Promise.all([town.dataDir, ...(home ? [home] : [])].map((folder) => scanFolder(folder, canaries, isEnd)));
   expect(scans.reduce((sum, { files }) => sum + files, 0)).toBeGreaterThan(1_000);
   expect(scans.flatMap(({ hits }) => hits)).toEqual([]);
-  for (const dump of await dumpDatabases()) {
+  for (const dump of await dumpDatabases(town.dataDir)) {
     expect(dump.length).toBeGreaterThan(1_000);
     expect(scanBytes(dump, canaries, 'database')).toEqual([]);
   }

@@ -32,6 +32,14 @@ export function cardWindow(page: Page, lang: Lang) {
       for (const [i, digit] of digits.entries()) await (i === 0 ? press(digit) : digit.click());
       await press(frame.getByRole('button', { name: say(texts.pinSubmit), exact: true }));
     },
+    /** The other thing a card signs: reads the title, then types the signing password. */
+    async signDocument(title: string, password: string) {
+      await frame.getByText(title).first().waitFor();
+      await press(frame.getByRole('button', { name: say(texts.documentNext) }));
+      await heading(texts.passwordTitle);
+      await frame.getByLabel(say(texts.passwordLabel)).fill(password);
+      await press(frame.getByRole('button', { name: say(texts.pinSubmit), exact: true }));
+    },
     async sign(name: string, pin: string) {
       await window.pick(name);
       await window.agree();

@@ -1,5 +1,6 @@
 // 汐凪市 (fictional): what it sends and on which basis.
 import { AgencyProfile } from '@shishobako/agency-sdk/agency-profile';
+import { forms } from './forms.ts';
 
 export const profile = AgencyProfile.parse({
   id: 'shionagi-city',
@@ -37,5 +38,16 @@ export const profile = AgencyProfile.parse({
       basis: '健康増進法 第17条',
       openEvidence: false,
     },
+    {
+      id: 'application-result/v1',
+      name: { ja: '申請の結果', en: 'Result of an application' },
+      class: 'C3',
+      level: 'L3',
+      purpose: 'application-result',
+      purposeText: { ja: '申請への回答', en: 'Answer to an application' },
+      basis: '行政手続法 第7条',
+      openEvidence: false,
+    },
   ],
+  forms,
 });

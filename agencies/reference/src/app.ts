@@ -11,9 +11,11 @@ import { servePages } from '@shishobako/http/serve-pages';
 import { listen, makeServer, type Server } from '@shishobako/http/server';
 import type { Running } from '@shishobako/http/service-config';
 import { systemClock } from '@shishobako/kernel/clock';
+import { makeApplicationDesk } from './application-desk.ts';
 import { makeBulkDesk } from './bulk-desk.ts';
 import type { AgencyConfig } from './config.ts';
 import { type Desk, refreshLetters, refreshRecipients } from './desk.ts';
+import { applicationRoutes } from './features/clerk/applications.route.ts';
 import { batchRoutes } from './features/clerk/batches.route.ts';
 import { makeClerkAccess } from './features/clerk/clerk-access.ts';
 import { letterRoutes } from './features/clerk/letters.route.ts';
@@ -21,6 +23,7 @@ import { overviewRoutes } from './features/clerk/overview.route.ts';
 import { recipientRoutes } from './features/clerk/recipients.route.ts';
 import { sessionRoutes } from './features/clerk/session.route.ts';
 import { makeActivity } from './records/activity.ts';
+import { makeApplications } from './records/applications.ts';
 import { makeBatches } from './records/batches.ts';
 import { makeClerks } from './records/clerks.ts';
 import { makeLetters } from './records/letters.ts';
@@ -62,14 +65,9 @@ export async function startAgency(config: AgencyConfig, addRoutes?: (server: Ser
     clientKeyPem,
     clientKid: await clientKeyId(clientKeyPem),
   });
-  const sender = makeLetterSender({
-    profile,
-    platform,
-    trust,
-    clock,
-    senderKey: createPrivateKey(await readFile(config.senderKeyFile)),
-    senderCertificates: [(await readFile(config.senderCertificateFile)).toString('base64')],
-  });
+  const senderKey = createPrivateKey(await readFile(config.senderKeyFile));
+  const senderCertificates = [(await readFile(config.senderCertificateFile)).toString('base64')];
+  const sender = makeLetterSender({ profile, platform, trust, clock, senderKey, senderCertificates });
   const desk: Desk = {
     profile,
     platform,
@@ -77,6 +75,7 @@ export async function startAgency(config: AgencyConfig, addRoutes?: (server: Ser
     clock,
     recipients: makeRecipients(records),
     letters: makeLetters(records),
+    applications: makeApplications(records),
     batches: makeBatches(records),
     clerks: makeClerks(records, clock),
     activity: makeActivity(records, clock),
@@ -94,10 +93,16 @@ export async function startAgency(config: AgencyConfig, addRoutes?: (server: Ser
   recipientRoutes(server, desk, access);
   letterRoutes(server, desk, access);
   batchRoutes(server, desk, bulk, access);
+  const applications = await makeApplicationDesk(desk, config, { key: senderKey, x5c: senderCertificates });
+  applicationRoutes(server, desk, applications, access);
   addRoutes?.(server);
   await servePages(server, { dir: config.consoleDir, page: 'console.html', connect: [], frame: [] });
 
-  const stop = [every(4_000, () => refreshLetters(desk)), every(60_000, () => refreshRecipients(desk, 300_000))];
+  const stop = [
+    every(4_000, () => refreshLetters(desk)),
+    every(60_000, () => refreshRecipients(desk, 300_000)),
+    every(2_000, applications.work),
+  ];
   const running = await listen(server, config, [
     async () => {
       for (const end of stop) end();

@@ -9,6 +9,7 @@ import { utf8 } from '@shishobako/kernel/bytes';
 import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { Activity } from './records/activity.ts';
+import type { Applications } from './records/applications.ts';
 import type { Batches } from './records/batches.ts';
 import type { Clerks } from './records/clerks.ts';
 import type { Letters, SentFile } from './records/letters.ts';
@@ -24,6 +25,7 @@ export type Desk = {
   readonly platform: PlatformClient;
   readonly sender: LetterSender;
   readonly clock: Clock;
+  readonly applications: Applications;
   /** Folder for the files of bulk orders. */
   readonly batchesDir: string;
 };

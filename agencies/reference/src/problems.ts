@@ -203,6 +203,27 @@ export const agencyProblems = {
     '詳しい理由を確かめてください。',
     'See the detail.',
   ),
+  'application.unknown': asIs(
+    404,
+    'この番号の申請はありません',
+    'There is no application under this id',
+    '一覧から選び直してください。',
+    'Choose one from the list.',
+  ),
+  'application.answered': asIs(
+    409,
+    'この申請にはすでに答えています',
+    'This application has been answered',
+    '画面を開き直して、答えを確かめてください。',
+    'Open the page again and see the answer.',
+  ),
+  'application.reason': asIs(
+    422,
+    '補正をお願いする理由が必要です',
+    'A return needs a reason',
+    '申請した方が次に何をすればよいかを書いてください。',
+    'Say what the applicant can do next.',
+  ),
 } as const satisfies Record<string, ProblemDefinition>;
 
 export type AgencyProblem = keyof typeof agencyProblems;

@@ -1,4 +1,5 @@
 // What an agency is and what it sends: registered at the platform, so that a letter's class, purpose and basis are never free text.
+import { ApplicationForm } from '@shishobako/contracts/application';
 import { ContentClass, Level } from '@shishobako/contracts/levels';
 import { Bilingual } from '@shishobako/contracts/primitives';
 import { AgencyId } from '@shishobako/kernel/ids';
@@ -25,5 +26,7 @@ export const AgencyProfile = z.strictObject({
   corporateNumber: z.string().regex(/^[0-9]{13}$/),
   fictional: z.boolean(),
   documentTypes: z.array(DocumentType).min(1),
+  /** What people can hand in online; with any, `application-result/v1` must be among the document types. */
+  forms: z.array(ApplicationForm).max(50).default([]),
 });
 export type AgencyProfile = z.infer<typeof AgencyProfile>;

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { AgencyProfile, DocumentType } from './agency-profile.ts';
 import type { RowFailure } from './bulk-send.ts';
 import type { PlatformClient } from './platform-client.ts';
-import { makeDirectory } from './recipient-directory.ts';
+import { makeDirectory, type Recipient } from './recipient-directory.ts';
 
 export type LetterDraft = {
   readonly code: string;
@@ -33,6 +33,8 @@ export type SenderOptions = {
 /** Kinds: `type.unknown`, `recipient.*`, `letter.*` (sealing), and the platform's problem codes. */
 export type LetterSender = {
   send(draft: LetterDraft, env: EnvelopeId): Promise<Result<Submission, RowFailure>>;
+  /** The same for an addressee whose checked key is at hand: the answer to an application. */
+  reply(to: Recipient, draft: Omit<LetterDraft, 'code'>, env: EnvelopeId): Promise<Result<Submission, RowFailure>>;
   documentType(id: string): DocumentType | undefined;
 };
 
@@ -45,35 +47,47 @@ export function makeLetterSender(options: SenderOptions): LetterSender {
   const directory = makeDirectory({ platform, trust, clock });
   const types = new Map(profile.documentTypes.map((type) => [type.id, type]));
 
+  async function sealAndSubmit(
+    type: DocumentType,
+    { alias, ...recipient }: Recipient,
+    draft: Omit<LetterDraft, 'code'>,
+    env: EnvelopeId,
+  ): Promise<Result<Submission, RowFailure>> {
+    const sealed = sealEnvelope({
+      fields: {
+        env,
+        to: alias,
+        from: profile.id,
+        class: type.class,
+        purpose: type.purpose,
+        basis: type.basis,
+        created: rfc3339(clock()),
+        expires: null,
+        require: { level: type.level, openEvidence: type.openEvidence, accept: false },
+      },
+      letter: { title: draft.title, type: draft.type, lang: draft.lang ?? 'ja', parts: draft.parts },
+      recipient,
+      sender: { key: options.senderKey, x5c: options.senderCertificates },
+    });
+    if (!sealed.ok) return err(sealFailure(sealed.error));
+    const answer = await platform.submit(sealed.value.envelope, sealed.value.parts);
+    return answer.ok ? ok(answer.value) : err(callFailure(answer.error));
+  }
+
   return {
     documentType: (id) => types.get(id),
+    async reply(to, draft, env) {
+      const type = types.get(draft.type);
+      return type ? sealAndSubmit(type, to, draft, env) : err({ kind: 'type.unknown', detail: draft.type });
+    },
     async send(draft, env) {
       const type = types.get(draft.type);
       if (!type) return err({ kind: 'type.unknown', detail: draft.type });
       const found = await directory.find(draft.code);
       if (!found.ok) return err(callFailure(found.error));
-      const { alias, ...recipient } = found.value;
-      const sealed = sealEnvelope({
-        fields: {
-          env,
-          to: alias,
-          from: profile.id,
-          class: type.class,
-          purpose: type.purpose,
-          basis: type.basis,
-          created: rfc3339(clock()),
-          expires: null,
-          require: { level: type.level, openEvidence: type.openEvidence, accept: false },
-        },
-        letter: { title: draft.title, type: draft.type, lang: draft.lang ?? 'ja', parts: draft.parts },
-        recipient,
-        sender: { key: options.senderKey, x5c: options.senderCertificates },
-      });
-      if (!sealed.ok) return err(sealFailure(sealed.error));
-      const answer = await platform.submit(sealed.value.envelope, sealed.value.parts);
-      if (answer.ok) return ok(answer.value);
-      directory.forget(draft.code);
-      return err(callFailure(answer.error));
+      const sent = await sealAndSubmit(type, found.value, draft, env);
+      if (!sent.ok) directory.forget(draft.code);
+      return sent;
     },
   };
 }

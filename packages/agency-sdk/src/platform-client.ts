@@ -9,12 +9,14 @@ import {
   RecipientLookupAnswer,
   Submission,
 } from '@shishobako/contracts/agency-api';
+import { type WaitingApplication, WaitingApplications } from '@shishobako/contracts/application';
 import type { SealedEnvelope } from '@shishobako/contracts/envelope';
 import { Receipt } from '@shishobako/contracts/receipt';
 import { type CallError, makeServiceClient } from '@shishobako/http/service-client';
 import type { EnvelopeId } from '@shishobako/kernel/ids';
 import type { Result } from '@shishobako/kernel/result';
 import { importPKCS8 } from 'jose';
+import { z } from 'zod';
 
 export type { CallError } from '@shishobako/http/service-client';
 
@@ -35,6 +37,13 @@ export type PlatformClient = {
   list(filter: { cursor?: string; limit?: number; state?: LetterState }): Promise<Result<AgencyLetterPage, CallError>>;
   detail(env: string): Promise<Result<AgencyLetterDetail, CallError>>;
   receipt(env: string): Promise<Result<Receipt, CallError>>;
+  /** A signed statement of forms and key (AgencyDesk). */
+  publishDesk(desk: string): Promise<Result<void, CallError>>;
+  /** Sealed applications that do not yet stand in the agency's records. */
+  waitingApplications(): Promise<Result<readonly WaitingApplication[], CallError>>;
+  /** They do now. Again is no second time. */
+  arrive(env: string): Promise<Result<void, CallError>>;
+  answer(env: string, answer: string): Promise<Result<void, CallError>>;
   invite(code: string, days: number): Promise<Result<Invitation, CallError>>;
 };
 
@@ -72,6 +81,13 @@ export async function makePlatformClient(options: PlatformOptions): Promise<Plat
     },
     detail: (env) => call(AgencyLetterDetail, 'GET', `/v1/agency/letters/${segment(env)}`),
     receipt: (env) => call(Receipt, 'GET', `/v1/agency/letters/${segment(env)}/receipt`),
+    publishDesk: (desk) => call(z.undefined(), 'PUT', '/v1/agency/application-desk', { json: { desk } }),
+    async waitingApplications() {
+      const answer = await call(WaitingApplications, 'GET', '/v1/agency/applications');
+      return answer.ok ? { ok: true, value: answer.value.items } : answer;
+    },
+    arrive: (env) => call(z.undefined(), 'POST', `/v1/agency/applications/${segment(env)}/arrival`, { json: {} }),
+    answer: (env, answer) => call(z.undefined(), 'POST', `/v1/agency/applications/${segment(env)}/answer`, { json: { answer } }),
     invite: (code, days) => call(Invitation, 'POST', '/v1/agency/invitations', { json: { code, days } }),
   };
 }

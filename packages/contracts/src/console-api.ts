@@ -211,6 +211,8 @@ export const ActivityAction = z.enum([
   'batch.done',
   'batch.discarded',
   'invitation.made',
+  'application.returned',
+  'application.received',
 ]);
 export type ActivityAction = z.infer<typeof ActivityAction>;
 
@@ -244,3 +246,60 @@ export const ConsoleSummary = z.strictObject({
   platform: z.enum(['up', 'down']),
 });
 export type ConsoleSummary = z.infer<typeof ConsoleSummary>;
+
+/** An application in the agency's records. `waiting`: a clerk decides. */
+export const ConsoleApplicationState = z.enum(['waiting', 'received', 'returned']);
+export type ConsoleApplicationState = z.infer<typeof ConsoleApplicationState>;
+export const MatchResult = z.enum(['equal', 'normalised', 'different']);
+
+export const ConsoleApplication = z.strictObject({
+  env: EnvelopeId,
+  caseNumber: z.string(),
+  /** Null when the seal did not open. */
+  form: Bilingual.nullable(),
+  /** Name in the form. */
+  applicant: z.string().nullable(),
+  state: ConsoleApplicationState,
+  /** Why the checks returned it by themselves. */
+  refusal: z.strictObject({ code: z.string(), text: Bilingual }).nullable(),
+  match: MatchResult.nullable(),
+  submitted: Timestamp,
+  answered: Timestamp.nullable(),
+  by: z.string().nullable(),
+  note: z.string(),
+  /** The answer has reached the platform. */
+  told: z.boolean(),
+});
+export type ConsoleApplication = z.infer<typeof ConsoleApplication>;
+
+/** GET /api/applications?state=&cursor=&limit= (newest first). */
+export const ConsoleApplicationPage = z.strictObject({
+  items: z.array(ConsoleApplication),
+  next: z.string().nullable(),
+  counts: z.record(ConsoleApplicationState, z.int()),
+});
+export type ConsoleApplicationPage = z.infer<typeof ConsoleApplicationPage>;
+
+/** One attribute: as the form has it, as the signing certificate has it, and how they compare. */
+export const ConsoleMatch = z.strictObject({
+  attribute: z.enum(['name', 'dateOfBirth', 'sex', 'address']),
+  form: z.string().nullable(),
+  certificate: z.string(),
+  result: MatchResult.nullable(),
+  /** What was made alike before they were equal. */
+  steps: z.array(z.string()),
+  difference: z.strictObject({ form: z.string(), certificate: z.string() }).nullable(),
+});
+export type ConsoleMatch = z.infer<typeof ConsoleMatch>;
+
+/** GET /api/applications/:env. POST /api/applications/:env/answer {ConsoleAnswer} → ConsoleApplication. */
+export const ConsoleApplicationDetail = z.strictObject({
+  application: ConsoleApplication,
+  fields: z.array(z.strictObject({ id: z.string(), label: Bilingual, value: z.string(), shown: Bilingual.nullable() })),
+  /** Null unless signature and certificate were verified. */
+  signer: z.array(ConsoleMatch).nullable(),
+  documentSha256: z.string().nullable(),
+});
+export type ConsoleApplicationDetail = z.infer<typeof ConsoleApplicationDetail>;
+export const ConsoleAnswer = z.strictObject({ outcome: z.enum(['received', 'returned']), note: z.string().max(2_000) });
+export type ConsoleAnswer = z.infer<typeof ConsoleAnswer>;

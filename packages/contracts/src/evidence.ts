@@ -21,6 +21,11 @@ export const evidenceEvents = {
   'open.handover': { etsi: 'ContentHandover', by: 'keyserver' },
   'open.failed': { etsi: 'ContentHandoverFailure', by: 'keyserver' },
   'open.ack': { etsi: 'ContentAccessTracking', by: 'portal' },
+  'apply.accepted': { etsi: 'SubmissionAcceptance', by: 'platform' },
+  'apply.rejected': { etsi: 'SubmissionRejection', by: 'platform' },
+  'apply.arrived': { etsi: 'ContentConsignment', by: 'platform' },
+  'apply.received': { etsi: 'ConsignmentAcceptance', by: 'platform' },
+  'apply.returned': { etsi: 'ConsignmentRejection', by: 'platform' },
   'key.published': { etsi: null, by: 'platform' },
   'link.made': { etsi: null, by: 'platform' },
   'link.ended': { etsi: null, by: 'platform' },
@@ -53,10 +58,10 @@ export const Evidence = z.strictObject({
   issuer: z.strictObject({ service: EvidenceService, origin: z.string().min(1).max(100) }),
   /** MessageIdentifier. */
   env: EnvelopeId.nullable(),
-  /** SenderDetails. */
-  sender: AgencyId.nullable(),
-  /** RecipientDetails: the alias this sender knows, nothing more. */
-  recipient: Alias.nullable(),
+  /** SenderDetails: the agency; of an application the alias its person has for that agency. */
+  sender: z.union([Alias, AgencyId]).nullable(),
+  /** RecipientDetails: the alias this sender knows, nothing more; of an application the agency. */
+  recipient: z.union([Alias, AgencyId]).nullable(),
   class: ContentClass.nullable(),
   /** UserContentInfo: hashes only. */
   content: z.strictObject({ headerSha256: Sha256, contentCommit: Sha256.nullable() }).nullable(),

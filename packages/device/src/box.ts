@@ -11,7 +11,7 @@ import { checkSession, type SessionError } from './session.ts';
 export type BoxError = CallError | SessionError;
 
 /** One question to the portal with the live session. */
-async function askPortal<T extends z.ZodType>(
+export async function askPortal<T extends z.ZodType>(
   device: Device,
   answer: T,
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',

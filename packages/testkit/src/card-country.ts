@@ -7,12 +7,16 @@ import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { makeCardClient } from '@shishobako/card/card-client';
 import type { CardState } from '@shishobako/card/card-state';
+import { digestToSign } from '@shishobako/card/digest-to-sign';
 import { installCertificates, personaliseCard } from '@shishobako/card/personalise-card';
+import { signDocument } from '@shishobako/card/sign-document';
 import { signStatement } from '@shishobako/card/sign-statement';
 import { makeVirtualCard } from '@shishobako/card/virtual-card';
 import type { CardRequest, SignedCardStatement } from '@shishobako/contracts/card-statement';
+import type { DocumentRequest, SignedDocumentStatement } from '@shishobako/contracts/document-statement';
 import type { TrustAnchor } from '@shishobako/contracts/trust';
-import { toBase64, toHex } from '@shishobako/kernel/bytes';
+import { toBase64, toBase64url, toHex } from '@shishobako/kernel/bytes';
+import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import { type Clock, rfc3339, systemClock } from '@shishobako/kernel/clock';
 import { buildOcspResponse } from '@shishobako/pki/issue/build-ocsp-response';
 import { type Signer, signerFor } from '@shishobako/pki/issue/signer';
@@ -24,7 +28,8 @@ import {
   type Issuer,
 } from '@shishobako/pki/profile/jpki';
 import { type CardUse, caName, SIMULATED_ORGANISATION } from '@shishobako/pki/profile/jpki-names';
-import { readOcspRequest } from '@shishobako/pki/revocation/ocsp-request';
+import { certIdFor, readOcspRequest, sameCertId } from '@shishobako/pki/revocation/ocsp-request';
+import { readCertificate } from '@shishobako/pki/x509/certificate';
 
 const day = 86_400_000;
 const municipality = { code: '99001', prefecture: 'Kakuu-ken', name: 'Shionagi-shi' };
@@ -37,6 +42,10 @@ export type TestCard = {
   readonly pin: string;
   /** Hex serial of the user-authentication certificate: what `revoke` takes. */
   readonly serial: string;
+  /** Of the signing certificate. */
+  readonly signSerial: string;
+  /** Signs a document with the signing key; `use: 'auth'` puts the other key in its place, as only an attacker would. */
+  signDocument(request: DocumentRequest, origin: string, use?: 'auth'): Promise<SignedDocumentStatement>;
   /** Signs with the user-authentication key, as the card program on `origin` would. */
   sign(request: CardRequest, origin: string): Promise<SignedCardStatement>;
   /** The statement signed with the signing key (署名用) and its certificate: what a confused caller might send. */
@@ -47,7 +56,8 @@ export type CardCountry = {
   readonly anchors: readonly TrustAnchor[];
   readonly ocspUrl: string;
   makeCard(options?: { notBefore?: number; notAfter?: number }): Promise<TestCard>;
-  revoke(serial: string): void;
+  /** `at` in milliseconds; a second ago unless given. */
+  revoke(serial: string, at?: number): void;
   /** While down, the responder answers 500. */
   setResponder(up: boolean): void;
   close(): Promise<void>;
@@ -70,22 +80,32 @@ async function makeAuthority(use: CardUse, now: number): Promise<Authority> {
   return { issuer: { name: caName(use, SIMULATED_ORGANISATION), serial: period.serial, signer }, certificate, anchor };
 }
 
-async function startResponder(issuer: Issuer, revoked: ReadonlySet<string>, clock: Clock, isUp: () => boolean): Promise<Server> {
+/** Serial numbers that are revoked, and when. */
+type Revoked = ReadonlyMap<string, number>;
+
+/** One address for the authorities of both purposes; each answers for its own certificates. */
+async function startResponder(authorities: readonly Authority[], revoked: Revoked, clock: Clock, isUp: () => boolean): Promise<Server> {
   const signer: Signer = signerFor(await rsaKey());
-  const period = { serial: newSerial(), notBefore: clock() - day, notAfter: clock() + 4000 * day };
-  const responderCertificate = buildOcspResponderCertificate({ ...period, name: SIMULATED_ORGANISATION, spki: signer.spki }, issuer);
+  const responders = authorities.map(({ certificate, issuer }) => ({
+    issuer: readCertificate(certificate),
+    certificate: buildOcspResponderCertificate(
+      { serial: newSerial(), notBefore: clock() - day, notAfter: clock() + 4000 * day, name: SIMULATED_ORGANISATION, spki: signer.spki },
+      issuer,
+    ),
+  }));
   const server = createServer(async (request, response) => {
     if (!isUp()) return void response.writeHead(500).end();
     const { ids, nonce } = readOcspRequest(await buffer(request));
     const now = clock();
     const times = { thisUpdate: now, nextUpdate: now + 300_000 };
-    const answers = ids.map((id) =>
-      revoked.has(id.serial)
-        ? { id, ...times, status: 'revoked' as const, revokedAt: now - 1000 }
-        : { id, ...times, status: 'good' as const },
-    );
+    const asked = responders.find((one) => ids.every((id) => sameCertId(id, certIdFor(one.issuer, id.serial, id.hash))));
+    if (!asked) return void response.writeHead(404).end();
+    const answers = ids.map((id) => {
+      const revokedAt = revoked.get(id.serial);
+      return revokedAt === undefined ? { id, ...times, status: 'good' as const } : { id, ...times, status: 'revoked' as const, revokedAt };
+    });
     response.setHeader('content-type', 'application/ocsp-response');
-    response.end(buildOcspResponse({ producedAt: now, answers, nonce, responderCertificate }, signer));
+    response.end(buildOcspResponse({ producedAt: now, answers, nonce, responderCertificate: asked.certificate }, signer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
@@ -111,21 +131,22 @@ async function personalise(signature: Authority, authentication: Authority, notB
     address: '架空県汐凪市見本町１－２－３',
     addressSubstitutes: '0'.repeat([...'架空県汐凪市見本町１－２－３'].length),
   };
-  const sign = buildSignatureCertificate({ ...common, serial: newSerial(), spki: signSpki, attributes }, signature.issuer);
+  const signSerial = newSerial();
+  const sign = buildSignatureCertificate({ ...common, serial: signSerial, spki: signSpki, attributes }, signature.issuer);
   const installed = installCertificates(state, {
     auth: { certificate: auth, ca: authentication.certificate },
     sign: { certificate: sign, ca: signature.certificate },
   });
   if (!installed.ok) throw new Error(installed.error.kind);
-  return { state, pin, serial: toHex(serial) };
+  return { state, pin, serial: toHex(serial), signSerial: toHex(signSerial) };
 }
 
 export async function makeCardCountry({ clock = systemClock }: { clock?: Clock } = {}): Promise<CardCountry> {
   const now = clock();
   const [signature, authentication] = await Promise.all([makeAuthority('signature', now), makeAuthority('authentication', now)]);
-  const revoked = new Set<string>();
+  const revoked = new Map<string, number>();
   let up = true;
-  const responder = await startResponder(authentication.issuer, revoked, clock, () => up);
+  const responder = await startResponder([signature, authentication], revoked, clock, () => up);
 
   return {
     anchors: [signature.anchor, authentication.anchor],
@@ -143,10 +164,28 @@ export async function makeCardCountry({ clock = systemClock }: { clock?: Clock }
         ...card,
         // The card program refuses an expired certificate itself; services must not rely on that, so the card is asked in its valid time.
         sign: (request, origin) => signAt(card.state, () => Math.min(clock(), notAfter - 1000), request, origin),
+        async signDocument(request, origin, use) {
+          const chip = makeVirtualCard(structuredClone(card.state), { onChange: () => {} });
+          const client = makeCardClient({ transmit: async (apdu) => chip.process(apdu) });
+          if (use === 'auth') {
+            const selected = await client.select();
+            const verified = await client.verifyPin('auth', card.pin);
+            const certificate = await client.readCertificate('auth');
+            if (!selected.ok || !verified.ok || !certificate.ok) throw new Error('the card refused');
+            const statement = { v: 'epob-document-v1' as const, ...request, origin, created: rfc3339(clock()) };
+            const digest = await digestToSign(certificate.value, canonicalJson(statement));
+            const signature = digest && (await client.sign('auth', digest));
+            if (!signature?.ok) throw new Error('the card refused');
+            return { statement, signature: toBase64url(signature.value), certificate: toBase64(certificate.value) };
+          }
+          const signed = await signDocument(client, { request, origin, password: 'ABC123XYZ' }, clock);
+          if (!signed.ok) throw new Error(signed.error.kind);
+          return signed.value;
+        },
         signWithSigningKey: (request, origin) => signAt({ ...card.state, auth: card.state.sign }, clock, request, origin),
       };
     },
-    revoke: (serial) => void revoked.add(serial),
+    revoke: (serial, at = clock() - 1000) => void revoked.set(serial, at),
     setResponder(value) {
       up = value;
     },

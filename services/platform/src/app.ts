@@ -25,17 +25,21 @@ import type { PlatformConfig } from './config.ts';
 import type { PlatformContext } from './context.ts';
 import { checkEligibilityRoute } from './features/agency/check-eligibility/check-eligibility.route.ts';
 import { makeCheckEligibility } from './features/agency/check-eligibility/check-eligibility.ts';
+import { handleApplicationsRoutes } from './features/agency/handle-applications/handle-applications.route.ts';
 import { invitePersonRoute } from './features/agency/invite-person/invite-person.route.ts';
 import { lookUpRecipientsRoute } from './features/agency/look-up-recipients/look-up-recipients.route.ts';
 import { preparePresenceRoutes } from './features/agency/prepare-presence/prepare-presence.route.ts';
+import { publishDeskRoute } from './features/agency/publish-desk/publish-desk.route.ts';
 import { readLettersRoutes } from './features/agency/read-letters/read-letters.route.ts';
 import { readReceiptRoute } from './features/agency/read-receipt/read-receipt.route.ts';
 import { submitLetterRoute } from './features/agency/submit-letter/submit-letter.route.ts';
 import { readEvidenceRoutes } from './features/internal/read-evidence/read-evidence.route.ts';
 import { registerLinkRoutes } from './features/internal/register-link/register-link.route.ts';
 import { reportEvidenceRoute } from './features/internal/report-evidence/report-evidence.route.ts';
+import { takeApplicationRoutes } from './features/internal/take-application/take-application.route.ts';
 import { followEventsRoute } from './features/operator/follow-events/follow-events.route.ts';
 import { registerAgencyRoute } from './features/operator/register-agency/register-agency.route.ts';
+import { makeForwardAnswer } from './jobs/forward-answer.ts';
 import { makeForwardEvidence } from './jobs/forward-evidence.ts';
 import { makeRelayLetter } from './jobs/relay-letter.ts';
 import { makeReportAccess } from './jobs/report-access.ts';
@@ -122,6 +126,9 @@ export async function startPlatform(config: PlatformConfig, { clock = systemCloc
       checkStaff: makeHpkiStaffCheck({ audience: config.publicUrl, trust: config.trust, revocation, clock }),
     }),
   );
+  publishDeskRoute(context, checkSigned);
+  takeApplicationRoutes(context);
+  handleApplicationsRoutes(context, checkSigned);
   lookUpRecipientsRoute(context);
   invitePersonRoute(context);
   readLettersRoutes(context);
@@ -140,6 +147,7 @@ export async function startPlatform(config: PlatformConfig, { clock = systemCloc
       'relay-letter': makeRelayLetter({ db, evidence, checkEvidence, portal }),
       'forward-evidence': makeForwardEvidence(portal),
       'report-access': makeReportAccess(portal),
+      'forward-answer': makeForwardAnswer(portal),
     },
   });
   return listen(server, config, [() => jobs.stop(), () => evidence.close(), () => db.destroy()]);

@@ -32,7 +32,15 @@ type OtherKind =
   | 'link.taken'
   | 'evidence.invalid'
   | 'evidence.not-found'
-  | 'lookup.too-many';
+  | 'lookup.too-many'
+  | 'desk.invalid'
+  | 'desk.none'
+  | 'application.invalid'
+  | 'application.conflict'
+  | 'application.key-changed'
+  | 'application.not-found'
+  | 'answer.invalid'
+  | 'answer.given';
 
 const catalogue = {
   ...envelopeFormProblems,
@@ -254,6 +262,62 @@ const catalogue = {
     status: 404,
     title: { ja: 'この証跡はありません', en: 'There is no such evidence' },
     advice: { ja: '番号を確かめてください。', en: 'Check the id.' },
+    retry: false,
+    operator: 'Nothing to do.',
+  },
+  'desk.invalid': {
+    status: 400,
+    title: { ja: '申請窓口の公開内容が確かめられません', en: 'What is published for applicants does not hold' },
+    advice: { ja: '様式・鍵・日付を直し、署名し直してください。', en: 'Correct forms, key and dates, and sign again.' },
+    retry: false,
+    operator: 'An agency publishes a desk of another agency, out of time, or in another form.',
+  },
+  'desk.none': {
+    status: 404,
+    title: { ja: 'この機関は、いま申請を受け付けていません', en: 'This agency takes no applications now' },
+    advice: { ja: '機関の窓口にお尋ねください。', en: 'Ask at the agency.' },
+    retry: false,
+    operator: 'Nothing is published by this agency, or its key has run out.',
+  },
+  'application.invalid': {
+    status: 400,
+    title: { ja: '申請の封が、記載と合いません', en: 'The sealed application does not fit its header' },
+    advice: { ja: 'アプリを開き直し、もう一度送ってください。', en: 'Open the app again and send once more.' },
+    retry: false,
+    operator: 'A hash or time that does not fit, or a link that has ended.',
+  },
+  'application.conflict': {
+    status: 409,
+    title: { ja: '同じ番号で別の申請がすでにあります', en: 'There is already another application under this id' },
+    advice: { ja: '新しい番号で封をし直してください。', en: 'Seal it again with a new id.' },
+    retry: false,
+    operator: 'A device uses an id twice, or somebody changes what was handed in.',
+  },
+  'application.key-changed': {
+    status: 409,
+    title: { ja: '機関の鍵が新しくなりました', en: 'The agency has a new key' },
+    advice: { ja: '様式を開き直し、もう一度送ってください。', en: 'Open the form again and send once more.' },
+    retry: false,
+    operator: 'Nothing to do.',
+  },
+  'application.not-found': {
+    status: 404,
+    title: { ja: 'この番号の申請はありません', en: 'There is no application under this id' },
+    advice: { ja: '番号を確かめてください。', en: 'Check the id.' },
+    retry: false,
+    operator: 'Nothing to do.',
+  },
+  'answer.invalid': {
+    status: 400,
+    title: { ja: '申請への回答が確かめられません', en: 'The answer to the application does not hold' },
+    advice: { ja: '番号と署名を確かめ、署名し直してください。', en: 'Check id and signature, and sign again.' },
+    retry: false,
+    operator: 'An answer for another application or signed by another agency.',
+  },
+  'answer.given': {
+    status: 409,
+    title: { ja: 'この申請には別の回答を返しています', en: 'Another answer was given already' },
+    advice: { ja: '先の回答を確かめてください。', en: 'Look at the earlier answer.' },
     retry: false,
     operator: 'Nothing to do.',
   },

@@ -74,6 +74,7 @@ export async function setUpPlatform(database: ServiceDatabase) {
       forwarded.push(...evidence);
       return json(200, { accepted: evidence.length });
     }
+    if (request.url === '/v1/internal/application-answers') return void response.writeHead(204).end();
     if (request.url?.startsWith('/v1/internal/evidence/')) {
       const id = request.url.split('/')[4];
       const ref = [...stored.values()].flat().find((e) => e.id === id);

@@ -20,6 +20,7 @@ import { makeSmtpMail } from './adapters/smtp-mail.ts';
 import type { PortalConfig } from './config.ts';
 import type { PortalContext } from './context.ts';
 import { acknowledgeLetterRoute } from './features/citizen/acknowledge-letter/acknowledge-letter.route.ts';
+import { handInApplicationRoutes } from './features/citizen/hand-in-application/hand-in-application.route.ts';
 import { keepOwnRoutes } from './features/citizen/keep-own/keep-own.routes.ts';
 import { listLettersRoute } from './features/citizen/list-letters/list-letters.route.ts';
 import { manageLinksRoutes } from './features/citizen/manage-links/manage-links.route.ts';
@@ -31,7 +32,9 @@ import { readLetterRoutes } from './features/citizen/read-letter/read-letter.rou
 import { readEvidenceRoute } from './features/internal/read-evidence/read-evidence.route.ts';
 import { reportAccessRoute } from './features/internal/report-access/report-access.route.ts';
 import { reportEvidenceRoute } from './features/internal/report-evidence/report-evidence.route.ts';
+import { takeAnswerRoute } from './features/internal/take-answer/take-answer.route.ts';
 import { takeDeliveryRoute } from './features/internal/take-delivery/take-delivery.route.ts';
+import { makeRelayApplication } from './jobs/relay-application.ts';
 import { makeReportEvidence } from './jobs/report-evidence.ts';
 import { makeSendNotice } from './jobs/send-notice.ts';
 import { makePortalPolicy } from './portal-policy.ts';
@@ -97,6 +100,8 @@ export async function startPortal(config: PortalConfig, { clock = systemClock, f
   manageNoticesRoutes(context);
   readHistoryRoute(context);
   keepOwnRoutes(context, sign);
+  handInApplicationRoutes(context);
+  takeAnswerRoute(context);
   takeDeliveryRoute(context);
   reportEvidenceRoute(context);
   reportAccessRoute(context);
@@ -106,7 +111,11 @@ export async function startPortal(config: PortalConfig, { clock = systemClock, f
   const jobs = await runJobs({
     service: config.database,
     logger: server.log,
-    tasks: { 'send-notice': makeSendNotice({ db, clock, evidence, config, sendMail }), 'report-evidence': makeReportEvidence(platform) },
+    tasks: {
+      'send-notice': makeSendNotice({ db, clock, evidence, config, sendMail }),
+      'report-evidence': makeReportEvidence(platform),
+      'relay-application': makeRelayApplication(context),
+    },
   });
   return listen(server, config, [() => jobs.stop(), () => evidence.close(), () => db.destroy()]);
 }

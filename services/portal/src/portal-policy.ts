@@ -16,8 +16,11 @@ export type BoxAction =
   | 'settings.change'
   | 'own.read'
   | 'own.write'
-  | 'own.delete';
+  | 'own.delete'
+  | 'application.list';
 export type LetterAction = 'letter.title' | 'letter.open' | 'letter.part' | 'letter.acknowledge' | 'letter.events' | 'letter.receipt';
+export type ApplicationAction = 'application.submit' | 'application.read';
+export type ApplicationFacts = { readonly env: string; readonly box: BoxId; readonly class: ContentClass; readonly linked: boolean };
 
 /** Who asks, as the token says. `cardAge` in seconds; unknown counts as endless. */
 export type Session = { readonly box: BoxId; readonly level: Level; readonly cardAge: number };
@@ -60,6 +63,7 @@ export type PortalPolicy = {
   readonly engine: PolicyEngine;
   onBox(action: BoxAction, session: Session, id?: DecisionId, box?: BoxId): DecisionExplanation;
   onLetter(action: LetterAction, session: Session, letter: LetterFacts, id?: DecisionId): DecisionExplanation;
+  onApplication(action: ApplicationAction, session: Session, application: ApplicationFacts, id?: DecisionId): DecisionExplanation;
   onLink(session: Session, link: { alias: string; box: BoxId; active: boolean }, id?: DecisionId): DecisionExplanation;
 };
 
@@ -86,7 +90,13 @@ export async function makePortalPolicy(alarm: (errors: readonly string[]) => voi
         assume: (request) => ({ request: { ...raise(request, 3), context: { ...raise(request, 3).context, cardAge: 0 } }, want: 'PT15M' }),
       },
       acceptance: { kind: 'acceptance', assume: (request) => ({ request: change(request, { acceptanceGiven: true }), want: 'given' }) },
-      link: { kind: 'link', assume: (request) => ({ request: change(request, { active: true }), want: 'active' }) },
+      link: {
+        kind: 'link',
+        assume: (request) => ({
+          request: change(request, request.resource.type === 'Application' ? { linked: true } : { active: true }),
+          want: 'active',
+        }),
+      },
     },
   });
 
@@ -136,6 +146,11 @@ export async function makePortalPolicy(alarm: (errors: readonly string[]) => voi
         purposeRegistered: true,
       };
       return decide(action, session, uid, [{ uid, attrs, parents: inBox(letter.box) }], id);
+    },
+    onApplication(action, session, application, id) {
+      const uid = { type: 'Application', id: application.env };
+      const attrs = { class: Number(application.class.slice(1)), linked: application.linked };
+      return decide(action, session, uid, [{ uid, attrs, parents: inBox(application.box) }], id);
     },
     onLink(session, link, id) {
       const uid = { type: 'Link', id: link.alias };

@@ -22,7 +22,11 @@ type Kind =
   | 'evidence.not-found'
   | 'platform.unreachable'
   | 'own.conflict'
-  | 'own.too-many';
+  | 'own.too-many'
+  | 'application.not-found'
+  | 'application.conflict'
+  | 'application.invalid'
+  | 'application.too-many';
 
 const catalogue = {
   ...envelopeFormProblems,
@@ -133,6 +137,34 @@ const catalogue = {
     advice: { ja: '番号を確かめてください。', en: 'Check the id.' },
     retry: false,
     operator: 'Nothing to do.',
+  },
+  'application.not-found': {
+    status: 404,
+    title: { ja: 'この申請は見つかりません', en: 'This application was not found' },
+    advice: { ja: '一覧に戻って選び直してください。', en: 'Go back to the list and choose again.' },
+    retry: false,
+    operator: 'Many of these from one person: someone tries ids.',
+  },
+  'application.conflict': {
+    status: 409,
+    title: { ja: '同じ番号で別の申請がすでにあります', en: 'There is already another application under this id' },
+    advice: { ja: '様式を開き直し、もう一度送ってください。', en: 'Open the form again and send once more.' },
+    retry: false,
+    operator: 'A device uses an id twice, or somebody changes what was handed in.',
+  },
+  'application.invalid': {
+    status: 400,
+    title: { ja: '申請の封が、記載と合いません', en: 'The sealed application does not fit its header' },
+    advice: { ja: '様式を開き直し、もう一度送ってください。', en: 'Open the form again and send once more.' },
+    retry: false,
+    operator: 'A device that seals wrongly, or ciphertext changed on its way.',
+  },
+  'application.too-many': {
+    status: 429,
+    title: { ja: '今日送れる申請の数をこえました', en: 'Too many applications today' },
+    advice: { ja: '明日もう一度お試しください。', en: 'Try again tomorrow.' },
+    retry: true,
+    operator: 'A person hands in very many applications.',
   },
   'platform.unreachable': {
     status: 503,

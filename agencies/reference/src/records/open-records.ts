@@ -23,6 +23,13 @@ const schema = `
   create table if not exists batch_row (
     batch text not null, line integer not null, state text not null, code text not null, type text not null, title text not null,
     row text, env text, problem text, primary key (batch, line)) strict;
+  create table if not exists application (
+    env text primary key, case_number text not null unique, form text, title text, applicant text, state text not null, refusal text,
+    match text, submitted text not null, checked text not null, header_sha256 text not null, reply text,
+    outcome text, note text not null default '', by_whom text, answered text, answer text, letter text, arrived integer not null default 0,
+    told integer not null default 0) strict;
+  create index if not exists application_newest on application (submitted desc, env desc);
+  create index if not exists application_untold on application (env) where arrived = 0 or (outcome is not null and told = 0);
   create table if not exists activity (
     id text primary key, time text not null, by_whom text not null, action text not null, env text, batch text, code text, count integer) strict;
 `;

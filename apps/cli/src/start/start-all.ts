@@ -180,6 +180,7 @@ export async function startAll(options: StartOptions): Promise<Everything> {
       names: {
         [urlOf(ports, 'web')]: { ja: '私書箱アプリ', en: 'Shishobako citizen app' },
         [urlOf(ports, 'idp')]: { ja: '本人確認（IdP）', en: 'Identity provider' },
+        ...Object.fromEntries(agencyProfiles.map(({ profile, port }) => [urlOf(ports, port), profile.name])),
         [urlOf(ports, 'keyserver')]: { ja: '鍵サーバ', en: 'Key server' },
       },
     };

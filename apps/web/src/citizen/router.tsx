@@ -3,6 +3,9 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { z } from 'zod';
 import { NotFound } from '../ui/not-found.tsx';
 import { useSession } from './api/session-state.ts';
+import { ApplicationScreen } from './apply/application.tsx';
+import { ApplyScreen } from './apply/apply.tsx';
+import { FormScreen } from './apply/form.tsx';
 import { Shell } from './parts/shell.tsx';
 import { Callback } from './screens/callback.tsx';
 import { Ended } from './screens/ended.tsx';
@@ -87,6 +90,14 @@ const routes = root.addChildren([
       component: Records,
       validateSearch: z.object({ env: z.uuid().optional().catch(undefined) }),
     }),
+    createRoute({ getParentRoute: () => box, path: '/apply', component: ApplyScreen }),
+    createRoute({
+      getParentRoute: () => box,
+      path: '/apply/form',
+      component: FormScreen,
+      validateSearch: z.object({ agency: z.string().max(63).catch(''), form: z.string().max(70).catch('') }),
+    }),
+    createRoute({ getParentRoute: () => box, path: '/apply/$env', component: ApplicationScreen }),
     createRoute({ getParentRoute: () => box, path: '/settings', component: Settings }),
   ]),
 ]);

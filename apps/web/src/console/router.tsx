@@ -3,6 +3,8 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { NotFound } from '../ui/not-found.tsx';
 import { ConsoleGate } from './parts/console-shell.tsx';
 import { Activity } from './screens/activity.tsx';
+import { ApplicationScreen } from './screens/application.tsx';
+import { Applications } from './screens/applications.tsx';
 import { BatchScreen } from './screens/batch.tsx';
 import { Batches } from './screens/batches.tsx';
 import { Compose } from './screens/compose.tsx';
@@ -10,7 +12,7 @@ import { Home } from './screens/home.tsx';
 import { LetterScreen } from './screens/letter.tsx';
 import { Letters } from './screens/letters.tsx';
 import { Recipients } from './screens/recipients.tsx';
-import { ComposeSearch, LetterSearch, RecipientSearch, RowSearch } from './search.ts';
+import { ApplicationSearch, ComposeSearch, LetterSearch, RecipientSearch, RowSearch } from './search.ts';
 
 const root = createRootRoute({ component: ConsoleGate, notFoundComponent: NotFound });
 const parent = { getParentRoute: () => root };
@@ -20,6 +22,8 @@ export const routes = root.addChildren([
   createRoute({ ...parent, path: '/compose', component: Compose, validateSearch: ComposeSearch }),
   createRoute({ ...parent, path: '/batches', component: Batches }),
   createRoute({ ...parent, path: '/batches/$id', component: BatchScreen, validateSearch: RowSearch }),
+  createRoute({ ...parent, path: '/applications', component: Applications, validateSearch: ApplicationSearch }),
+  createRoute({ ...parent, path: '/applications/$env', component: ApplicationScreen }),
   createRoute({ ...parent, path: '/letters', component: Letters, validateSearch: LetterSearch }),
   createRoute({ ...parent, path: '/letters/$env', component: LetterScreen }),
   createRoute({ ...parent, path: '/recipients', component: Recipients, validateSearch: RecipientSearch }),

@@ -1,6 +1,6 @@
 // What may stand in the console's addresses; anything else is dropped, never an error.
 import { LetterState } from '@shishobako/contracts/agency-api';
-import { BatchRowState, RecipientLinkState } from '@shishobako/contracts/console-api';
+import { BatchRowState, ConsoleApplicationState, RecipientLinkState } from '@shishobako/contracts/console-api';
 import { z } from 'zod';
 
 const text = z.string().max(200).optional().catch(undefined);
@@ -20,3 +20,4 @@ export type LetterSearch = Partial<z.infer<typeof LetterSearch>>;
 export const RecipientSearch = z.object({ q: text, link: RecipientLinkState.optional().catch(undefined) });
 export const ComposeSearch = z.object({ code: text });
 export const RowSearch = z.object({ rows: BatchRowState.optional().catch(undefined) });
+export const ApplicationSearch = z.object({ decided: ConsoleApplicationState.optional().catch(undefined) });

@@ -1,4 +1,6 @@
 // Words of the citizen app, in English of equal care.
+
+import { applyEn } from './apply.en.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { citizenJa } from './citizen.ja.ts';
 
@@ -10,6 +12,8 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
   unread_one: '{{count, number}} unread',
   unread_other: '{{count, number}} unread',
   class: { C1: 'Notice', C2: 'Ordinary', C3: 'Confidential', C4: 'Special care', C5: 'Owner only' },
+
+  apply: applyEn,
 
   welcome: {
     title: 'Receive important letters from public offices in a box that only you can open.',

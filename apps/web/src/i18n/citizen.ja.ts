@@ -1,4 +1,6 @@
 // Words of the citizen app. です・ます, short, no jargon, never blaming.
+import { applyJa } from './apply.ja.ts';
+
 export const citizenJa = {
   name: '私書箱',
   operatorNote: '国民電子私書箱',
@@ -6,6 +8,8 @@ export const citizenJa = {
   signOut: 'サインアウト',
   unread_other: '未読{{count, number}}通',
   class: { C1: 'お知らせ', C2: '一般', C3: '親展', C4: '特に配慮', C5: '本人だけ' },
+
+  apply: applyJa,
 
   welcome: {
     title: '役所や年金事務所からの大切な手紙を、あなただけが開ける箱で受け取れます。',

@@ -2,6 +2,8 @@
 import type { Catalogue } from './catalogue.ts';
 import type { consoleJa } from './console.ja.ts';
 
+import { applicationsEn } from './console-applications.en.ts';
+
 export const consoleEn: Catalogue<typeof consoleJa> = {
   name: 'Sending console',
   nameFictional: 'Sending console, fictional',
@@ -10,10 +12,12 @@ export const consoleEn: Catalogue<typeof consoleJa> = {
     home: 'Overview',
     compose: 'Send one',
     batches: 'Send many',
+    applications: 'Applications',
     letters: 'Letters sent',
     recipients: 'Recipients',
     activity: 'Activity',
   },
+  applications: applicationsEn,
   signOut: 'Sign out',
   fictional: 'Fictional agency',
   signIn: {
@@ -255,6 +259,8 @@ export const consoleEn: Catalogue<typeof consoleJa> = {
       batch_done: 'Bulk order finished',
       batch_discarded: 'Discarded an order file',
       invitation_made: 'Made an invitation code',
+      application_received: 'Accepted an application',
+      application_returned: 'Asked for a correction of an application',
     },
     letter: 'Letter',
     batch: 'Bulk order',

@@ -1,4 +1,6 @@
 // Words of the agency console.
+import { applicationsJa } from './console-applications.ja.ts';
+
 export const consoleJa = {
   name: '発信コンソール',
   nameFictional: '発信コンソール（架空）',
@@ -7,10 +9,12 @@ export const consoleJa = {
     home: '概要',
     compose: '一通を送る',
     batches: 'まとめて送る',
+    applications: '届いた申請',
     letters: '送った手紙',
     recipients: '宛先',
     activity: '作業の記録',
   },
+  applications: applicationsJa,
   signOut: 'サインアウト',
   fictional: '架空の機関です',
   signIn: {
@@ -247,6 +251,8 @@ export const consoleJa = {
       batch_done: '一括送信が終わりました',
       batch_discarded: '送付リストを破棄しました',
       invitation_made: '招待コードを作りました',
+      application_received: '申請を受理しました',
+      application_returned: '申請の補正をお願いしました',
     },
     letter: '手紙',
     batch: '一括送信',

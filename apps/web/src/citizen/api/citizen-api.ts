@@ -1,8 +1,18 @@
 // Everything the screens may ask. One implementation for devices (packages/device); the screen sheet brings its own.
+import type {
+  Application,
+  ApplicationForm,
+  ApplicationPage,
+  ApplicationReceipt,
+  FormDocument,
+  SealedApplication,
+} from '@shishobako/contracts/application';
 import type { CardRequest, SignedCardStatement, StatementPurpose } from '@shishobako/contracts/card-statement';
 import type { HistoryPage, LetterEvents, Link, LinkPreparation, Links, NotificationSettings } from '@shishobako/contracts/citizen-api';
+import type { SignedDocumentStatement } from '@shishobako/contracts/document-statement';
 import type { ReaderConfig } from '@shishobako/contracts/reader-config';
 import type { Receipt } from '@shishobako/contracts/receipt';
+import type { ApplyError, CheckedDesk, Prepared, ReadApplication } from '@shishobako/device/apply';
 import type { BoxError } from '@shishobako/device/box';
 import type { LetterFilter, Letters } from '@shishobako/device/list-letters';
 import type { OnOpening, OpenedLetter, OpenLetterError } from '@shishobako/device/open-letter';
@@ -11,6 +21,7 @@ import type { ProfileStore } from '@shishobako/device/profile-store';
 import type { DeviceSession } from '@shishobako/device/session';
 import type { SignInError } from '@shishobako/device/sign-in';
 import type { ReceiptVerdict } from '@shishobako/evidence/verify-receipt';
+import type { Alias } from '@shishobako/kernel/ids';
 import type { Result } from '@shishobako/kernel/result';
 
 /** One sealed document, by compare and set (ADR 0061). */
@@ -39,6 +50,21 @@ export type CitizenApi = {
   readLetterEvents(env: string): Promise<Result<LetterEvents, BoxError>>;
   fetchReceipt(env: string): Promise<Result<Receipt, BoxError>>;
   checkReceipt(receipt: Receipt): Promise<ReceiptVerdict>;
+
+  listDesks(): Promise<Result<readonly CheckedDesk[], BoxError>>;
+  prepareApplication(desk: CheckedDesk['desk'], form: ApplicationForm, fields: FormDocument['fields']): Promise<Prepared>;
+  sealApplication(
+    to: { desk: CheckedDesk['desk']; alias: Alias; form: ApplicationForm },
+    prepared: Prepared,
+    signed: SignedDocumentStatement,
+  ): Promise<Result<SealedApplication, ApplyError>>;
+  /** Safe to repeat with the same sealed application. */
+  handIn(application: SealedApplication, copy: FormDocument): Promise<Result<Application, BoxError>>;
+  listApplications(cursor?: string): Promise<Result<ApplicationPage, BoxError>>;
+  readApplication(env: string): Promise<Result<ReadApplication, BoxError>>;
+  fetchApplicationReceipt(env: string): Promise<Result<ApplicationReceipt, BoxError>>;
+  /** What this device has sent, by envelope id. */
+  readCopies(): Promise<Readonly<Record<string, FormDocument>>>;
 
   readHistory(filter: { cursor?: string; limit?: number; env?: string }): Promise<Result<HistoryPage, BoxError>>;
   listLinks(): Promise<Result<Links, BoxError>>;

@@ -1,5 +1,6 @@
 // The real thing: this browser as the citizen's device.
 import type { ReaderConfig } from '@shishobako/contracts/reader-config';
+import * as apply from '@shishobako/device/apply';
 import * as box from '@shishobako/device/box';
 import { makeCheckSender } from '@shishobako/device/check-sender';
 import { type Device, makeDevice } from '@shishobako/device/device';
@@ -50,6 +51,18 @@ export async function makeDeviceCitizenApi(config: ReaderConfig, lang: () => Lan
     readLetterEvents: (env) => box.readLetterEvents(device, env),
     fetchReceipt: (env) => box.fetchReceipt(device, env),
     checkReceipt: (receipt) => verifyReceipt(receipt, config.trust, { now: Date.now(), checkSender: makeCheckSender(device) }),
+    listDesks: () => apply.listDesks(device),
+    prepareApplication: (desk, form, fields) => apply.prepareApplication(device, desk, form, fields),
+    sealApplication: (to, prepared, signed) => apply.sealPrepared(device, to, prepared, signed),
+    async handIn(application, copy) {
+      const handed = await apply.handIn(device, application);
+      if (handed.ok) await apply.keepCopy(device, copy);
+      return handed;
+    },
+    listApplications: (cursor) => apply.listApplications(device, cursor),
+    readApplication: (env) => apply.readApplication(device, env),
+    fetchApplicationReceipt: (env) => apply.fetchApplicationReceipt(device, env),
+    readCopies: () => apply.readCopies(device),
     readHistory: (filter) => box.readHistory(device, filter),
     listLinks: () => box.listLinks(device),
     prepareLink: (invitation) => box.prepareLink(device, invitation),

@@ -1,6 +1,12 @@
 // The card program's own window inside the page. Only it receives the PIN; this page hears the signature or why there is none.
-import { CardDialogMessage, type CardDialogReason, type CardDialogRequest } from '@shishobako/contracts/card-bridge';
+import {
+  CardDialogMessage,
+  type CardDialogReason,
+  type CardDialogRequest,
+  type CardDocumentRequest,
+} from '@shishobako/contracts/card-bridge';
 import type { CardRequest, SignedCardStatement } from '@shishobako/contracts/card-statement';
+import type { DocumentRequest, SignedDocumentStatement } from '@shishobako/contracts/document-statement';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format.ts';
@@ -8,19 +14,24 @@ import { TextSkeleton } from '../../ui/skeleton.tsx';
 
 const patience = 6_000;
 
-export function CardFrame({
+type Signed<R> = R extends DocumentRequest ? SignedDocumentStatement : SignedCardStatement;
+
+export function CardFrame<R extends CardRequest | DocumentRequest>({
   bridge,
   request,
   onSigned,
   onCancelled,
   onAbsent,
+  note,
 }: {
   bridge: string;
-  request: CardRequest;
-  onSigned: (signed: SignedCardStatement) => void;
+  /** A card request takes the PIN, a document the signing password. */
+  request: R;
+  onSigned: (signed: Signed<R>) => void;
   onCancelled: (reason: CardDialogReason) => void;
   /** Nothing answered in six seconds. */
   onAbsent: () => void;
+  note?: string;
 }) {
   const { t } = useTranslation('citizen');
   const { lang } = useFormat();
@@ -42,16 +53,20 @@ export function CardFrame({
       if (message.type === 'shishobako.card.ready') {
         clearTimeout(timer);
         setReady(true);
-        const asking: CardDialogRequest = { type: 'shishobako.card.request', id, ...request };
+        const asking: CardDialogRequest | CardDocumentRequest =
+          'sha256' in request
+            ? { type: 'shishobako.card.document-request', id, ...request }
+            : { type: 'shishobako.card.request', id, ...request };
         frame.current?.contentWindow?.postMessage(asking, origin);
         return;
       }
       if (message.id !== id) return;
       if (message.type === 'shishobako.card.size') setHeight(message.height);
       if (message.type === 'shishobako.card.cancelled') handlers.current.onCancelled(message.reason);
-      if (message.type === 'shishobako.card.result') {
+      const wanted = 'sha256' in request ? 'shishobako.card.document-result' : 'shishobako.card.result';
+      if (message.type === wanted) {
         const { statement, signature, certificate } = message;
-        handlers.current.onSigned({ statement, signature, certificate });
+        handlers.current.onSigned({ statement, signature, certificate } as Signed<R>);
       }
     };
     window.addEventListener('message', onMessage);
@@ -78,7 +93,7 @@ export function CardFrame({
           className="block w-full border-0"
         />
       </div>
-      <p className="text-[0.9375rem] leading-160 text-ink-soft">{t('signIn.frameNote')}</p>
+      <p className="text-[0.9375rem] leading-160 text-ink-soft">{note ?? t('signIn.frameNote')}</p>
     </div>
   );
 }

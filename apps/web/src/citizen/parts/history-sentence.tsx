@@ -17,6 +17,10 @@ const icons: Record<AccessEvent['action'], IconName> = {
   'letter.receipt': 'verified',
   'notice.sent': 'send',
   'notice.failed': 'warning',
+  'application.sent': 'send',
+  'application.arrived': 'building',
+  'application.answered': 'mail',
+  'application.refused': 'warning',
   'settings.changed': 'settings',
   'eligibility.checked': 'eye',
   'history.read': 'record',
@@ -50,6 +54,14 @@ function sentence(t: TFunction<'citizen'>, action: AccessEvent['action'], names:
       return t('records.sentence.notice_sent');
     case 'notice.failed':
       return t('records.sentence.notice_failed');
+    case 'application.sent':
+      return t('apply.history.sent', names);
+    case 'application.arrived':
+      return t('apply.history.arrived', names);
+    case 'application.answered':
+      return t('apply.history.answered', names);
+    case 'application.refused':
+      return t('apply.history.refused', names);
     case 'settings.changed':
       return t('records.sentence.settings_changed', names);
     case 'eligibility.checked':

@@ -2,6 +2,10 @@
 import {
   ConsoleActivityPage,
   ConsoleAgency,
+  type ConsoleAnswer,
+  ConsoleApplication,
+  ConsoleApplicationDetail,
+  ConsoleApplicationPage,
   ConsoleBatch,
   ConsoleBatchList,
   ConsoleBatchRowPage,
@@ -85,5 +89,10 @@ export const calls = {
     ask(ConsoleBatch, `/api/batches/${segment(id)}/start`, write('POST', { json: { expected } })),
   moveBatch: (id: string, move: 'pause' | 'resume' | 'discard') =>
     ask(ConsoleBatch, `/api/batches/${segment(id)}/${move}`, write('POST', { json: {} })),
+  applications: (filter: { cursor?: string | undefined; limit?: number; state?: string | undefined }) =>
+    ask(ConsoleApplicationPage, `/api/applications${query(filter)}`),
+  application: (env: string) => ask(ConsoleApplicationDetail, `/api/applications/${segment(env)}`),
+  answerApplication: (env: string, answer: ConsoleAnswer) =>
+    ask(ConsoleApplication, `/api/applications/${segment(env)}/answer`, write('POST', { json: answer })),
   activity: (filter: { cursor?: string | undefined; limit?: number }) => ask(ConsoleActivityPage, `/api/activity${query(filter)}`),
 };

@@ -62,3 +62,14 @@ export const activityQuery = infiniteQueryOptions({
   initialPageParam: first,
   getNextPageParam: nextOf,
 });
+
+export const applicationsQuery = (state: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['applications', state ?? ''],
+    queryFn: ({ pageParam }) => answerOf(calls.applications({ limit: 100, state, cursor: pageParam })),
+    initialPageParam: first,
+    getNextPageParam: nextOf,
+    refetchInterval: 5_000,
+  });
+export const applicationQuery = (env: string) =>
+  queryOptions({ queryKey: ['application', env], queryFn: () => answerOf(calls.application(env)), refetchInterval: 5_000 });

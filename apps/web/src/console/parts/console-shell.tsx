@@ -20,6 +20,7 @@ const places = [
   { to: '/', icon: 'home', key: 'home' },
   { to: '/compose', icon: 'send', key: 'compose' },
   { to: '/batches', icon: 'table', key: 'batches' },
+  { to: '/applications', icon: 'procedure', key: 'applications' },
   { to: '/letters', icon: 'mail', key: 'letters' },
   { to: '/recipients', icon: 'people', key: 'recipients' },
   { to: '/activity', icon: 'record', key: 'activity' },

@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHeading } from '../../../ui/section.tsx';
+import { ApplyHere } from '../../apply/apply-here.tsx';
 import { leaveOut, tick } from '../model/kept.ts';
 import { neighbours } from '../model/views.ts';
 import { BringList, FieldList, HowList, MemberChoice, When, WhyList } from '../parts/item-parts.tsx';
@@ -109,7 +110,10 @@ export function ItemScreen() {
           </p>
         </Part>
         <Part icon="send" title={t('item.how')}>
-          <HowList item={item} />
+          <div className="flex flex-col gap-4">
+            <HowList item={item} />
+            <ApplyHere procedure={item.id} />
+          </div>
         </Part>
         {ordered && (
           <Part icon="procedure" title={t('item.order')}>

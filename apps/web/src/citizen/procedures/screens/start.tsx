@@ -2,6 +2,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
 import { Badge } from '../../../ui/badge.tsx';
 import { buttonClass } from '../../../ui/button.tsx';
 import { useDraft } from '../../../ui/drafts.ts';
@@ -134,6 +135,7 @@ function Running() {
 
 export function StartScreen() {
   const { t } = useWords();
+  const { t: apply } = useTranslation('citizen');
   const { concierge, kept } = useCase();
   const others = concierge.catalogue.lifeEvents.map((event) => event.id);
   return (
@@ -169,6 +171,17 @@ export function StartScreen() {
           })}
         </div>
       </Section>
+      <Link
+        to="/apply"
+        className="card flex items-center justify-between gap-3 px-5 py-4 no-underline hover:border-blue-900 hover:bg-blue-50"
+        data-row=""
+      >
+        <span className="flex items-center gap-4">
+          <Icon name="send" className="size-6 text-blue-900" />
+          <span className="text-std-17B-170">{apply('apply.title')}</span>
+        </span>
+        <Icon name="right" className="size-5 text-blue-900" />
+      </Link>
       <Link
         to="/procedures/me"
         className="card flex items-center justify-between gap-3 px-5 py-4 no-underline hover:border-blue-900 hover:bg-blue-50"

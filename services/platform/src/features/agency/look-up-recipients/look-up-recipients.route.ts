@@ -1,17 +1,17 @@
 // POST /v1/agency/recipient-lookups (PLT-02): the agency's own codes in, aliases with proven keys out; up to 1,000 at a time.
 import { RecipientLookup, RecipientLookupAnswer, type RecipientResult } from '@shishobako/contracts/agency-api';
-import type { AgencyCode, EvidenceId, KeyId } from '@shishobako/kernel/ids';
-import { sql } from 'kysely';
+import type { AgencyCode } from '@shishobako/kernel/ids';
 import { agencyOf, type PlatformContext } from '../../../context.ts';
+import { makeLinkKeys } from '../../../link-keys.repo.ts';
 import { problem } from '../../../problems.ts';
 
-type Row = { linkKey: Buffer; kid: KeyId; epoch: number; sealed: Buffer; keyEvidence: EvidenceId; jws: string; proof: string | null };
 /** Codes nobody holds, per agency and hour: enough for a bad list of a large city, too few to guess 128 random bits. */
 const missesPerHour = 50_000;
 const hour = 3_600_000;
 
 export function lookUpRecipientsRoute(context: PlatformContext): void {
-  const { server, access, secrets, db, evidence, clock } = context;
+  const { server, access, secrets, clock } = context;
+  const linkKeys = makeLinkKeys(context);
   const misses = new Map<string, { since: number; count: number }>();
 
   function countMisses(agency: string, more: number): boolean {
@@ -22,35 +22,14 @@ export function lookUpRecipientsRoute(context: PlatformContext): void {
     return entry.count <= missesPerHour;
   }
 
-  /** A proof holds for ever once the log has signed it, so it is made once and kept. */
-  async function prove(rows: Row[]): Promise<void> {
-    const items = await evidence.items(rows.map((row) => row.keyEvidence));
-    const proven = rows.filter((row) => {
-      row.proof = items.get(row.keyEvidence)?.proof ?? null;
-      return row.proof !== null;
-    });
-    if (proven.length === 0) return;
-    await sql`
-      update link set key_proof = p.proof
-      from unnest(${proven.map((row) => row.linkKey)}::bytea[], ${proven.map((row) => row.proof)}::text[]) as p(link_key, proof)
-      where link.link_key = p.link_key and link.ended is null`.execute(db);
-  }
-
   async function find(agency: string, codes: readonly AgencyCode[]): Promise<RecipientResult[]> {
     const keys = codes.map((code) => secrets.linkKey(agency, code));
-    const { rows } = await sql<Row>`
-      select l.link_key as "linkKey", l.kid, l.epoch, l.sealed, l.key_evidence as "keyEvidence", i.jws, l.key_proof as proof
-      from link l join evidence_intake i on i.id = l.key_evidence
-      where l.link_key = any(${keys}::bytea[]) and l.ended is null`.execute(db);
-    const byKey = new Map(rows.map((row) => [row.linkKey.toString('base64'), row]));
-    await prove(rows.filter((row) => row.proof === null));
+    const byKey = new Map((await linkKeys.byLinkKeys(keys)).map((link) => [link.linkKey.toString('base64'), link]));
     return codes.map((code, i): RecipientResult => {
-      const linkKey = keys[i] as Buffer;
-      const row = byKey.get(linkKey.toString('base64'));
-      if (!row) return { code, status: 'not-reachable' };
-      if (row.proof === null) return { code, status: 'pending' };
-      const { alias, entry } = secrets.openLink(linkKey, row.sealed);
-      return { code, status: 'reachable', alias, kid: row.kid, epoch: row.epoch, key: { entry, evidence: row.jws, proof: row.proof } };
+      const link = byKey.get((keys[i] as Buffer).toString('base64'));
+      if (!link) return { code, status: 'not-reachable' };
+      const { alias, kid, epoch, key } = link;
+      return key ? { code, status: 'reachable', alias, kid, epoch, key } : { code, status: 'pending' };
     });
   }
 

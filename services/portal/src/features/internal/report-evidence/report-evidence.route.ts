@@ -3,6 +3,7 @@
 import { EvidenceReport, EvidenceReported } from '@shishobako/contracts/internal-api';
 import type { BoxId } from '@shishobako/kernel/ids';
 import { sql } from 'kysely';
+import { markArrived } from '../../../applications.repo.ts';
 import { checkCaller, inBox, type PortalContext } from '../../../context.ts';
 import { addEvents } from '../../../letters.repo.ts';
 import { problem } from '../../../problems.ts';
@@ -23,6 +24,10 @@ export function reportEvidenceRoute(context: PortalContext): void {
       for (const { ref, evidence } of checked) {
         if (!evidence?.env || evidence.issuer.service === 'portal') continue;
         const { env, event, time, issuer } = evidence;
+        if (event === 'apply.arrived') {
+          if (await markArrived(context, env, ref)) accepted++;
+          continue;
+        }
         const { rows } = await sql<{ box: BoxId }>`select box from letter_route where env = ${env}`.execute(db);
         const box = rows[0]?.box;
         if (!box) continue;
