@@ -15,6 +15,7 @@ const uses: Partial<Record<ServiceName, readonly KeyUse[]>> = {
   platform: ['evidence', 'seal'],
   portal: ['evidence', 'decision'],
   keyserver: ['evidence', 'key-entry'],
+  ca: ['succession'],
 };
 
 /** Origin line of a service's log: host and service, without scheme (C2SP tlog-checkpoint). */
