@@ -23,6 +23,7 @@ export default defineConfig({
         index: resolve(here, 'index.html'),
         console: resolve(here, 'console.html'),
         desk: resolve(here, 'desk.html'),
+        counter: resolve(here, 'counter.html'),
         square: resolve(here, 'square.html'),
       },
     },

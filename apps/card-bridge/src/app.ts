@@ -17,6 +17,7 @@ import { joinSlots, noReaders } from './domain/all-slots.ts';
 import { checkHost, makeDialogAccess, ownOrigins } from './domain/bridge-access.ts';
 import { makeDialogSessions } from './domain/dialog-sessions.ts';
 import { makePairingCodes } from './domain/pairing-code.ts';
+import { changePinRoutes } from './features/citizen/change-pin.route.ts';
 import { listCardsRoute } from './features/citizen/list-cards.route.ts';
 import { lookAtCardRoute } from './features/citizen/look-at-card.route.ts';
 import { pairOriginRoute } from './features/citizen/pair-origin.route.ts';
@@ -55,6 +56,7 @@ export async function startCardBridge(input: z.input<typeof CardBridgeConfig>): 
   takeRequestRoute(server, { access, sessions, paired, names: config.names });
   listCardsRoute(server, { access, sessions, slots });
   lookAtCardRoute(server, { access, sessions, slots, clock });
+  changePinRoutes(server, { access, sessions, slots });
   signStatementRoute(server, { access, sessions, slots, clock });
   serveProgramsRoute(server, { access: secret, slots, paired, clock });
   pairOriginRoute(server, { access, codes, paired });

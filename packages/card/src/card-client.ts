@@ -20,7 +20,7 @@ export type CardClient = {
   /** `pin`: text, or bytes, which are zeroed. */
   verifyPin(kind: PinKind, pin: string | Uint8Array): Promise<Result<void, CardFault | PinFault>>;
   /** After `verifyPin` of the same kind. */
-  changePin(kind: PinKind, pin: string): Promise<Result<void, SignFault | PinFault>>;
+  changePin(kind: PinKind, pin: string | Uint8Array): Promise<Result<void, SignFault | PinFault>>;
   /** DER. The signing certificate needs the signing password first: `pin-needed`. */
   readCertificate(key: KeyName): Promise<Result<Uint8Array, SignFault>>;
   readCaCertificate(key: KeyName): Promise<Result<Uint8Array, SignFault>>;
@@ -70,7 +70,7 @@ export function makeCardClient(transport: CardTransport): CardClient {
     },
 
     async changePin(kind, pin) {
-      const bytes = pinBytes(kind, pin);
+      const bytes = typeof pin === 'string' ? pinBytes(kind, pin) : checkPinBytes(kind, pin);
       if (!bytes) return err({ kind: 'malformed-pin' });
       const file = await selectFile(applicationOf(kind), pinFile[kind]);
       if (!file.ok) return file;

@@ -47,6 +47,8 @@ export const CardState = z.strictObject({
   pins: z.strictObject({ auth: PinState, sign: PinState, inputAssist: PinState, codeB: PinState }),
   auth: CredentialState,
   sign: CredentialState,
+  /** Key pairs made for certificates that have not come yet; the old ones work until then. */
+  next: z.strictObject({ auth: CredentialState.optional(), sign: CredentialState.optional() }).optional(),
 });
 export type CardState = z.infer<typeof CardState>;
 export type PinName = keyof CardState['pins'];

@@ -46,19 +46,33 @@ export type InstallFault =
   | { readonly kind: 'certificate-of-another-key'; readonly key: 'auth' | 'sign' }
   | { readonly kind: 'not-a-certificate' };
 
-/** A person under 15 has no signing certificate. Changes `state` only when everything fits. */
+/** New key pairs beside the old, for renewal at the counter; SPKI DER. */
+export async function makeNextKeys(algorithm: KeyAlgorithm) {
+  const [auth, sign] = await Promise.all([makeCredential(algorithm), makeCredential(algorithm)]);
+  return { next: { auth: auth.credential, sign: sign.credential }, authSpki: auth.spki, signSpki: sign.spki };
+}
+
+/** Each certificate goes to its key, the one in use or the next; a key without a new certificate stays. Changes `state` only when everything fits. */
 export function installCertificates(
   state: CardState,
-  certificates: { readonly auth: Installed; readonly sign?: Installed | undefined },
+  certificates: { readonly auth?: Installed | undefined; readonly sign?: Installed | undefined },
 ): Result<void, InstallFault> {
   for (const key of ['auth', 'sign'] as const) {
-    const found = certificates[key] && checkCertificate(key, state[key], certificates[key]);
+    const given = certificates[key];
+    const next = state.next?.[key];
+    const found = given && (next === undefined || checkCertificate(key, next, given)) && checkCertificate(key, state[key], given);
     if (found) return err(found);
   }
   for (const key of ['auth', 'sign'] as const) {
     const given = certificates[key];
-    state[key].certificate = given ? toBase64(given.certificate) : null;
-    state[key].caCertificate = given ? toBase64(given.ca) : null;
+    if (!given) continue;
+    const next = state.next?.[key];
+    if (next && !checkCertificate(key, next, given)) {
+      state[key] = next;
+      delete state.next?.[key];
+    }
+    state[key].certificate = toBase64(given.certificate);
+    state[key].caCertificate = toBase64(given.ca);
   }
   return ok(undefined);
 }

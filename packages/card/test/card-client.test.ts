@@ -182,6 +182,7 @@ describe('personalisation', () => {
       error: { kind: 'certificate-of-another-key', key: 'auth' },
     });
     expect(installCertificates(state, { auth: { certificate: new Uint8Array(9), ca: auth.ca } }).ok).toBe(false);
+    state.sign.certificate = null;
     expect(installCertificates(state, { auth }).ok).toBe(true);
     const { client } = open(state);
     await client.verifyPin('sign', PINS.sign);

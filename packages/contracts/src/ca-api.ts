@@ -2,13 +2,11 @@
 import { AgencyId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import { Base64, Bilingual, Timestamp } from './primitives.ts';
+import { CertificateName, CertificateSerial } from './succession.ts';
 import { AnchorPurpose } from './trust.ts';
 
 /** Upper bits of what an RSA-2048 or P-384 SubjectPublicKeyInfo may be. */
 const PublicKey = Base64.min(80).max(1200);
-/** Serial number as lower-case hex. */
-export const CertificateSerial = z.string().regex(/^(?:[0-9a-f]{2}){1,20}$/);
-
 /** What the resident register says of the holder. Fictional persons only; never a My Number. */
 export const HolderAttributes = z.strictObject({
   /** Family and given name separated by U+3000. */
@@ -67,6 +65,7 @@ export const CardEvent = z.enum([
   'loss',
   'death',
   'reissue',
+  'renewal',
   'card-return',
   'holder-request',
   'key-compromise',
@@ -79,16 +78,29 @@ export const CardEventRequest = z.strictObject({ event: CardEvent });
 export type CardEventRequest = z.infer<typeof CardEventRequest>;
 
 export const CertificateState = z.enum(['valid', 'revoked', 'expired', 'none']);
+/** The newest certificate of each use. */
 export const CardState = z.strictObject({
   cardId: z.uuid(),
-  signature: z.strictObject({ serial: CertificateSerial.nullable(), state: CertificateState }),
-  authentication: z.strictObject({ serial: CertificateSerial, state: CertificateState }),
+  signature: z.strictObject({ serial: CertificateSerial.nullable(), state: CertificateState, notAfter: Timestamp.nullable() }),
+  authentication: CertificateName.extend({ state: CertificateState, notAfter: Timestamp }),
+  /** What ended the card itself; null while it can be used and renewed. */
+  ended: CardEvent.nullable(),
 });
 export type CardState = z.infer<typeof CardState>;
 
-/** GET /v1/verifier/successions/:serial. Operator token. Certificates of one use on cards that replaced one another, oldest first. */
-export const Succession = z.strictObject({ serials: z.array(CertificateSerial) });
-export type Succession = z.infer<typeof Succession>;
+/** POST /v1/counter/cards/:id/certificates. Operator token. New certificates on the same card; earlier ones of the same use end as renewed.
+ *  `card.ended` 409 when the card itself has ended. */
+export const CertificateOrder = z.strictObject({
+  attributes: HolderAttributes,
+  publicKeys: z.strictObject({ signature: PublicKey.optional(), authentication: PublicKey.optional() }),
+});
+export type CertificateOrder = z.infer<typeof CertificateOrder>;
+export const CertificatesIssued = z.strictObject({
+  cardId: z.uuid(),
+  authentication: IssuedCertificate.optional(),
+  signature: IssuedCertificate.optional(),
+});
+export type CertificatesIssued = z.infer<typeof CertificatesIssued>;
 
 /** POST /v1/counter/organisations. Operator token. */
 export const OrganisationIssueRequest = z.strictObject({

@@ -128,10 +128,21 @@ export type NewCard = z.infer<typeof NewCard>;
 
 /** PUT /v1/cards/:id/certificates, DER. Persons under 15 have no signing certificate. */
 export const CardCertificates = z.strictObject({
-  auth: z.strictObject({ certificate: Base64, ca: Base64 }),
+  auth: z.strictObject({ certificate: Base64, ca: Base64 }).optional(),
   sign: z.strictObject({ certificate: Base64, ca: Base64 }).optional(),
 });
 export type CardCertificates = z.infer<typeof CardCertificates>;
+
+/** POST /v1/cards/:id/keys (answer: NewCard): new key pairs beside those in use, for certificates to come.
+ *  PUT /v1/cards/:id/holder: what the counter writes anew after a move or a change of name. */
+export const CardHolder = CardOrder.shape.holder.pick({ name: true, address: true });
+
+/** GET /v1/cards/:id: what the counter sees of a card on its table. */
+export const CardAtCounter = z.strictObject({
+  present: z.boolean(),
+  triesLeft: z.strictObject({ auth: z.int(), sign: z.int() }),
+});
+export type CardAtCounter = z.infer<typeof CardAtCounter>;
 
 /** POST /v1/cards/:id/unlock: the counter sets a new PIN and the full number of tries. */
 export const CardUnlock = z.discriminatedUnion('which', [

@@ -34,6 +34,10 @@ export const evidenceEvents = {
   'eligibility.failed': { etsi: null, by: 'platform' },
   'keyholder.enrolled': { etsi: null, by: 'keyserver' },
   'session.opened': { etsi: null, by: 'keyserver' },
+  /** A new certificate of the same person joined, by the authority’s signed succession. */
+  'card.joined': { etsi: null, by: 'keyserver' },
+  'hold.set': { etsi: null, by: 'keyserver' },
+  'hold.cleared': { etsi: null, by: 'keyserver' },
 } as const satisfies Record<string, { etsi: string | null; by: EvidenceService }>;
 
 export const EvidenceEvent = z.enum(Object.keys(evidenceEvents) as [keyof typeof evidenceEvents, ...(keyof typeof evidenceEvents)[]]);

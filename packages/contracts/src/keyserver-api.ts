@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SignedCardStatement } from './card-statement.ts';
 import { HpkeSealed, WrapPart } from './envelope.ts';
 import { Base64url, CompactJws, EcPublicJwk, Timestamp } from './primitives.ts';
+import { CertificateName } from './succession.ts';
 
 /** POST /v1/device/nonces → single use, 120 s. */
 export const Nonce = z.strictObject({ nonce: Base64url, expires: Timestamp });
@@ -34,6 +35,12 @@ export type KeyAnswer = z.infer<typeof KeyAnswer>;
 /** GET /v1/device/keys: so that the device notices a key it never asked for. */
 export const KeyList = z.strictObject({ keys: z.array(z.strictObject({ kid: KeyId, alias: Alias, epoch: z.int(), entry: CompactJws })) });
 export type KeyList = z.infer<typeof KeyList>;
+
+/** PUT /v1/operator/card-holds, by the municipal counter: the card is lost or returned, or its holder has died. At once nothing opens.
+ *  `superseded`: the owner has a newer card · `unknown`: no keys were ever made for it. */
+export const CardHoldRequest = z.strictObject({ card: CertificateName, reason: z.enum(['loss', 'death']) });
+export type CardHoldRequest = z.infer<typeof CardHoldRequest>;
+export const CardHoldAnswer = z.strictObject({ keys: z.enum(['held', 'superseded', 'unknown']) });
 
 /** POST /v1/device/releases: one wrap for each item of the decision, in any order. */
 export const ReleaseRequest = z.strictObject({

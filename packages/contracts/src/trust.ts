@@ -38,7 +38,7 @@ export type TrustAnchor = z.infer<typeof TrustAnchor>;
 export const ServiceName = z.enum(['ca', 'idp', 'platform', 'portal', 'keyserver', 'concierge']);
 export type ServiceName = z.infer<typeof ServiceName>;
 
-export const KeyUse = z.enum(['evidence', 'decision', 'key-entry', 'seal']);
+export const KeyUse = z.enum(['evidence', 'decision', 'key-entry', 'seal', 'succession']);
 export type KeyUse = z.infer<typeof KeyUse>;
 
 export const TrustedService = z.strictObject({

@@ -92,11 +92,24 @@ export const cardProblems = {
     status: 403,
     title: { ja: 'カードの電子証明書は失効しています', en: 'The card’s certificate has been revoked' },
     advice: {
-      ja: '心当たりがないときは、市区町村の窓口または個人番号カードコールセンターへお問い合わせください。',
-      en: 'If you did not expect this, ask your municipality’s counter or the card’s call centre.',
+      ja: '紛失の届出や再交付のあとは、古いカードではサインインできず、手紙も開けません。新しいカードがあれば、それでサインインしてください（届いた手紙はそのまま開けます）。まだのときは市区町村の窓口で再交付を受けてください。その間も手紙は届き、失われません。心当たりがないときは窓口へご相談ください。',
+      en: 'After a reported loss or a reissue the old card no longer signs in or opens letters. If you have a new card, sign in with it: your letters open as before. If not, ask your municipality’s counter for a new one. Letters keep arriving meanwhile and none is lost. If you did not expect this, ask the counter.',
     },
     retry: false,
     operator: 'Nothing to do.',
+  },
+  'succession.unavailable': {
+    status: 503,
+    title: {
+      ja: 'このカードが前のカードの続きか、いま確かめられません',
+      en: 'Whether this card follows an earlier one cannot be checked right now',
+    },
+    advice: {
+      ja: '数分後にもう一度お試しください。手紙も登録も失われていません。',
+      en: 'Try again in a few minutes. Neither your letters nor your registration is lost.',
+    },
+    retry: true,
+    operator: 'The certification authority does not answer, or its succession statement is not signed with the key of the trust list.',
   },
   'revocation.unavailable': {
     status: 503,

@@ -15,6 +15,12 @@ export const DatabaseConfig = z.strictObject({
 });
 export type DatabaseConfig = z.infer<typeof DatabaseConfig>;
 
+/** Where and with what a service asks the certification authority which certificate follows which; null: it never asks. */
+export const SuccessionSource = z
+  .strictObject({ url: z.url(), secret: z.string().min(32) })
+  .nullable()
+  .default(null);
+
 export const LogLevel = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']);
 
 export const ListenConfig = z.strictObject({

@@ -1,5 +1,6 @@
 // The certification authority: composes the counter, the status services and the anchors. The only place that knows the adapters.
 
+import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
 import { migrate } from '@shishobako/database/migrate';
 import { makeDatabase } from '@shishobako/database/pool';
 import { makeSecretAccess } from '@shishobako/http/secret-access';
@@ -11,8 +12,8 @@ import { openAuthorityFiles } from './adapters/authority-files.ts';
 import { type CaTables, makeCertificateRegister } from './adapters/certificate-register.repo.ts';
 import { makeHolderRegister } from './adapters/holder-register.repo.ts';
 import type { CaConfig } from './config.ts';
-import { issueCardRoute } from './features/operator/issue-card/issue-card.route.ts';
-import { makeIssueCard } from './features/operator/issue-card/issue-card.ts';
+import { addCertificatesRoute, issueCardRoute } from './features/operator/issue-card/issue-card.route.ts';
+import { makeAddCertificates, makeIssueCard } from './features/operator/issue-card/issue-card.ts';
 import { issueOfficerRoute } from './features/operator/issue-officer/issue-officer.route.ts';
 import { issueOrganisationRoute } from './features/operator/issue-organisation/issue-organisation.route.ts';
 import { issueProfessionalRoute } from './features/operator/issue-professional/issue-professional.route.ts';
@@ -49,12 +50,16 @@ export async function startCa(config: CaConfig, clock: Clock = systemClock): Pro
   const operator = makeSecretAccess(config.operatorToken);
   const deps = { authorities, register, clock, organisation, publishReasons };
   issueCardRoute(server, operator('card.issue'), makeIssueCard(deps));
+  addCertificatesRoute(server, operator('card.certify'), makeAddCertificates(deps));
   revokeCardRoutes(server, { revoke: operator('card.revoke'), show: operator('card.show') }, deps);
   issueOrganisationRoute(server, operator('organisation.issue'), deps);
   issueProfessionalRoute(server, operator('professional.issue'), { ...deps, holders });
   issueOfficerRoute(server, operator('officer.issue'), { ...deps, holders });
   revokeHolderRoutes(server, operator('holder.revoke'), { holders, clock });
-  showSuccessionRoute(server, operator('succession.show'), register);
+  if (config.verifierToken) {
+    const key = await (await openKeyFolder(config.keysDir)).ensureEs256('succession');
+    showSuccessionRoute(server, makeSecretAccess(config.verifierToken)('succession.show'), { register, key, clock });
+  }
   answerOcspRoute(server, makeAnswerOcsp(deps));
   showCrlRoute(server, deps);
   stampTimeRoutes(server, { unit: authorities.timeStampUnit, clock });

@@ -16,6 +16,13 @@ export const caProblems = {
     retry: false,
     operator: 'Nothing to do.',
   },
+  'card.ended': {
+    status: 409,
+    title: { ja: 'このカードはすでに使えなくなっています', en: 'This card has already ended' },
+    advice: { ja: '証明書は追加できません。カードを再交付してください。', en: 'No certificate can be added. Issue a new card.' },
+    retry: false,
+    operator: 'Nothing to do.',
+  },
   'key.refused': {
     status: 400,
     title: { ja: 'この公開鍵には証明書を発行できません', en: 'This public key cannot be certified' },

@@ -1,12 +1,13 @@
 // The whole service over HTTP: the counter, the effect of each event on each certificate, and openssl as a caller of its status services.
 import { execFile } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { CardIssued, type CardIssueRequest, CardState, OrganisationIssued } from '@shishobako/contracts/ca-api';
+import { CardIssued, type CardIssueRequest, CardState, CertificatesIssued, OrganisationIssued } from '@shishobako/contracts/ca-api';
+import { SuccessionAnswer, SuccessionStatement } from '@shishobako/contracts/succession';
 import type { TrustAnchor } from '@shishobako/contracts/trust';
 import type { Running } from '@shishobako/http/service-config';
 import { fromBase64 } from '@shishobako/kernel/bytes';
@@ -24,6 +25,7 @@ import { pinnedAnchors } from './start-test-ca.ts';
 const database = await withTestDatabase('ca');
 const run = promisify(execFile);
 const operatorToken = 'operator-token-of-a-test-0123456789abcdef';
+const verifierToken = 'verifier-token-of-a-test-0123456789abcdef';
 let folder: string;
 let ca: Running;
 let anchors: TrustAnchor[];
@@ -45,6 +47,7 @@ async function start(): Promise<Running> {
     database: { ...database },
     keysDir: join(folder, 'keys'),
     operatorToken,
+    verifierToken,
   };
   return startCa(CaConfig.parse(input));
 }
@@ -165,14 +168,39 @@ describe('the counter', () => {
     const first = await issue();
     const second = await issue({ ...order(), replaces: first.cardId });
     const third = await issue({ ...order(), replaces: second.cardId });
-    const headers = { authorization: `Bearer ${operatorToken}` };
-    const line = await fetch(`${ca.url}/v1/verifier/successions/${second.authentication.serial}`, { headers });
-    expect(await line.json()).toEqual({ serials: [first, second, third].map((card) => card.authentication.serial) });
-    expect((await fetch(`${ca.url}/v1/verifier/successions/${second.authentication.serial}`)).status).toBe(401);
+    const earlier = async (card: CardIssued, token = verifierToken) => {
+      const hash = createHash('sha256').update(fromBase64(card.authentication.certificate)).digest('base64url');
+      const answer = await fetch(`${ca.url}/v1/verifier/successions/${hash}`, { headers: { authorization: `Bearer ${token}` } });
+      if (!answer.ok) return answer.status;
+      const { statement } = SuccessionAnswer.parse(await answer.json());
+      const said = SuccessionStatement.parse(JSON.parse(Buffer.from(statement.split('.')[1] ?? '', 'base64url').toString()));
+      expect(said.certificate).toBe(hash);
+      return said.earlier.map(({ serial }) => serial);
+    };
+    const serials = [first, second, third].map((card) => card.authentication.serial);
+    expect(await earlier(first)).toEqual([]);
+    expect(await earlier(third)).toEqual(serials.slice(0, 2));
+    expect(await earlier(second)).toEqual(serials.slice(0, 1));
+    expect(await earlier(third, operatorToken)).toBe(401);
     expect(await verify(first.authentication.certificate, 'authentication')).toMatchObject({
       ok: false,
       error: { kind: 'certificate.revoked' },
     });
+  });
+
+  it('renews on the same card, and puts nothing onto a lost one', async () => {
+    const card = await issue();
+    const { attributes } = order();
+    const renew = () =>
+      post(`/v1/counter/cards/${card.cardId}/certificates`, { attributes, publicKeys: { authentication: spki(), signature: spki() } });
+    const renewed = CertificatesIssued.parse(await (await renew()).json());
+    expect(await verify(renewed.authentication?.certificate ?? '', 'authentication')).toMatchObject({ ok: true });
+    expect(await verify(card.authentication.certificate, 'authentication')).toMatchObject({
+      ok: false,
+      error: { kind: 'certificate.revoked' },
+    });
+    await post(`/v1/counter/cards/${card.cardId}/revocations`, { event: 'loss' });
+    expect(await (await renew()).json()).toMatchObject({ code: 'card.ended' });
   });
 
   it('issues sender certificates the device accepts', async () => {
@@ -259,7 +287,7 @@ describe('status services', () => {
 
   it('keep keys to the owner and survive a restart', async () => {
     const files = await readdir(join(folder, 'keys'));
-    expect(files).toHaveLength(30);
+    expect(files).toHaveLength(31);
     for (const file of files) expect((await stat(join(folder, 'keys', file))).mode & 0o777).toBe(0o600);
     const before = await issue();
     await ca.close();

@@ -37,7 +37,12 @@ export async function startIdp(config: IdpConfig, { clock = systemClock }: { clo
   const keys = await openKeyFolder(config.keysDir);
   const accounts = makeAccounts(db, clock);
   const store = makeOidcStore(db, clock);
-  const checkCard = makeCardCertificateCheck({ trust: config.trust, clock, secret: await keys.ensureSecret('card-hash', 32) });
+  const checkCard = makeCardCertificateCheck({
+    trust: config.trust,
+    clock,
+    succession: config.succession,
+    secret: await keys.ensureSecret('card-hash', 32),
+  });
   const verifyCard = makeCardVerifier(checkCard);
   const subjectOf = makePairwiseSubjects(await keys.ensureSecret('pairwise', 32));
   const provider = await makeProvider({ config, keys, store, subjectOf, accountExists: accounts.exists });

@@ -3,6 +3,7 @@ import { cardProblems } from '@shishobako/http/card-problems';
 import { presenceProblems } from '@shishobako/http/presence-problems';
 import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems';
 import type { CardRefusal } from '@shishobako/pki/card/card-verifier';
+import type { SuccessionRefusal } from '@shishobako/pki/card/read-succession';
 import type { StatementRefusal } from './domain/check-statement.ts';
 import type { PresenceRefusal } from './features/internal/identify-presence/identify-presence.ts';
 import type { CardSignInRefusal } from './ports/accounts.ts';
@@ -10,6 +11,7 @@ import type { CardSignInRefusal } from './ports/accounts.ts';
 export type SignInFailure =
   | CardRefusal
   | CardSignInRefusal
+  | SuccessionRefusal
   | StatementRefusal
   | PresenceRefusal
   | { readonly kind: 'interaction.not-found' | 'caller.refused' };

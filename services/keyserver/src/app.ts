@@ -1,5 +1,6 @@
 // The keyserver put together: the only file that knows every part.
 import { join } from 'node:path';
+import type { CertificateName } from '@shishobako/contracts/succession';
 import { ed25519SignerOf } from '@shishobako/crypto/node/ed25519';
 import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
 import { addJob, ensureJobs, runJobs } from '@shishobako/database/jobs';
@@ -19,6 +20,7 @@ import { makeTokenAccess } from '@shishobako/http/token-access';
 import { type Clock, systemClock } from '@shishobako/kernel/clock';
 import type { EvidenceId } from '@shishobako/kernel/ids';
 import { makeCardCertificateCheck, makeCardVerifier } from '@shishobako/pki/card/card-verifier';
+import { cardHashOf } from '@shishobako/pki/card/certificate-name';
 import { importPKCS8 } from 'jose';
 import type { Kysely } from 'kysely';
 import { makeBoxKeys } from './adapters/box-keys.repo.ts';
@@ -42,7 +44,7 @@ import { vouchWrapRoute } from './features/device/vouch-wrap/vouch-wrap.route.ts
 import { makeVouchWrap } from './features/device/vouch-wrap/vouch-wrap.ts';
 import { proveEvidenceRoute } from './features/internal/prove-evidence/prove-evidence.route.ts';
 import { rotateKekRoute } from './features/operator/rotate-kek/rotate-kek.route.ts';
-import { setHoldRoutes } from './features/operator/set-hold/set-hold.route.ts';
+import { setCardHoldRoute, setHoldRoutes } from './features/operator/set-hold/set-hold.route.ts';
 import { makeReportEvidence, reportJob } from './jobs/report-evidence.ts';
 import { makeRewrapKeys, rewrapJob } from './jobs/rewrap-keys.ts';
 
@@ -64,6 +66,7 @@ async function openParts(config: KeyserverConfig, clock: Clock) {
   const keys = await openKeyFolder(config.keysDir);
   const evidenceKey = await keys.ensureEs256('evidence');
   const clientKey = await keys.ensureEs256('client');
+  const cardSecret = await keys.ensureSecret('card-hash', 32);
   const origin = originOf(config);
   const issuer: EvidenceIssuer = { service: 'keyserver', origin, kid: evidenceKey.kid, key: evidenceKey.privateKey, clock };
   return {
@@ -71,8 +74,9 @@ async function openParts(config: KeyserverConfig, clock: Clock) {
     log: { signer: { name: origin, ...ed25519SignerOf(await keys.ensureEd25519('log')) } },
     token: await openSoftwareToken(join(config.keysDir, 'token'), await keys.ensureEs256('key-entry')),
     verifyCard: makeCardVerifier(
-      makeCardCertificateCheck({ trust: config.trust, clock, secret: await keys.ensureSecret('card-hash', 32) }),
+      makeCardCertificateCheck({ trust: config.trust, clock, succession: config.succession, secret: cardSecret }),
     ),
+    hashOf: (name: CertificateName) => cardHashOf(cardSecret, name),
     platform: makeServiceClient({
       ...{ issuer: config.issuer, clientId: config.clientId, resource: config.platformUrl, scope: 'internal' },
       ...{ clientKey: await importPKCS8(clientKey.pem, 'ES256'), clientKid: clientKey.kid },
@@ -84,7 +88,7 @@ type Parts = Awaited<ReturnType<typeof openParts>>;
 function deviceRoutes(server: Server, config: KeyserverConfig, clock: Clock, parts: Parts): void {
   const { db, issuer, token, verifyCard } = parts;
   const { publicUrl, trust } = config;
-  const sessions = makeSessions(db, issuer, clock);
+  const sessions = makeSessions(db, issuer, clock, config.joinDelayHours);
   const boxKeys = makeBoxKeys(db, clock);
   const access = makeSessionAccess({ sessions, publicUrl, clock, replay: makeMemoryReplayStore(clock) });
   issueNonceRoute(server, { sessions });
@@ -116,7 +120,10 @@ export async function startKeyserver(config: KeyserverConfig, { clock = systemCl
   });
   deviceRoutes(server, config, clock, parts);
   const operator = makeSecretAccess(config.operatorSecret);
-  setHoldRoutes(server, { holds: makeHolds(db, clock), access: operator });
+  const holds = makeHolds(db, parts.issuer, clock);
+  setHoldRoutes(server, { holds, access: operator });
+  if (config.counterSecret)
+    setCardHoldRoute(server, { holds, hashOf: parts.hashOf, access: makeSecretAccess(config.counterSecret)('hold.report') });
   const startRewrap = async () => void (await withTransaction(db, (trx) => addJob(trx, rewrapJob, {}, { jobKey: rewrapJob })));
   rotateKekRoute(server, { token, startRewrap, access: operator });
   const access = makeTokenAccess({ issuer: config.issuer, publicUrl: config.publicUrl, clock, replay: makeMemoryReplayStore(clock) });
@@ -133,7 +140,7 @@ export async function startKeyserver(config: KeyserverConfig, { clock = systemCl
     [rewrapJob]: makeRewrapKeys({ boxKeys: makeBoxKeys(db, clock), token }),
   };
   const jobs = await runJobs({ service: config.database, tasks, logger: server.log });
-  const sessions = makeSessions(db, parts.issuer, clock);
+  const sessions = makeSessions(db, parts.issuer, clock, config.joinDelayHours);
   const sweep = setInterval(() => {
     sessions.sweep().catch((error) => server.log.warn({ err: error }, 'could not clear what has expired'));
   }, sweepMs);

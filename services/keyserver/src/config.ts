@@ -1,5 +1,5 @@
 // What the keyserver is told at start-up: the common service settings, where it reports handovers, and the operator's secret.
-import { ServiceConfig } from '@shishobako/http/service-config';
+import { ServiceConfig, SuccessionSource } from '@shishobako/http/service-config';
 import { z } from 'zod';
 
 export const KeyserverConfig = ServiceConfig.extend({
@@ -7,6 +7,11 @@ export const KeyserverConfig = ServiceConfig.extend({
   platformUrl: z.url(),
   /** Bearer secret of the operator's routes: holds and key rotation. */
   operatorSecret: z.string().min(16),
+  succession: SuccessionSource,
+  /** How long a new certificate waits before it opens anything, so that its owner can object (threat row 14). */
+  joinDelayHours: z.number().min(0).max(720).default(48),
+  /** Bearer secret of the municipal counter: reports lost cards, nothing else. */
+  counterSecret: z.string().min(32).nullable().default(null),
   databaseConnections: z.int().min(2).max(200).default(12),
 });
 export type KeyserverConfig = z.infer<typeof KeyserverConfig>;

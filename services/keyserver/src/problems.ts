@@ -4,7 +4,11 @@ import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems'
 import type { OpenSessionRefusal } from './features/device/open-session/open-session.ts';
 import type { ReleaseKeysRefusal } from './features/device/release-keys/release-keys.ts';
 
-export type KeyserverFailure = OpenSessionRefusal | ReleaseKeysRefusal | { readonly kind: 'keyholder.not-found' };
+export type KeyserverFailure =
+  | OpenSessionRefusal
+  | ReleaseKeysRefusal
+  | { readonly kind: 'keyholder.not-found' }
+  | { readonly kind: 'hold.needs-card' };
 
 export const problems = {
   ...cardProblems,
@@ -64,11 +68,32 @@ export const problems = {
     status: 423,
     title: { ja: '鍵の利用が止められています', en: 'The use of your keys is stopped' },
     advice: {
-      ja: '紛失などの届け出により止まっています。心当たりがないときや再開したいときは、窓口へご連絡ください。届く書類は失われません。',
-      en: 'It was stopped because a lost card or the like was reported. Contact the help desk to resume. Letters keep arriving and none is lost.',
+      ja: '紛失などの届け出により止まっています。市区町村の窓口で再交付を受け、新しいカードでサインインすると再開し、前の手紙も開けます。その間も手紙は届き、失われません。心当たりがないときは窓口へご連絡ください。',
+      en: 'It was stopped because a lost card or the like was reported. Have a new card issued at your municipality’s counter and sign in with it: use resumes and earlier letters open. Letters keep arriving and none is lost. If you did not expect this, contact the counter.',
     },
     retry: false,
-    operator: 'A hold is set. Clear it only after the person has been identified.',
+    operator:
+      'A hold is set. One for a lost card ends with the owner’s next card; clear one of your own only after the person has been identified.',
+  },
+  'hold.needs-card': {
+    status: 409,
+    title: { ja: 'この停止は、本人の新しいカードでだけ解けます', en: 'Only the owner’s new card ends this hold' },
+    advice: {
+      ja: '窓口で再交付を受け、新しいカードでサインインしてもらってください。',
+      en: 'Have a new card issued; signing in with it ends the hold.',
+    },
+    retry: false,
+    operator: 'Set because a card was reported lost or its holder dead. There is no other way, on purpose (security sheet §3).',
+  },
+  'succession.waiting': {
+    status: 423,
+    title: { ja: '新しいカードは、まだ手紙を開けません', en: 'The new card cannot open letters yet' },
+    advice: {
+      ja: '第三者が作った偽のカードでないか、本人が気づけるように待ち時間を置いています。時間が過ぎたら、もう一度サインインしてください。手紙は失われません。',
+      en: 'There is a waiting time, so that an owner would notice a card made by somebody else. Sign in again after it. No letter is lost.',
+    },
+    retry: true,
+    operator: 'joinDelayHours after the new card first came.',
   },
   'key.unknown': {
     status: 404,

@@ -88,7 +88,17 @@ export async function setUpKeyserver(database: ServiceDatabase, peers: { issuer?
   };
   const config: KeyserverConfig = {
     ...{ service: 'keyserver', host: '127.0.0.1', port, publicUrl: url, allowedOrigins: [], logLevel: 'silent', keysDir, database },
-    ...{ trust, issuer: idp, clientId: 'keyserver', platformUrl: 'http://localhost:9', operatorSecret, databaseConnections: 12 },
+    ...{
+      trust,
+      issuer: idp,
+      clientId: 'keyserver',
+      platformUrl: 'http://localhost:9',
+      operatorSecret,
+      databaseConnections: 12,
+      succession: null,
+      joinDelayHours: 48,
+      counterSecret: null,
+    },
     ...peers,
   };
   const running = await startKeyserver(config, { clock });

@@ -61,6 +61,8 @@ export function makeVirtualSlots(files: CardFiles): CardSlots & CounterDesk {
         return result;
       }),
 
+    isPresent: (id) => !removed.has(id),
+
     async setPresent(id, present) {
       if (!files.ids().includes(id)) return err({ kind: 'no-card' });
       if (present) removed.delete(id);

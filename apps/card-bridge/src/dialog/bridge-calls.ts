@@ -12,6 +12,8 @@ export type BridgeCalls = {
   ask(origin: string, asked: unknown): Promise<Answer<Summary>>;
   cards(): Promise<Answer<CardList>>;
   look(card: string): Promise<Answer<Look>>;
+  tries(card: string): Promise<Answer<{ auth: number; sign: number }>>;
+  changePin(change: { card: string; which: 'auth' | 'sign'; pin: SealedPin; newPin: SealedPin }): Promise<Answer<undefined>>;
   sign(card: string, pin: SealedPin): Promise<Answer<SignedCardStatement | SignedDocumentStatement>>;
 };
 
@@ -24,7 +26,7 @@ export function makeBridgeCalls(token: string): BridgeCalls {
         body: JSON.stringify({ token, ...body }),
         signal: AbortSignal.timeout(20_000),
       });
-      const answer = await response.json();
+      const answer = response.status === 204 ? undefined : await response.json();
       return response.ok
         ? { ok: true, value: answer }
         : { ok: false, fault: { code: answer.code ?? 'bridge-error', facts: answer.facts ?? {} } };
@@ -36,6 +38,8 @@ export function makeBridgeCalls(token: string): BridgeCalls {
     ask: (origin, asked) => call('/dialog/requests', { origin, asked }),
     cards: () => call('/dialog/cards', {}),
     look: (card) => call('/dialog/look', { card }),
+    tries: (card) => call('/dialog/tries', { card }),
+    changePin: (change) => call('/dialog/pins', change),
     sign: (card, pin) => call('/dialog/statements', { card, pin }),
   };
 }

@@ -29,4 +29,9 @@ export const LookInput = z.strictObject({ token, card: z.string().max(200) });
 /** The signing certificate cannot be read before the password: no end of validity then. */
 export const Look = z.strictObject({ triesLeft: z.int(), notAfter: z.string().nullable() });
 export type Look = z.infer<typeof Look>;
+/** The PIN page of the bridge: no page asks for anything there. */
+export const WhichPin = z.enum(['auth', 'sign']);
+export const TriesInput = z.strictObject({ token, card: z.string().max(200) });
+export const Tries = z.strictObject({ auth: z.int(), sign: z.int() });
+export const PinInput = z.strictObject({ token, card: z.string().max(200), which: WhichPin, pin: SealedPin, newPin: SealedPin });
 export const SignInput = z.strictObject({ token, card: z.string().max(200), pin: SealedPin });

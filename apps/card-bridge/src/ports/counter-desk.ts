@@ -8,6 +8,7 @@ export type CounterDesk = {
   add(state: CardState): Promise<Result<void, { readonly kind: 'card-exists' }>>;
   /** Changes the chip's memory while no one else uses the card; stores it when `change` returns true. */
   change<T extends Result<unknown, { kind: string }>>(id: string, change: (state: CardState) => T): Promise<T | Result<never, NoCard>>;
+  isPresent(id: string): boolean;
   /** Takes the card out of its virtual reader, or puts it back. */
   setPresent(id: string, present: boolean): Promise<Result<void, NoCard>>;
 };

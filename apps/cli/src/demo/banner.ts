@@ -23,6 +23,7 @@ export function banner(ports: Ports, dataDir: string): string {
     `    汐凪市    City console       ${at('shionagi-city')}      clerk / demo-clerk-2026`,
     `    年金      Pension console    ${at('aomine-pension')}      clerk / demo-clerk-2026`,
     `    病院      Hospital reception ${at('shionagi-hospital')}      医師のカード PIN 2001`,
+    `    窓口      City counter       ${at('counter')}      clerk / demo-clerk-2026`,
     `    API       OpenAPI            ${at('portal')}/docs  (…${ports.ca}–${ports.keyserver})`,
     '',
     '  デモのカード Demo cards（すべて架空の人です / all people are fictional）',

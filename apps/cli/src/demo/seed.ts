@@ -7,8 +7,7 @@ import type { Progress } from '../start/progress.ts';
 import type { Everything } from '../start/start-all.ts';
 import { readNotices, sendNotice, sendPensionStatement } from './first-letters.ts';
 import { insuranceOf, isLinkedTo } from './insured.ts';
-import { issueCard } from './issue-card.ts';
-import { citizens, displayName } from './region.ts';
+import { type Citizen, cities, citizens, displayName } from './region.ts';
 import { seedCitizen } from './seed-citizen.ts';
 
 const cityId = 'shionagi-city';
@@ -33,6 +32,12 @@ function addRecords(agency: RunningAgency, codes: Record<string, string>, today:
   agency.desk.recipients.add(others);
 }
 
+const personOf = ({ name, kana, dateOfBirth, sex, address }: Citizen) => ({ name, kana, dateOfBirth, sex, address });
+const placeOf = (city: Citizen['city']) => {
+  const { code, prefecture, municipality } = cities[city];
+  return { municipalityCode: code, prefecture, municipality };
+};
+
 /** Runs `work` for each item, a few at a time. */
 async function forEach<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
   const queue = [...items];
@@ -46,8 +51,8 @@ async function forEach<T>(items: readonly T[], width: number, work: (item: T) =>
 export async function seed(everything: Everything, progress: Progress): Promise<void> {
   const { layout, ports, secrets, trust, agencies } = everything;
   const seeded = await readSeeded(layout.seeded);
-  const save = (): Promise<void> => writeFile(layout.seeded, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 });
   const today = new Date().toISOString().slice(0, 10);
+  const save = (): Promise<void> => writeFile(layout.seeded, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 });
 
   for (const [id, agency] of Object.entries(agencies)) {
     const codes = seeded.codes[id] ?? {};
@@ -61,17 +66,23 @@ export async function seed(everything: Everything, progress: Progress): Promise<
   for (const [person, entries] of Object.entries(insuranceOf(today)))
     for (const { insurer, ...entry } of entries) everything.insurers[insurer]?.coverage.set(seeded.codes[insurer]?.[person] ?? '', entry);
 
-  const counter = { caUrl: urlOf(ports, 'ca'), caSecret: secrets.ca, bridgeUrl: urlOf(ports, 'bridge'), bridgeSecret: secrets.bridge };
   const withoutCard = citizens.filter((c) => !seeded.cards.includes(c.id));
   if (withoutCard.length) progress.step('Cards for 13 fictional citizens');
   await forEach(withoutCard, 2, async (citizen) => {
-    await issueCard(counter, citizen, today);
+    const { substituteName } = citizen;
+    everything.counter.residents.add(citizen.id, { ...personOf(citizen), municipality: placeOf(citizen.city), substituteName }, 'demo');
+    const issued = await everything.counter.desk.work(
+      citizen.id,
+      { work: 'issue', version: 1, pin: citizen.pin, password: citizen.signPassword },
+      'demo',
+    );
+    if (!issued.ok && issued.error.kind !== 'person.changed') throw new Error(`${citizen.id}: card: ${issued.error.kind}`);
     seeded.cards.push(citizen.id);
     await save();
     progress.count(seeded.cards.length, citizens.length);
   });
 
-  const bridge = { url: counter.bridgeUrl, secret: secrets.bridge, origin: urlOf(ports, 'web') };
+  const bridge = { url: urlOf(ports, 'bridge'), secret: secrets.bridge, origin: urlOf(ports, 'web') };
   const withoutBox = citizens.filter((c) => !seeded.people.includes(c.id));
   if (withoutBox.length) progress.step('Boxes and links');
   await forEach(withoutBox, 2, async (citizen) => {

@@ -108,6 +108,15 @@ export function describeTown(
       })),
       {
         kind: 'console',
+        url: urlOf(ports, 'counter'),
+        name: { ja: '市役所の窓口', en: 'City counter' },
+        description: {
+          ja: 'カードの発行・更新・引っ越し・紛失・再交付を受け付けます（clerk / demo-clerk-2026）。',
+          en: 'Issues and renews cards, takes moves, losses and reissues (clerk / demo-clerk-2026).',
+        },
+      },
+      {
+        kind: 'console',
         url: `${urlOf(ports, 'concierge')}/editor`,
         name: { ja: '手続きカタログの編集', en: 'Editor of the procedure catalogue' },
         description: {

@@ -102,6 +102,8 @@ async function clientsOf(context: CoreContext) {
   return [...services, ...others];
 }
 
+const successionOf = ({ ports, secrets }: CoreContext) => ({ url: urlOf(ports, 'ca'), secret: secrets.verifier });
+
 export const coreServices: Readonly<Record<Name, CoreService>> = {
   idp: define({
     name: 'idp',
@@ -110,6 +112,7 @@ export const coreServices: Readonly<Record<Name, CoreService>> = {
       ...base(context, 'idp'),
       webClientName: { ja: '私書箱アプリ', en: 'Shishobako' },
       clients: await clientsOf(context),
+      succession: successionOf(context),
     }),
     start: startIdp,
   }),
@@ -145,6 +148,10 @@ export const coreServices: Readonly<Record<Name, CoreService>> = {
       ...base(context, 'keyserver'),
       platformUrl: urlOf(context.ports, 'platform'),
       operatorSecret: context.secrets.keyserver,
+      succession: successionOf(context),
+      counterSecret: context.secrets.counter,
+      // A town to try things in: a new card opens letters at once. Real operators leave the default of 48 hours.
+      joinDelayHours: 0,
     }),
     start: startKeyserver,
   }),

@@ -10,6 +10,7 @@ export const serviceOffsets = {
   keyserver: 6,
   concierge: 7,
   bridge: 8,
+  counter: 10,
   'shionagi-city': 11,
   'aomine-pension': 12,
   'shionagi-kenpo': 17,

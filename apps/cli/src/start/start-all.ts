@@ -8,6 +8,8 @@ import { startCardBridge } from '@shishobako/card-bridge/app';
 import { CaAnchors } from '@shishobako/contracts/ca-api';
 import { ReaderConfig } from '@shishobako/contracts/reader-config';
 import type { TrustList } from '@shishobako/contracts/trust';
+import { type RunningCounter, startCounter } from '@shishobako/counter/app';
+import { CounterConfig } from '@shishobako/counter/config';
 import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from '@shishobako/database/embedded-postgres';
 import { provisionService } from '@shishobako/database/provision';
 import { InsurerConfig, type RunningInsurer, startInsurer } from '@shishobako/health-insurer/app';
@@ -23,6 +25,7 @@ import { AgencyConfig } from '@shishobako/reference-agency/config';
 import { startSquare } from '@shishobako/square/app';
 import { SquareConfig } from '@shishobako/square/config';
 import { z } from 'zod';
+import { counterPlace } from '../demo/counter-place.ts';
 import { isInsurer, isLinkedTo } from '../demo/insured.ts';
 import { ensureProfessionals } from '../demo/professionals.ts';
 import { citizens } from '../demo/region.ts';
@@ -47,6 +50,7 @@ export type Everything = {
   readonly agencies: Readonly<Record<string, RunningAgency>>;
   /** Those of the agencies that are health insurers. */
   readonly insurers: Readonly<Record<string, RunningInsurer>>;
+  readonly counter: RunningCounter;
   close(): Promise<void>;
 };
 
@@ -146,7 +150,13 @@ export async function startAll(options: StartOptions): Promise<Everything> {
 
     progress.step('Certification authority');
     const secrets = await openSecrets(layout);
-    const caConfig = { ...listen('ca'), database: databaseOf('ca'), keysDir: layout.keys('ca'), operatorToken: secrets.ca };
+    const caConfig = {
+      ...listen('ca'),
+      database: databaseOf('ca'),
+      keysDir: layout.keys('ca'),
+      operatorToken: secrets.ca,
+      verifierToken: secrets.verifier,
+    };
     const ca = keep(await startCa(await writeConfig(CaConfig, layout.config('ca'), caConfig)));
     const agencyFiles = new Map<string, AgencyFiles>();
     for (const { profile } of registered)
@@ -216,10 +226,22 @@ export async function startAll(options: StartOptions): Promise<Everything> {
       } else agencies[profile.id] = keep(await startAgency(await writeConfig(AgencyConfig, layout.config(profile.id), told)));
     }
     keep(await startHospitalFor(layout, ports, secrets, trust, listen('shionagi-hospital'), agencyFiles.get(hospital.id)));
+    const counterConfig = await writeConfig(CounterConfig, layout.config('counter'), {
+      ...listen('counter'),
+      ...counterPlace,
+      dataDir: layout.agency('counter'),
+      pagesDir: webDist,
+      ca: { url: urlOf(ports, 'ca'), secret: secrets.ca },
+      bridge: { url: urlOf(ports, 'bridge'), secret: secrets.bridge },
+      keyserver: { url: urlOf(ports, 'keyserver'), secret: secrets.counter },
+      joinDelayHours: 0,
+      square: urlOf(ports, 'square'),
+    });
+    const counter = keep(await startCounter(counterConfig));
     const reader = ReaderConfig.parse({ trust, bridge: urlOf(ports, 'bridge'), square: urlOf(ports, 'square') });
     keep(await startWebHost({ ...listen('web'), allowedOrigins: [] }, reader, webDist));
     keep(await startSquareFor(layout, ports, secrets, listen('square'), clerks));
-    return { ports, layout, secrets, trust, agencies, insurers, close: closeAll };
+    return { ports, layout, secrets, trust, agencies, insurers, counter, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

@@ -15,6 +15,7 @@ const uses: Partial<Record<ServiceName, readonly KeyUse[]>> = {
   platform: ['evidence', 'seal'],
   portal: ['evidence', 'decision'],
   keyserver: ['evidence', 'key-entry'],
+  ca: ['succession'],
 };
 
 const operator = { ja: 'この機械の中の見本（架空の青嶺県）', en: 'Demo on this machine (fictional Aomine Prefecture)' };

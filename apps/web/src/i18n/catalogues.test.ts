@@ -3,6 +3,8 @@ import { citizenEn } from './citizen.en.ts';
 import { citizenJa } from './citizen.ja.ts';
 import { consoleEn } from './console.en.ts';
 import { consoleJa } from './console.ja.ts';
+import { counterEn } from './counter.en.ts';
+import { counterJa } from './counter.ja.ts';
 import { deskEn } from './desk.en.ts';
 import { deskJa } from './desk.ja.ts';
 import { squareEn } from './square.en.ts';
@@ -25,6 +27,7 @@ describe.each([
   ['citizen', citizenJa, citizenEn],
   ['console', consoleJa, consoleEn],
   ['desk', deskJa, deskEn],
+  ['counter', counterJa, counterEn],
   ['square', squareJa, squareEn],
 ])('catalogue %s', (_name, ja, en) => {
   const [inJapanese, inEnglish] = [texts(ja), texts(en)];

@@ -311,6 +311,11 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
 
   settings: {
     title: 'Settings',
+    pin: {
+      title: 'Card PIN',
+      text: 'Change the four-digit PIN or the signing password. The card program’s own page opens in another window.',
+      go: 'Change the PIN',
+    },
     language: 'Language',
     notification: {
       title: 'Telling you when something arrives',

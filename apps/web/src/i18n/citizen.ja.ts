@@ -302,6 +302,11 @@ export const citizenJa = {
 
   settings: {
     title: '設定',
+    pin: {
+      title: 'カードの暗証番号',
+      text: '数字4桁の暗証番号と、署名用パスワードを変えられます。カードソフトの画面が別の窓で開きます。',
+      go: '暗証番号を変える',
+    },
     language: '表示のことば',
     notification: {
       title: '届いたときのお知らせ',

@@ -1,6 +1,7 @@
 import 'i18next';
 import type { citizenJa } from './citizen.ja.ts';
 import type { consoleJa } from './console.ja.ts';
+import type { counterJa } from './counter.ja.ts';
 import type { deskJa } from './desk.ja.ts';
 import type { proceduresJa } from './procedures.ja.ts';
 import type { squareJa } from './square.ja.ts';
@@ -13,6 +14,7 @@ declare module 'i18next' {
       ui: typeof uiJa;
       citizen: typeof citizenJa;
       console: typeof consoleJa;
+      counter: typeof counterJa;
       procedures: typeof proceduresJa;
       desk: typeof deskJa;
       square: typeof squareJa;

@@ -1,7 +1,6 @@
 // Checks a card statement's signature and certificate: pinned anchors of the trust list, OCSP at most five minutes old (security sheet
 // §3, Release 3). Identity provider and keyserver each run it for themselves and believe nobody else's word. The card's serial number
 // leaves this file only inside a keyed hash (linkage table, §5), under a secret of the service that asks.
-import { createHmac } from 'node:crypto';
 import type { SignedCardStatement } from '@shishobako/contracts/card-statement';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { fromBase64, fromBase64url } from '@shishobako/kernel/bytes';
@@ -12,7 +11,9 @@ import { makeOcspClient } from '../revocation/ocsp-client.ts';
 import { noRevocationCheck } from '../revocation/revocation-source.ts';
 import { verifyCardSignature } from '../verify/verify-card-signature.ts';
 import { verifyCertificate } from '../verify/verify-certificate.ts';
-import { type Certificate, parseCertificate } from '../x509/certificate.ts';
+import { parseCertificate } from '../x509/certificate.ts';
+import { cardHashOf, nameOfCertificate } from './certificate-name.ts';
+import { makeReadSuccession, type SuccessionRefusal, type SuccessionSource } from './read-succession.ts';
 
 export type CardRefusal = {
   readonly kind:
@@ -31,6 +32,8 @@ export type VerifiedCard = {
   readonly cardHash: Uint8Array;
   /** Milliseconds since 1970. */
   readonly notAfter: number;
+  /** Hashes of the certificates this one follows, oldest first, by the authority’s signed word; asked for only when needed. */
+  earlier(): Promise<Result<readonly Uint8Array[], SuccessionRefusal>>;
 };
 
 export type CardVerifier = (signed: SignedCardStatement) => Promise<Result<VerifiedCard, CardRefusal>>;
@@ -43,26 +46,28 @@ function bytesOf(signed: { signature: string; certificate: string }): { signatur
   }
 }
 
-type CardVerifierDeps = { trust: TrustList; clock: Clock; secret: Buffer; fetch?: typeof fetch };
+type CardVerifierDeps = { trust: TrustList; clock: Clock; secret: Buffer; succession?: SuccessionSource | null; fetch?: typeof fetch };
 
 /** Chain, purpose, validity and status of an authentication certificate by itself: what PIN-less presence has. */
 export function makeCardCertificateCheck(deps: CardVerifierDeps) {
   const { trust, clock, secret } = deps;
   const revocation = makeOcspClient({ url: trust.ocspUrl, clock, ...(deps.fetch && { fetch: deps.fetch }) });
-  const cardHash = ({ issuer, serial, publicKey }: Certificate): Uint8Array => {
-    const mac = createHmac('sha256', secret);
-    for (const part of [issuer.der, Buffer.from(serial, 'hex'), publicKey.der]) {
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(part.length);
-      mac.update(length).update(part);
-    }
-    return mac.digest();
-  };
+  const readSuccession = makeReadSuccession({ trust, clock, source: deps.succession ?? null, fetch: deps.fetch });
 
   return async (leaf: Uint8Array): Promise<Result<VerifiedCard, CardRefusal>> => {
     const input = { leaf, anchors: trust.anchors, time: clock() };
     const verified = await verifyCertificate({ ...input, purpose: 'authentication', revocation });
-    if (verified.ok) return ok({ cardHash: cardHash(verified.value.certificate), notAfter: verified.value.certificate.notAfter });
+    if (verified.ok) {
+      const { certificate } = verified.value;
+      return ok({
+        cardHash: cardHashOf(secret, nameOfCertificate(certificate)),
+        notAfter: certificate.notAfter,
+        async earlier() {
+          const read = await readSuccession(leaf);
+          return read.ok ? ok(read.value.map((name) => cardHashOf(secret, name))) : read;
+        },
+      });
+    }
     if (verified.error.kind === 'certificate.unknown-issuer') {
       // The signing certificate of the same card comes from another authority: tell that apart from a strange one.
       const signing = await verifyCertificate({ ...input, purpose: 'signature', revocation: noRevocationCheck });

@@ -4,7 +4,7 @@ import { withTransaction } from '@shishobako/database/transaction';
 import type { Municipality } from '@shishobako/pki/profile/jpki-names';
 import { type Kysely, sql } from 'kysely';
 import type { AuthorityId } from '../domain/authority.ts';
-import { endedBy } from '../domain/revocation-effect.ts';
+import { cardEnds, endedBy } from '../domain/revocation-effect.ts';
 import type { CertificateRegister, CertificateStatusRow, RegisteredCertificate } from '../ports/certificate-register.ts';
 
 type CertificateTable = {
@@ -57,6 +57,7 @@ export const rowOf = (c: RegisteredCertificate, card: string | null): Certificat
 type Event = Parameters<CertificateRegister['recordEvent']>[0];
 
 async function endCertificates(db: Kysely<CaTables>, { card, event, uses, at }: Event): Promise<void> {
+  if (uses.length === 0) return;
   await db
     .insertInto('card_event')
     .values({ id: randomUUID(), card, event, at: new Date(at) })
@@ -68,6 +69,14 @@ async function endCertificates(db: Kysely<CaTables>, { card, event, uses, at }: 
     .where('use', 'in', uses)
     .where('revoked_at', 'is', null)
     .execute();
+}
+
+/** Two officials at one card: one after the other. */
+const lockCard = (trx: Kysely<CaTables>, card: string) => sql`select pg_advisory_xact_lock(hashtextextended(${card}, 0))`.execute(trx);
+
+async function findEnd(db: Kysely<CaTables>, card: string): Promise<Event['event'] | null> {
+  const rows = await db.selectFrom('card_event').select('event').where('card', '=', card).orderBy('at').execute();
+  return rows.map((row) => row.event as Event['event']).find((event) => cardEnds.has(event)) ?? null;
 }
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
@@ -93,15 +102,34 @@ export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegist
     async addCertificate(certificate) {
       await db.insertInto('certificate').values(rowOf(certificate, null)).execute();
     },
+    addToCard: (card, certificates, at) =>
+      withTransaction(db, async (trx) => {
+        await lockCard(trx, card);
+        if (await findEnd(trx, card)) return false;
+        await endCertificates(trx, { card, event: 'renewal', uses: certificates.map((c) => c.use), at });
+        await trx
+          .insertInto('certificate')
+          .values(certificates.map((c) => rowOf(c, card)))
+          .execute();
+        return true;
+      }),
     async findCard(id) {
-      const query = db.selectFrom('certificate').select([...statusColumns, 'card']);
+      const query = db
+        .selectFrom('certificate')
+        .select([...statusColumns, 'card', 'der'])
+        .orderBy('serial', 'desc');
       const rows = isUuid(id)
         ? await query.where('card', '=', id).execute()
         : await query.where('card', '=', (inner) => inner.selectFrom('certificate').select('card').where('serial', '=', id)).execute();
       const card = rows[0]?.card;
-      return card ? { id: card, certificates: rows.map(statusOf) } : undefined;
+      if (!card) return undefined;
+      return { id: card, certificates: rows.map((row) => ({ ...statusOf(row), der: row.der })), ended: await findEnd(db, card) };
     },
-    recordEvent: (event) => withTransaction(db, (trx) => endCertificates(trx, event)),
+    recordEvent: (event) =>
+      withTransaction(db, async (trx) => {
+        await lockCard(trx, event.card);
+        await endCertificates(trx, event);
+      }),
     async findStatus(authority, serial) {
       const row = await db
         .selectFrom('certificate')
@@ -111,18 +139,19 @@ export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegist
         .executeTakeFirst();
       return row && statusOf(row);
     },
-    async listSuccession(serial) {
-      const { rows } = await sql<{ serial: string }>`
-        with recursive start as (select card, use from certificate where serial = ${serial} and card is not null),
+    async listEarlier(certificateSha256) {
+      const hash = Buffer.from(certificateSha256);
+      const { rows } = await sql<{ der: Buffer; itself: boolean }>`
+        with recursive start as (select serial, card, use from certificate where sha256(der) = ${hash} and card is not null),
         line as (
-          select card.id from card join start on card.id = start.card
+          select card.id, card.replaces from card join start on card.id = start.card
           union
-          select other.id from line join card on card.id = line.id join card other on other.id = card.replaces or other.replaces = card.id
+          select before.id, before.replaces from line join card before on before.id = line.replaces
         )
-        select certificate.serial from certificate
-        join line on certificate.card = line.id join start on certificate.use = start.use join card on card.id = line.id
-        order by card.issued_at, certificate.serial`.execute(db);
-      return rows.map((row) => row.serial);
+        select certificate.der, certificate.serial = start.serial as itself from certificate
+        join line on certificate.card = line.id join start on certificate.use = start.use and certificate.serial <= start.serial
+        order by certificate.serial`.execute(db);
+      return rows.length === 0 ? undefined : rows.filter((row) => !row.itself).map((row) => row.der);
     },
     async listRevoked(authority, municipality) {
       const rows = await db

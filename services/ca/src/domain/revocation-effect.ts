@@ -16,10 +16,21 @@ export const endedBy: Readonly<Record<z.infer<typeof CardEvent>, readonly CardUs
   loss: both,
   'card-return': both,
   reissue: both,
+  renewal: both,
   'key-compromise': both,
   'holder-request': both,
   'recorded-in-error': both,
 };
+
+/** Events after which the card itself is no more: nothing new is put onto it. */
+export const cardEnds: ReadonlySet<z.infer<typeof CardEvent>> = new Set([
+  'death',
+  'loss',
+  'card-return',
+  'reissue',
+  'key-compromise',
+  'recorded-in-error',
+]);
 
 /** RFC 5280 §5.3.1 CRLReason. Which event maps to which code is not published for the real JPKI; used only if reasons are published. */
 export const reasonCodes: Readonly<Record<z.infer<typeof CardEvent> | HolderEvent, number | undefined>> = {
@@ -30,6 +41,7 @@ export const reasonCodes: Readonly<Record<z.infer<typeof CardEvent> | HolderEven
   loss: undefined,
   'card-return': 5,
   reissue: 4,
+  renewal: 4,
   'key-compromise': 1,
   'holder-request': undefined,
   'recorded-in-error': undefined,

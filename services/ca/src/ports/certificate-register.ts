@@ -26,7 +26,13 @@ export type CertificateStatusRow = {
   readonly revokedBy: EndingEvent | null;
 };
 
-export type CardRow = { readonly id: string; readonly certificates: readonly CertificateStatusRow[] };
+export type CardRow = {
+  readonly id: string;
+  /** Newest first. */
+  readonly certificates: readonly (CertificateStatusRow & { readonly der: Uint8Array })[];
+  /** The event that ended the card itself. */
+  readonly ended: Event | null;
+};
 
 export type CertificateRegister = {
   /** A fresh serial number as hex of a positive INTEGER. */
@@ -45,8 +51,10 @@ export type CertificateRegister = {
   /** Records the event and ends the certificates of these uses that still stand. */
   recordEvent(event: { card: string; event: Event; uses: readonly AuthorityUse[]; at: number }): Promise<void>;
   findStatus(authority: AuthorityId, serial: string): Promise<CertificateStatusRow | undefined>;
-  /** Serials of the same use on the cards this certificate's card replaced or was replaced by, oldest first; empty when unknown. */
-  listSuccession(serial: string): Promise<readonly string[]>;
+  /** More certificates on a card that still stands; those they follow end in the same transaction. False when the card has ended. */
+  addToCard(card: string, certificates: readonly RegisteredCertificate[], at: number): Promise<boolean>;
+  /** Certificates of the same use before this one, on its card and on cards it replaced, oldest first; undefined when it is unknown. */
+  listEarlier(certificateSha256: Uint8Array): Promise<readonly Uint8Array[] | undefined>;
   /** `municipality` null: certificates of authorities without partitions. */
   listRevoked(authority: AuthorityId, municipality: string | null): Promise<readonly CertificateStatusRow[]>;
   /** Registers the municipality's names at its first card; later cards get the names registered. */

@@ -25,16 +25,49 @@ async function findOwner(trx: Kysely<IdpTables>, card: VerifiedCard): Promise<Ac
   return row?.account;
 }
 
-/** Two enrolments of one card at the same moment end in one account. */
-async function enrol(trx: Transaction<IdpTables>, card: VerifiedCard, now: Date): Promise<AccountId> {
-  const account = randomId<AccountId>();
-  await trx.insertInto('account').values({ id: account, created: now }).execute();
-  const added = await trx
+async function hasSuccessor(trx: Transaction<IdpTables>, card: VerifiedCard, account: AccountId): Promise<boolean> {
+  const cards = trx.selectFrom('card_credential').select('card_hash').where('account', '=', account);
+  const newest = await cards.orderBy('created', 'desc').executeTakeFirst();
+  return newest !== undefined && !newest.card_hash.equals(Buffer.from(card.cardHash));
+}
+
+/** A new card of somebody with an account: it joins, when all it follows belong to one account. */
+async function join(
+  trx: Transaction<IdpTables>,
+  card: VerifiedCard,
+  earlier: readonly Uint8Array[],
+  now: Date,
+): Promise<AccountId | undefined> {
+  if (earlier.length === 0) return undefined;
+  const owners = await trx
+    .selectFrom('card_credential')
+    .select('account')
+    .distinct()
+    .where(
+      'card_hash',
+      'in',
+      earlier.map((hash) => Buffer.from(hash)),
+    )
+    .execute();
+  const [owner] = owners;
+  if (!owner || owners.length !== 1) return undefined;
+  await addCredential(trx, card, owner.account, now);
+  return findOwner(trx, card);
+}
+
+const addCredential = (trx: Transaction<IdpTables>, card: VerifiedCard, account: AccountId, now: Date) =>
+  trx
     .insertInto('card_credential')
     .values({ card_hash: Buffer.from(card.cardHash), account, not_after: new Date(card.notAfter), created: now })
     .onConflict((c) => c.column('card_hash').doNothing())
     .returning('account')
     .executeTakeFirst();
+
+/** Two enrolments of one card at the same moment end in one account. */
+async function enrol(trx: Transaction<IdpTables>, card: VerifiedCard, now: Date): Promise<AccountId> {
+  const account = randomId<AccountId>();
+  await trx.insertInto('account').values({ id: account, created: now }).execute();
+  const added = await addCredential(trx, card, account, now);
   if (added) return account;
   const owner = await findOwner(trx, card);
   if (!owner) throw new Error('a credential that conflicts has an owner');
@@ -67,6 +100,10 @@ export function makeAccounts(db: Kysely<IdpTables>, clock: Clock): Accounts {
         .executeTakeFirst();
       return found !== undefined;
     },
+    async knows(card) {
+      const found = db.selectFrom('card_credential').select('account').where('card_hash', '=', Buffer.from(card.cardHash));
+      return (await found.executeTakeFirst()) !== undefined;
+    },
     async signIn(input) {
       const now = new Date(clock());
       return withTransaction(db, async (trx) => {
@@ -78,8 +115,8 @@ export function makeAccounts(db: Kysely<IdpTables>, clock: Clock): Accounts {
           .returning('interaction')
           .executeTakeFirst();
         if (!used) return err({ kind: 'nonce.invalid' });
-        const owner = await findOwner(trx, input.card);
-        if (owner) return ok(owner);
+        const owner = (await findOwner(trx, input.card)) ?? (await join(trx, input.card, input.earlier, now));
+        if (owner) return (await hasSuccessor(trx, input.card, owner)) ? err({ kind: 'certificate.revoked' }) : ok(owner);
         return input.enrol ? ok(await enrol(trx, input.card, now)) : err({ kind: 'account.unknown' });
       });
     },

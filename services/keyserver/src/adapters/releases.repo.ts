@@ -3,7 +3,7 @@
 import type { ReleaseDecision, ReleaseItem } from '@shishobako/contracts/decision';
 import { addJob } from '@shishobako/database/jobs';
 import { withTransaction } from '@shishobako/database/transaction';
-import { type EvidenceDraft, type EvidenceIssuer, recordAllEvidence } from '@shishobako/evidence/record-evidence';
+import { type EvidenceDraft, type EvidenceIssuer, recordAllEvidence, recordEvidence } from '@shishobako/evidence/record-evidence';
 import type { Clock } from '@shishobako/kernel/clock';
 import type { KeyholderId } from '@shishobako/kernel/ids';
 import { err, ok } from '@shishobako/kernel/result';
@@ -78,25 +78,61 @@ export function makeReleases(db: Kysely<KeyserverTables>, issuer: EvidenceIssuer
   };
 }
 
-export function makeHolds(db: Kysely<KeyserverTables>, clock: Clock): Holds {
+const closeSessions = (trx: Trx, keyholder: KeyholderId, at: Date) =>
+  trx.updateTable('session').set({ closed: at }).where('keyholder', '=', keyholder).where('closed', 'is', null).execute();
+
+/** The newest card decides: an old one reported lost after its owner has another stops nobody. */
+async function findNewestCard(trx: Trx, cardHash: Uint8Array): Promise<{ keyholder: KeyholderId; newest: boolean } | undefined> {
+  const hash = Buffer.from(cardHash);
+  const card = await trx.selectFrom('keyholder_card').select('keyholder').where('card_hash', '=', hash).executeTakeFirst();
+  if (!card) return undefined;
+  const cards = trx.selectFrom('keyholder_card').select('card_hash').where('keyholder', '=', card.keyholder);
+  const newest = await cards.orderBy('created', 'desc').orderBy('usable', 'desc').executeTakeFirst();
+  return { keyholder: card.keyholder, newest: newest?.card_hash.equals(hash) ?? false };
+}
+
+export function makeHolds(db: Kysely<KeyserverTables>, issuer: EvidenceIssuer, clock: Clock): Holds {
   const change = (keyholder: KeyholderId, next: (since: Date | null) => Date | null): Promise<HoldChange> =>
     withTransaction(db, async (trx) => {
-      const row = await trx.selectFrom('keyholder').select('hold_since').where('id', '=', keyholder).forUpdate().executeTakeFirst();
+      const row = await trx
+        .selectFrom('keyholder')
+        .select(['hold_since', 'hold_reason'])
+        .where('id', '=', keyholder)
+        .forUpdate()
+        .executeTakeFirst();
       if (!row) return err({ kind: 'keyholder.not-found' });
       const since = next(row.hold_since);
-      await trx.updateTable('keyholder').set({ hold_since: since }).where('id', '=', keyholder).execute();
-      if (since) {
-        await trx
-          .updateTable('session')
-          .set({ closed: new Date(clock()) })
-          .where('keyholder', '=', keyholder)
-          .where('closed', 'is', null)
-          .execute();
-      }
+      if (!since && row.hold_reason !== null && row.hold_reason !== 'operator') return err({ kind: 'hold.needs-card' });
+      const hold_reason = since ? (row.hold_reason ?? ('operator' as const)) : null;
+      await trx.updateTable('keyholder').set({ hold_since: since, hold_reason }).where('id', '=', keyholder).execute();
+      if (since) await closeSessions(trx, keyholder, new Date(clock()));
       return ok({ since: since?.getTime() ?? null });
     });
   return {
     set: (keyholder) => change(keyholder, (since) => since ?? new Date(clock())),
+    setForCard: (cardHash, reason) =>
+      withTransaction(db, async (trx) => {
+        const found = await findNewestCard(trx, cardHash);
+        if (!found) return 'unknown';
+        if (!found.newest && reason !== 'death') return 'superseded';
+        const { keyholder } = found;
+        const now = new Date(clock());
+        const row = await trx
+          .selectFrom('keyholder')
+          .select(['hold_since', 'hold_reason'])
+          .where('id', '=', keyholder)
+          .forUpdate()
+          .executeTakeFirstOrThrow();
+        const hold_reason = row.hold_reason === 'death' ? row.hold_reason : reason;
+        await trx
+          .updateTable('keyholder')
+          .set({ hold_since: row.hold_since ?? now, hold_reason })
+          .where('id', '=', keyholder)
+          .execute();
+        await closeSessions(trx, keyholder, now);
+        if (row.hold_since === null) await recordEvidence(trx, issuer, { event: 'hold.set' });
+        return 'held';
+      }),
     clear: (keyholder) => change(keyholder, () => null),
   };
 }

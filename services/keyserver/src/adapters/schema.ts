@@ -2,6 +2,7 @@
 import type { Level } from '@shishobako/contracts/levels';
 import type { Alias, DecisionId, EvidenceId, KeyholderId, KeyId } from '@shishobako/kernel/ids';
 import type { ColumnType, JSONColumnType } from 'kysely';
+import type { HoldReason } from '../ports/releases.ts';
 
 /** Written once. */
 type Moment = ColumnType<Date, Date, never>;
@@ -9,8 +10,8 @@ type ChangingMoment = ColumnType<Date, Date, Date>;
 type LaterMoment = ColumnType<Date | null, Date | null, Date | null>;
 
 export type KeyserverTables = {
-  keyholder: { id: KeyholderId; created: Moment; hold_since: LaterMoment };
-  keyholder_card: { card_hash: Buffer; keyholder: KeyholderId; not_after: Moment; created: Moment };
+  keyholder: { id: KeyholderId; created: Moment; hold_since: LaterMoment; hold_reason: HoldReason | null };
+  keyholder_card: { card_hash: Buffer; keyholder: KeyholderId; not_after: Moment; created: Moment; usable: Moment };
   nonce: { nonce_hash: Buffer; expires: Moment };
   session: {
     token_hash: Buffer;

@@ -8,6 +8,7 @@ import { withTransaction } from '@shishobako/database/transaction';
 import { type EvidenceIssuer, recordEvidence } from '@shishobako/evidence/record-evidence';
 import { fromBase64url } from '@shishobako/kernel/bytes';
 import type { Clock } from '@shishobako/kernel/clock';
+import { rfc3339 } from '@shishobako/kernel/clock';
 import { type KeyholderId, randomId } from '@shishobako/kernel/ids';
 import { err, ok } from '@shishobako/kernel/result';
 import type { VerifiedCard } from '@shishobako/pki/card/card-verifier';
@@ -23,28 +24,75 @@ const USE_STEP = 20_000;
 const newSecret = (): string => randomBytes(32).toString('base64url');
 
 /** Locked, so that a hold cannot come between the reading of it and the session. */
-async function findKeyholder(trx: Trx, card: VerifiedCard): Promise<{ id: KeyholderId; held: boolean } | undefined> {
+type Known = {
+  readonly id: KeyholderId;
+  readonly hold: { readonly since: Date; readonly reason: string } | undefined;
+  readonly joined: Date;
+  readonly usable: Date;
+};
+async function findKeyholder(trx: Trx, card: VerifiedCard): Promise<Known | undefined> {
   const row = await trx
     .selectFrom('keyholder_card')
     .innerJoin('keyholder', 'keyholder.id', 'keyholder_card.keyholder')
-    .select(['keyholder.id', 'keyholder.hold_since'])
+    .select(['keyholder.id', 'hold_since', 'hold_reason', 'keyholder_card.created', 'usable'])
     .where('card_hash', '=', Buffer.from(card.cardHash))
-    .forShare('keyholder')
+    .forUpdate('keyholder')
     .executeTakeFirst();
-  return row && { id: row.id, held: row.hold_since !== null };
+  if (!row) return undefined;
+  const { id, hold_since: since, hold_reason, created: joined, usable } = row;
+  return { id, hold: since ? { since, reason: hold_reason ?? 'operator' } : undefined, joined, usable };
 }
+
+const hasSuccessor = async (trx: Trx, card: Known, now: Date): Promise<boolean> =>
+  (await trx
+    .selectFrom('keyholder_card')
+    .select('card_hash')
+    .where('keyholder', '=', card.id)
+    .where('created', '>', card.joined)
+    .where('usable', '<=', now)
+    .executeTakeFirst()) !== undefined;
+
+/** A new card of an owner of keys: it joins when all it follows belong to one keyholder, and waits before it opens anything. */
+async function join(
+  trx: Trx,
+  card: VerifiedCard,
+  earlier: readonly Uint8Array[],
+  now: Date,
+  delayMs: number,
+): Promise<KeyholderId | undefined> {
+  if (earlier.length === 0) return undefined;
+  const owners = await trx
+    .selectFrom('keyholder_card')
+    .select('keyholder')
+    .distinct()
+    .where(
+      'card_hash',
+      'in',
+      earlier.map((hash) => Buffer.from(hash)),
+    )
+    .execute();
+  const [owner] = owners;
+  if (!owner || owners.length !== 1) return undefined;
+  const added = await addCard(trx, card, owner.keyholder, now, delayMs);
+  return added && owner.keyholder;
+}
+
+const addCard = (trx: Trx, card: VerifiedCard, keyholder: KeyholderId, now: Date, delayMs = 0) =>
+  trx
+    .insertInto('keyholder_card')
+    .values({
+      ...{ card_hash: Buffer.from(card.cardHash), keyholder, not_after: new Date(card.notAfter) },
+      ...{ created: now, usable: new Date(now.getTime() + delayMs) },
+    })
+    .onConflict((c) => c.column('card_hash').doNothing())
+    .returning('keyholder')
+    .executeTakeFirst();
 
 /** Undefined when another request enrolled this card in the same moment: its keyholder counts. */
 async function enrol(trx: Trx, card: VerifiedCard, now: Date): Promise<KeyholderId | undefined> {
   const id = randomId<KeyholderId>();
-  await trx.insertInto('keyholder').values({ id, created: now, hold_since: null }).execute();
-  const added = await trx
-    .insertInto('keyholder_card')
-    .values({ card_hash: Buffer.from(card.cardHash), keyholder: id, not_after: new Date(card.notAfter), created: now })
-    .onConflict((c) => c.column('card_hash').doNothing())
-    .returning('keyholder')
-    .executeTakeFirst();
-  return added && id;
+  await trx.insertInto('keyholder').values({ id, created: now, hold_since: null, hold_reason: null }).execute();
+  return (await addCard(trx, card, id, now)) && id;
 }
 
 const fromRow = (row: Selectable<KeyserverTables['session']>): DeviceSession => ({
@@ -59,7 +107,7 @@ const fromRow = (row: Selectable<KeyserverTables['session']>): DeviceSession => 
   closed: row.closed !== null,
 });
 
-export function makeSessions(db: Kysely<KeyserverTables>, issuer: EvidenceIssuer, clock: Clock): Sessions {
+export function makeSessions(db: Kysely<KeyserverTables>, issuer: EvidenceIssuer, clock: Clock, joinDelayHours: number): Sessions {
   return {
     async issueNonce() {
       const nonce = newSecret();
@@ -70,11 +118,15 @@ export function makeSessions(db: Kysely<KeyserverTables>, issuer: EvidenceIssuer
         .execute();
       return { nonce, expires };
     },
+    async knows(card) {
+      const found = db.selectFrom('keyholder_card').select('keyholder').where('card_hash', '=', Buffer.from(card.cardHash));
+      return (await found.executeTakeFirst()) !== undefined;
+    },
     async hasNonce(nonce) {
       const live = db.selectFrom('nonce').select('expires').where('nonce_hash', '=', hashOf(nonce));
       return (await live.where('expires', '>', new Date(clock())).executeTakeFirst()) !== undefined;
     },
-    open: ({ card, signed, kemKey }) =>
+    open: ({ card, earlier, signed, kemKey }) =>
       withTransaction(db, async (trx) => {
         const now = new Date(clock());
         const used = await trx
@@ -86,13 +138,26 @@ export function makeSessions(db: Kysely<KeyserverTables>, issuer: EvidenceIssuer
         if (!used) return err({ kind: 'nonce.invalid' });
         const cardStatement = jsonSha256(signed.statement);
         let known = await findKeyholder(trx, card);
+        if (!known) {
+          const joined = await join(trx, card, earlier, now, joinDelayHours * 3_600_000);
+          if (joined) await recordEvidence(trx, issuer, { event: 'card.joined', level: 'L3', cardStatement });
+          known = await findKeyholder(trx, card);
+        }
         if (!known && signed.statement.purpose === 'enrol') {
           const made = await enrol(trx, card, now);
-          known = made ? { id: made, held: false } : await findKeyholder(trx, card);
+          known = await findKeyholder(trx, card);
           if (made) await recordEvidence(trx, issuer, { event: 'keyholder.enrolled', level: 'L3', cardStatement });
         }
         if (!known) return err({ kind: 'keyholder.unknown' });
-        if (known.held) return err({ kind: 'hold.set' });
+        if (known.usable > now) return err({ kind: 'succession.waiting', until: rfc3339(known.usable.getTime()) });
+        // A usable successor ends its predecessors here at once, however old an OCSP answer may still be (up to five minutes).
+        if (await hasSuccessor(trx, known, now)) return err({ kind: 'certificate.revoked' });
+        if (known.hold) {
+          // The owner's new card, joined after the loss, is what lifts its hold; nothing else does.
+          if (known.hold.reason !== 'loss' || known.joined < known.hold.since) return err({ kind: 'hold.set' });
+          await trx.updateTable('keyholder').set({ hold_since: null, hold_reason: null }).where('id', '=', known.id).execute();
+          await recordEvidence(trx, issuer, { event: 'hold.cleared', level: 'L3', cardStatement });
+        }
         const evidence = await recordEvidence(trx, issuer, { event: 'session.opened', level: 'L3', cardStatement });
         const token = newSecret();
         await trx

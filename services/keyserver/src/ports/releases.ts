@@ -31,8 +31,17 @@ export type Releases = {
   ): Promise<void>;
 };
 
-export type HoldChange = Result<{ readonly since: number | null }, { readonly kind: 'keyholder.not-found' }>;
+export type HoldChange = Result<
+  { readonly since: number | null },
+  { readonly kind: 'keyholder.not-found' } | { readonly kind: 'hold.needs-card' }
+>;
+/** What set a hold: a hold for a lost card ends with the owner's next card alone, one for a death with no card at all. */
+export type HoldReason = 'operator' | 'loss' | 'death';
+export type CardHoldChange = 'held' | 'superseded' | 'unknown';
+
 export type Holds = {
+  /** By the keyed hash of a card. `superseded`: its owner has a newer card, so the old one stops nobody. */
+  setForCard(cardHash: Uint8Array, reason: 'loss' | 'death'): Promise<CardHoldChange>;
   /** Waits for releases under way; none commits afterwards. Ends all sessions. */
   set(keyholder: KeyholderId): Promise<HoldChange>;
   clear(keyholder: KeyholderId): Promise<HoldChange>;

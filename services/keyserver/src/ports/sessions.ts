@@ -11,10 +11,16 @@ export type SessionRefusal =
   | { readonly kind: 'nonce.invalid' }
   /** No keys were ever made for this card. */
   | { readonly kind: 'keyholder.unknown' }
-  | { readonly kind: 'hold.set' };
+  | { readonly kind: 'hold.set' }
+  /** A card that joined later can be used: this one has ended. */
+  | { readonly kind: 'certificate.revoked' }
+  /** A new card that joined and still waits. RFC 3339. */
+  | { readonly kind: 'succession.waiting'; readonly until: string };
 
 export type NewSession = {
   readonly card: VerifiedCard;
+  /** Hashes of the certificates it follows. */
+  readonly earlier: readonly Uint8Array[];
   readonly signed: SignedCardStatement;
   readonly kemKey: EcPublicJwk;
 };
@@ -23,6 +29,8 @@ export type OpenedSession = { readonly token: string; readonly keyholder: Keyhol
 
 export type Sessions = {
   issueNonce(): Promise<{ readonly nonce: string; readonly expires: number }>;
+  /** Whether this card has keys already. */
+  knows(card: VerifiedCard): Promise<boolean>;
   hasNonce(nonce: string): Promise<boolean>;
   /** Nonce, keyholder, session and evidence in one transaction. */
   open(input: NewSession): Promise<Result<OpenedSession, SessionRefusal>>;

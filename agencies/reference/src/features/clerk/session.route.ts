@@ -2,16 +2,25 @@
 import { ClerkSignIn, ConsoleSession } from '@shishobako/contracts/console-api';
 import { publicAccess } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
+import type { Clock } from '@shishobako/kernel/clock';
 import { rfc3339 } from '@shishobako/kernel/clock';
 import { z } from 'zod';
-import type { Desk } from '../../desk.ts';
 import { agencyProblem } from '../../problems.ts';
+import type { Clerks } from '../../records/clerks.ts';
 import { type ClerkAccess, cookieName, sessionOf } from './clerk-access.ts';
 
 const maxFailures = 5;
 const waitMs = 60_000;
 
-export function sessionRoutes(server: Server, desk: Desk, access: ClerkAccess, secure: boolean): void {
+/** What signing in needs of a desk, whatever else the desk does. */
+export type SignInDesk = {
+  readonly profile: { readonly id: string };
+  readonly clerks: Clerks;
+  readonly clock: Clock;
+  readonly activity: { record(entry: { by: string; action: 'clerk.signed-in' | 'clerk.signed-out' | 'clerk.refused' }): void };
+};
+
+export function sessionRoutes(server: Server, desk: SignInDesk, access: ClerkAccess, secure: boolean): void {
   const failures = new Map<string, { count: number; until: number }>();
   const cookie = { path: '/api', httpOnly: true, sameSite: 'strict' as const, secure };
   const name = cookieName(desk.profile.id);

@@ -20,12 +20,14 @@ const modules = [
   'parent-page',
   'dom',
   'pair',
+  'pin-page',
 ] as const;
 const read = (name: string) => readFileSync(new URL(`../../dialog/${name}`, import.meta.url), 'utf8');
 
 export function showDialogRoute(server: Server, { sessions, paired, lang }: ShowDialogDeps): void {
   const html = read('dialog.html');
   const pairHtml = read('pair.html');
+  const pinHtml = read('pin.html');
   const shownLang = (url: string) => {
     const asked = new URL(url, 'http://bridge').searchParams.get('lang');
     return asked === 'en' || asked === 'ja' ? asked : lang;
@@ -53,6 +55,12 @@ export function showDialogRoute(server: Server, { sessions, paired, lang }: Show
     return secure(reply, [])
       .type('text/html; charset=utf-8')
       .send(pairHtml.replaceAll('{{lang}}', shownLang(request.url)));
+  });
+
+  server.get('/pin', { config: { access: publicAccess('pin.show') }, schema: { hide: true } }, async (request, reply) => {
+    const { token, publicKey } = sessions.start();
+    const page = pinHtml.replaceAll('{{lang}}', shownLang(request.url)).replaceAll('{{token}}', token).replaceAll('{{key}}', publicKey);
+    return secure(reply, []).type('text/html; charset=utf-8').send(page);
   });
 
   server.get('/dialog/:file', { config: { access: publicAccess('dialog.file') }, schema: { hide: true } }, async (request, reply) => {

@@ -1,6 +1,6 @@
 // The municipal counter at the virtual cards: make, certify, unlock, take out and put back (fact sheet §§5, 9; register KEY-06).
-import { installCertificates, personaliseCard, unlockPin } from '@shishobako/card/personalise-card';
-import { CardCertificates, CardOrder, CardUnlock, NewCard } from '@shishobako/contracts/card-bridge';
+import { installCertificates, makeNextKeys, personaliseCard, unlockPin } from '@shishobako/card/personalise-card';
+import { CardAtCounter, CardCertificates, CardHolder, CardOrder, CardUnlock, NewCard } from '@shishobako/contracts/card-bridge';
 import type { Access } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import { fromBase64, toBase64 } from '@shishobako/kernel/bytes';
@@ -41,7 +41,49 @@ export function serveCounterRoute(server: Server, { access, desk }: CounterDeps)
     },
     async ({ params, body: { auth, sign } }, reply) => {
       const der = (pair: { certificate: string; ca: string }) => ({ certificate: fromBase64(pair.certificate), ca: fromBase64(pair.ca) });
-      const changed = await desk.change(params.id, (state) => installCertificates(state, { auth: der(auth), sign: sign && der(sign) }));
+      const changed = await desk.change(params.id, (state) =>
+        installCertificates(state, { auth: auth && der(auth), sign: sign && der(sign) }),
+      );
+      if (!changed.ok) throw problem(changed.error);
+      return reply.code(204).send(undefined);
+    },
+  );
+
+  server.get(
+    '/v1/cards/:id',
+    {
+      config: { access: access('counter.look') },
+      schema: { summary: 'A card on the counter: tries left', params: CardPath, response: { 200: CardAtCounter } },
+    },
+    async ({ params: { id } }) => {
+      const looked = await desk.change(id, ({ pins }) => ok({ auth: pins.auth.tries, sign: pins.sign.tries }));
+      if (!looked.ok) throw problem(looked.error);
+      return { present: desk.isPresent(id), triesLeft: looked.value };
+    },
+  );
+
+  server.post(
+    '/v1/cards/:id/keys',
+    {
+      config: { access: access('counter.keys') },
+      schema: { summary: 'Make new key pairs beside those in use', params: CardPath, response: { 201: NewCard } },
+    },
+    async ({ params: { id } }, reply) => {
+      const { next, authSpki, signSpki } = await makeNextKeys('rsa-2048');
+      const changed = await desk.change(id, (state) => ok(void Object.assign(state, { next })));
+      if (!changed.ok) throw problem(changed.error);
+      return reply.code(201).send({ id, authSpki: toBase64(authSpki), signSpki: toBase64(signSpki) });
+    },
+  );
+
+  server.put(
+    '/v1/cards/:id/holder',
+    {
+      config: { access: access('counter.holder') },
+      schema: { summary: 'Write name and address anew', params: CardPath, body: CardHolder, response: Nothing },
+    },
+    async ({ params, body }, reply) => {
+      const changed = await desk.change(params.id, (state) => ok(void Object.assign(state.holder, body)));
       if (!changed.ok) throw problem(changed.error);
       return reply.code(204).send(undefined);
     },

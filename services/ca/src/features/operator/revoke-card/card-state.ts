@@ -1,5 +1,7 @@
 // What stands of a card's certificates at a moment.
 import type { CardState } from '@shishobako/contracts/ca-api';
+import { rfc3339 } from '@shishobako/kernel/clock';
+import { nameOf } from '@shishobako/pki/card/certificate-name';
 import type { CardRow, CertificateStatusRow } from '../../../ports/certificate-register.ts';
 import { stateOf } from '../certificate-state.ts';
 
@@ -9,7 +11,10 @@ export function cardState(card: CardRow, at: number): CardState {
   if (!authentication) throw new Error('a card without an authentication certificate');
   return {
     cardId: card.id,
-    signature: signature ? { serial: signature.serial, state: stateOf(signature, at) } : { serial: null, state: 'none' },
-    authentication: { serial: authentication.serial, state: stateOf(authentication, at) },
+    signature: signature
+      ? { serial: signature.serial, state: stateOf(signature, at), notAfter: rfc3339(signature.notAfter) }
+      : { serial: null, state: 'none', notAfter: null },
+    authentication: { ...nameOf(authentication.der), state: stateOf(authentication, at), notAfter: rfc3339(authentication.notAfter) },
+    ended: card.ended,
   };
 }

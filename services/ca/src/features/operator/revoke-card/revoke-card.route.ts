@@ -1,5 +1,6 @@
 // POST /v1/counter/cards/:id/revocations and GET /v1/counter/cards/:id. An event reported twice has no second effect.
-import { CardEventRequest, CardState, CertificateSerial } from '@shishobako/contracts/ca-api';
+import { CardEventRequest, CardState } from '@shishobako/contracts/ca-api';
+import { CertificateSerial } from '@shishobako/contracts/succession';
 import type { Access } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import type { Clock } from '@shishobako/kernel/clock';

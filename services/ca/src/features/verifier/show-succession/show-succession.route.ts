@@ -1,25 +1,45 @@
-// GET /v1/verifier/successions/:serial: which certificates of the same use came before and after one on the same person's reissued cards
-// (JPK-09; J-LIS offers old and new serial numbers to notified verifiers). Serial numbers are restricted: operator token.
-import { CertificateSerial, Succession } from '@shishobako/contracts/ca-api';
+// GET /v1/verifier/successions/:certificate: the authority's signed word on which certificates came before one (JPK-09; J-LIS offers old and
+// new serial numbers to notified verifiers). Only services with the verifier's secret may ask, by the hash of a certificate they were shown.
+
+import { Sha256 } from '@shishobako/contracts/primitives';
+import { SuccessionAnswer, type SuccessionStatement, successionType } from '@shishobako/contracts/succession';
+import { signCompact } from '@shishobako/crypto/node/jws';
+import type { SigningKey } from '@shishobako/crypto/node/key-folder';
 import type { Access } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
+import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
+import { nameOf } from '@shishobako/pki/card/certificate-name';
 import { z } from 'zod';
 import type { CertificateRegister } from '../../../ports/certificate-register.ts';
 import { caProblem } from '../../../problems.ts';
 
-const params = z.strictObject({ serial: CertificateSerial });
-
-export function showSuccessionRoute(server: Server, access: Access, register: CertificateRegister): void {
+export function showSuccessionRoute(
+  server: Server,
+  access: Access,
+  { register, key, clock }: { register: CertificateRegister; key: SigningKey; clock: Clock },
+): void {
   server.get(
-    '/v1/verifier/successions/:serial',
+    '/v1/verifier/successions/:certificate',
     {
       config: { access },
-      schema: { summary: 'Succession of serial numbers', tags: ['verifier'], params, response: { 200: Succession } },
+      schema: {
+        summary: 'Which certificates came before this one, signed',
+        tags: ['verifier'],
+        params: z.strictObject({ certificate: Sha256 }),
+        response: { 200: SuccessionAnswer },
+      },
     },
     async (request) => {
-      const serials = await register.listSuccession(request.params.serial);
-      if (serials.length === 0) throw caProblem({ kind: 'card.unknown' });
-      return { serials: [...serials] };
+      const { certificate } = request.params;
+      const earlier = await register.listEarlier(Buffer.from(certificate, 'base64url'));
+      if (!earlier) throw caProblem({ kind: 'card.unknown' });
+      const payload: SuccessionStatement = {
+        v: 'epob-succession-v1',
+        certificate,
+        earlier: earlier.slice(-32).map(nameOf),
+        created: rfc3339(clock()),
+      };
+      return { statement: signCompact({ typ: successionType, kid: key.kid }, payload, key.privateKey) };
     },
   );
 }

@@ -5,12 +5,13 @@ import { p256JwkToPoint } from '@shishobako/crypto/ec-point';
 import { shishobakoSuite } from '@shishobako/crypto/hpke-suite';
 import { jwkThumbprint } from '@shishobako/crypto/node/digest';
 import { isOnCurve } from '@shishobako/crypto/node/hpke-dh';
-import { err, type Result } from '@shishobako/kernel/result';
+import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { CardRefusal, CardVerifier } from '@shishobako/pki/card/card-verifier';
+import type { SuccessionRefusal } from '@shishobako/pki/card/read-succession';
 import { checkStatement, type StatementRefusal } from '../../../domain/check-statement.ts';
 import type { OpenedSession, SessionRefusal, Sessions } from '../../../ports/sessions.ts';
 
-export type OpenSessionRefusal = StatementRefusal | CardRefusal | SessionRefusal;
+export type OpenSessionRefusal = StatementRefusal | CardRefusal | SessionRefusal | SuccessionRefusal;
 
 function isUsable(jwk: SessionRequest['kemKey']): boolean {
   try {
@@ -29,6 +30,8 @@ export function makeOpenSession(deps: { sessions: Sessions; verifyCard: CardVeri
     if (!(await deps.sessions.hasNonce(signed.statement.nonceKeyserver))) return err({ kind: 'nonce.invalid' });
     const card = await deps.verifyCard(signed);
     if (!card.ok) return card;
-    return deps.sessions.open({ card: card.value, signed, kemKey });
+    const earlier = (await deps.sessions.knows(card.value)) ? ok([]) : await card.value.earlier();
+    if (!earlier.ok) return earlier;
+    return deps.sessions.open({ card: card.value, earlier: earlier.value, signed, kemKey });
   };
 }

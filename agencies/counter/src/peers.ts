@@ -1,0 +1,55 @@
+// The three the counter asks: the certification authority, the card desk, and the key server about lost cards.
+import { CardIssued, CardState, CertificatesIssued } from '@shishobako/contracts/ca-api';
+import { CardAtCounter, NewCard } from '@shishobako/contracts/card-bridge';
+import { CardHoldAnswer } from '@shishobako/contracts/keyserver-api';
+import { Problem } from '@shishobako/contracts/problem';
+import { z } from 'zod';
+import type { CounterConfig } from './config.ts';
+
+export type PeerName = 'ca' | 'bridge' | 'keyserver';
+
+/** A peer said no, or nothing: the clerk reads which, and nothing of what was asked. */
+export class PeerFailure extends Error {
+  readonly peer: PeerName;
+  readonly code: string;
+  constructor(peer: PeerName, code: string) {
+    super(`${peer}: ${code}`);
+    this.peer = peer;
+    this.code = code;
+  }
+}
+
+export function makePeers(config: Pick<CounterConfig, PeerName>) {
+  const asking =
+    (peer: PeerName) =>
+    async <T extends z.ZodType>(answer: T, method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<z.output<T>> => {
+      const { url, secret } = config[peer];
+      const response = await fetch(url + path, {
+        method,
+        headers: { authorization: `Bearer ${secret}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(15_000),
+      }).catch(() => undefined);
+      if (!response) throw new PeerFailure(peer, 'offline');
+      const content: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+      if (!response.ok) throw new PeerFailure(peer, Problem.safeParse(content).data?.code ?? `status ${response.status}`);
+      return answer.parse(content);
+    };
+  const [ca, bridge, keyserver] = [asking('ca'), asking('bridge'), asking('keyserver')];
+  const nothing = z.undefined();
+  return {
+    issue: (order: unknown) => ca(CardIssued, 'POST', '/v1/counter/cards', order),
+    certify: (card: string, order: unknown) => ca(CertificatesIssued, 'POST', `/v1/counter/cards/${card}/certificates`, order),
+    end: (card: string, event: string) => ca(CardState, 'POST', `/v1/counter/cards/${card}/revocations`, { event }),
+    stateOf: (card: string) => ca(CardState, 'GET', `/v1/counter/cards/${card}`),
+    makeCard: (order: unknown) => bridge(NewCard, 'POST', '/v1/cards', order),
+    makeKeys: (slot: string) => bridge(NewCard, 'POST', `/v1/cards/${slot}/keys`),
+    install: (slot: string, certificates: unknown) => bridge(nothing, 'PUT', `/v1/cards/${slot}/certificates`, certificates),
+    writeHolder: (slot: string, holder: unknown) => bridge(nothing, 'PUT', `/v1/cards/${slot}/holder`, holder),
+    unlock: (slot: string, unlock: unknown) => bridge(nothing, 'POST', `/v1/cards/${slot}/unlock`, unlock),
+    takeAway: (slot: string) => bridge(nothing, 'POST', `/v1/cards/${slot}/remove`),
+    look: (slot: string) => bridge(CardAtCounter, 'GET', `/v1/cards/${slot}`),
+    hold: (card: unknown, reason: 'loss' | 'death') => keyserver(CardHoldAnswer, 'PUT', '/v1/operator/card-holds', { card, reason }),
+  };
+}
+export type Peers = ReturnType<typeof makePeers>;

@@ -1,0 +1,104 @@
+// What the page of the municipal counter (counter.html, served by the counter itself) asks its counter (audience: clerk). Same origin, under
+// /api, session and writing header as in the agency console. No serial number, no certificate and no secret ever comes to the page.
+import { z } from 'zod';
+import { Bilingual, Timestamp } from './primitives.ts';
+
+export const CounterInfo = z.strictObject({
+  id: z.string(),
+  name: Bilingual,
+  fictional: z.boolean(),
+  joined: z.boolean(),
+  square: z.url().nullable(),
+  /** Hours a new card waits before it opens letters. */
+  joinDelayHours: z.number(),
+});
+export type CounterInfo = z.infer<typeof CounterInfo>;
+
+/** Everything an official can register for a person. */
+export const Work = z.enum(['issue', 'renew', 'move', 'name-change', 'certify', 'loss', 'reissue', 'death', 'return', 'unlock']);
+export type Work = z.infer<typeof Work>;
+
+/** What happens to one certificate, and to the keys of the person's letters. */
+export const CertificateEffect = z.enum(['new', 'ends', 'stays', 'none']);
+export const KeysEffect = z.enum(['stop', 'resume', 'stay']);
+export const PossibleWork = z.strictObject({
+  work: Work,
+  signature: CertificateEffect,
+  authentication: CertificateEffect,
+  keys: KeysEffect,
+});
+export type PossibleWork = z.infer<typeof PossibleWork>;
+
+export const CertificateView = z.strictObject({
+  state: z.enum(['valid', 'revoked', 'expired', 'none']),
+  notAfter: Timestamp.nullable(),
+});
+export const CounterPerson = z.strictObject({
+  id: z.string(),
+  /** Changes with each work; an order names the one the official saw. */
+  version: z.int(),
+  name: z.string(),
+  kana: z.string(),
+  dateOfBirth: z.string(),
+  sex: z.enum(['1', '2', '9']),
+  address: z.string(),
+  living: z.boolean(),
+  card: z
+    .strictObject({
+      /** Which card of this person: 1, 2 … */
+      number: z.int(),
+      ended: z.string().nullable(),
+      signature: CertificateView,
+      authentication: CertificateView,
+      triesLeft: z.strictObject({ auth: z.int(), sign: z.int() }).nullable(),
+    })
+    .nullable(),
+  /** The key server has not been reached yet about the loss; it is asked again until it has. */
+  keysWaiting: z.boolean(),
+  possible: z.array(PossibleWork),
+});
+export type CounterPerson = z.infer<typeof CounterPerson>;
+
+/** GET /api/people?q= */
+export const CounterPeople = z.strictObject({ items: z.array(CounterPerson) });
+
+const pin = z.string().regex(/^[0-9]{4}$/);
+const password = z.string().regex(/^[A-Z0-9]{6,16}$/);
+const line = (max: number) => z.string().trim().min(1).max(max);
+
+/** POST /api/people: a fictional person of the resident register. */
+export const NewPerson = z.strictObject({
+  name: line(60),
+  kana: line(60),
+  dateOfBirth: z.iso.date(),
+  sex: z.enum(['1', '2', '9']),
+  address: line(120),
+});
+export type NewPerson = z.infer<typeof NewPerson>;
+
+const seen = { version: z.int() };
+/** POST /api/people/:id/works → CounterPerson. `person.changed` 409: somebody else was faster. `work.impossible` 409. */
+export const WorkOrder = z.discriminatedUnion('work', [
+  z.strictObject({ work: z.literal('issue'), ...seen, pin, password: password.optional() }),
+  z.strictObject({ work: z.literal('reissue'), ...seen, pin, password: password.optional() }),
+  z.strictObject({ work: z.literal('renew'), ...seen }),
+  z.strictObject({ work: z.literal('certify'), ...seen }),
+  z.strictObject({ work: z.literal('move'), ...seen, address: line(120) }),
+  z.strictObject({ work: z.literal('name-change'), ...seen, name: line(60), kana: line(60) }),
+  z.strictObject({ work: z.literal('loss'), ...seen }),
+  z.strictObject({ work: z.literal('death'), ...seen }),
+  z.strictObject({ work: z.literal('return'), ...seen }),
+  z.strictObject({ work: z.literal('unlock'), ...seen, which: z.enum(['auth', 'sign']), newPin: z.union([pin, password]) }),
+]);
+export type WorkOrder = z.infer<typeof WorkOrder>;
+
+/** GET /api/people/:id/history, and GET /api/history for everybody: who, when, what. */
+export const CounterEvent = z.strictObject({
+  id: z.uuid(),
+  time: Timestamp,
+  by: z.string(),
+  action: z.union([Work, z.enum(['admit', 'clerk.signed-in', 'clerk.signed-out', 'clerk.refused'])]),
+  person: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+});
+export type CounterEvent = z.infer<typeof CounterEvent>;
+export const CounterHistory = z.strictObject({ items: z.array(CounterEvent) });
