@@ -2,6 +2,7 @@
 
 import { caProblems } from '@shishobako/ca/problems';
 import { conciergeProblems } from '@shishobako/concierge/problems';
+import { counterProblems } from '@shishobako/counter/problems';
 import { insurerProblems } from '@shishobako/health-insurer/problems';
 import { deskProblems } from '@shishobako/hospital/problems';
 import { commonProblems, type ProblemDefinition } from '@shishobako/http/problems';
@@ -23,6 +24,7 @@ const catalogues: Record<string, Record<string, ProblemDefinition>> = {
   'agency console': agencyProblems,
   'health insurer': insurerProblems,
   'hospital desk': deskProblems,
+  'municipal counter': counterProblems,
 };
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

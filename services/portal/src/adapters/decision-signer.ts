@@ -1,10 +1,8 @@
 // The portal's signed word to the keyserver: these wraps, this device, within a minute (security sheet §3, Release 4).
 import type { DecisionExplanation, ReleaseAction, ReleaseDecision, ReleaseItem } from '@shishobako/contracts/decision';
-import { type WrapPart, wrapContextOf } from '@shishobako/contracts/envelope';
 import { signCompact } from '@shishobako/crypto/node/jws';
 import type { SigningKey } from '@shishobako/crypto/node/key-folder';
 import type { Clock } from '@shishobako/kernel/clock';
-import type { LetterRow } from '../letters.repo.ts';
 import type { Session } from '../portal-policy.ts';
 
 export const decisionSeconds = 60;
@@ -17,12 +15,6 @@ export type DecisionSigner = (request: {
   readonly jkt: string;
   readonly purpose: string;
 }) => string;
-
-/** The wraps of letters, as a decision names them. */
-export const letterItems = (letters: readonly LetterRow[], parts: readonly WrapPart[]): ReleaseItem[] =>
-  letters.flatMap(({ header, headerSha256 }) =>
-    parts.map((part) => ({ kid: header.kid, headerSha256, context: wrapContextOf(header, part) })),
-  );
 
 export function makeDecisionSigner(deps: { key: SigningKey; audience: string; clock: Clock }): DecisionSigner {
   return ({ explanation, action, items, session, jkt, purpose }) => {

@@ -6,9 +6,10 @@ import { rfc3339 } from '@shishobako/kernel/clock';
 import type { BoxId, EnvelopeId } from '@shishobako/kernel/ids';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { type DecisionSigner, letterItems } from '../../../adapters/decision-signer.ts';
+import type { DecisionSigner } from '../../../adapters/decision-signer.ts';
 import { inBox, type PortalContext } from '../../../context.ts';
 import { aboutLetter, byOwner, recordAccess } from '../../../history.repo.ts';
+import { letterItems } from '../../../letter-items.ts';
 import { visitLetter } from '../../../letter-visit.ts';
 import { problem } from '../../../problems.ts';
 
