@@ -171,12 +171,10 @@ describe.skipIf(!hasChromium)('a citizen with a life event', () => {
     await other.page.getByRole('link', { name: p.running.open }).click();
     await other.page.getByRole('heading', { level: 1, name: '引越し（他の市区町村へ）の計画', exact: true }).waitFor();
     expect(await other.page.getByText('転入届').first().isVisible()).toBe(true);
-    if (process.env['SHOTS']) await other.page.screenshot({ path: join(process.env['SHOTS'], 'other.png') });
     await other.leave();
 
     await page.getByRole('navigation', { name: t.nav.label }).getByRole('link', { name: t.nav.procedures }).click();
     await page.getByText(p.sync.together).waitFor();
-    if (process.env['SHOTS']) await page.screenshot({ path: join(process.env['SHOTS'], 'start.png') });
     await page.getByRole('link', { name: new RegExp(p.start.me) }).click();
     const exporting = page.waitForEvent('download');
     await button(p.me.export).click();

@@ -25,9 +25,12 @@ export type Visitor = {
   leave(): Promise<void>;
 };
 
+/** A phone, a desk, a television. */
+const heightFor = (width: number): number => (width < 700 ? 780 : width < 1920 ? 900 : 1080);
+
 export async function visitor(browser: Browser, options: { width: number; lang?: 'ja' | 'en' }): Promise<Visitor> {
   const context = await browser.newContext({
-    viewport: { width: options.width, height: options.width < 700 ? 780 : 900 },
+    viewport: { width: options.width, height: heightFor(options.width) },
     locale: options.lang === 'en' ? 'en-GB' : 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     reducedMotion: 'reduce',

@@ -278,7 +278,7 @@ describe('the terminal door', () => {
       new Date(Date.now() + 86_400_000),
     );
     if (!state.auth) throw new Error('no authentication application');
-    expect(installTokenCertificate(state.auth, made.certificate, [made.ca]).ok).toBe(true);
+    expect(installTokenCertificate(state.auth, made.certificate, [made.ca, made.ca]).ok).toBe(true);
     writeFileSync(join(t.dir, 'isha.token.json'), JSON.stringify(state));
     const shift = (pin: string) => ({ pin, audience: 'https://eligibility.example', institution: 'a-hospital', hours: 8 });
     const ask = (pin: string) => t.call('POST', '/v1/terminal/professionals/isha/statements', shift(pin), asTerminal);

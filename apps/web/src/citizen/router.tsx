@@ -1,6 +1,7 @@
 // Addresses of the citizen app. What stands in an address survives the way through the card.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type RouterHistory } from '@tanstack/react-router';
 import { z } from 'zod';
+import { isTelevision, useArrowKeys } from '../ui/arrow-keys.ts';
 import { NotFound } from '../ui/not-found.tsx';
 import { useSession } from './api/session-state.ts';
 import { ApplicationScreen } from './apply/application.tsx';
@@ -27,7 +28,13 @@ function Gate() {
   return <Shell />;
 }
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+/** Every screen can be walked by arrows, the first one too. */
+function Root() {
+  useArrowKeys(isTelevision());
+  return <Outlet />;
+}
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 const box = createRoute({ getParentRoute: () => root, id: 'box', component: Gate });
 
 const LetterSearch = z.object({

@@ -5,10 +5,13 @@ import { useEffect } from 'react';
 const reachable =
   'a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select:not([disabled]), textarea, [tabindex="0"]';
 const ownKeys = 'input[type=date], textarea, [role=grid], [role=menu], [role=listbox], [role=radiogroup]';
+const writing = 'input:not([type=checkbox]):not([type=radio]), textarea, select';
 const row = '[data-row]';
 
 export type Direction = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
 export type Box = Pick<DOMRectReadOnly, 'left' | 'right' | 'top' | 'bottom'>;
+/** The remote control's key for the screen before, by the names sets give it; Backspace where a keyboard stands in for one. */
+const isBack = (key: string): boolean => key === 'GoBack' || key === 'BrowserBack' || key === 'XF86Back' || key === 'Backspace';
 const isDirection = (key: string): key is Direction => /^Arrow(?:Up|Down|Left|Right)$/.test(key);
 
 const gap = (a: [number, number], b: [number, number]): number => Math.max(0, Math.max(a[0], b[0]) - Math.min(a[1], b[1]));
@@ -43,13 +46,20 @@ function findNext(direction: Direction, from: Element, root: ParentNode, selecto
 export function useArrowKeys(everywhere: boolean): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!isDirection(event.key) || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const from = document.activeElement ?? document.body;
+      if (everywhere && isBack(event.key) && !from.closest(`${writing}, [role=dialog]`)) {
+        event.preventDefault();
+        history.back();
+        return;
+      }
+      if (!isDirection(event.key)) return;
       const upright = event.key === 'ArrowUp' || event.key === 'ArrowDown';
       if (from.closest(ownKeys) || from.matches(upright ? 'select' : 'input:not([type=checkbox])')) return;
       if (!everywhere && !(upright && from.matches(row))) return;
       const root = from.closest('[role=dialog]') ?? document;
-      const start = from === document.body || from.matches('[tabindex="-1"]') ? document.querySelector(`main ${row}, main a[href]`) : null;
+      const start =
+        from === document.body || from.matches('[tabindex="-1"]') ? document.querySelector(`main ${row}, main a[href], main button`) : null;
       const target = start ?? findNext(event.key, from, root, everywhere ? reachable : row);
       if (!(target instanceof HTMLElement)) return;
       event.preventDefault();

@@ -1,7 +1,6 @@
 // The frame around every screen of an open box: rail on the desk, bar at the thumb on the phone, arrows on the TV.
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isTelevision, useArrowKeys } from '../../ui/arrow-keys.ts';
 import { Brand } from '../../ui/brand.tsx';
 import { Button } from '../../ui/button.tsx';
 import { forgetDrafts } from '../../ui/drafts.ts';
@@ -28,7 +27,6 @@ export function Shell() {
   const { t: ui } = useTranslation('ui');
   const { config } = useApi();
   const { signOut } = useSession();
-  useArrowKeys(isTelevision());
   const leave = (): void => {
     forgetDrafts();
     void signOut(false);
@@ -84,7 +82,6 @@ export function OpenFrame({ children }: { children: React.ReactNode }) {
   const { t } = useTranslation('citizen');
   const { t: ui } = useTranslation('ui');
   const { config } = useApi();
-  useArrowKeys(isTelevision());
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />

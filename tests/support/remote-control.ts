@@ -1,0 +1,57 @@
+// A person on the sofa: four arrows, one key to press, one to go back. Looks where the thing is, moves towards it, and gives up like a person does.
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const mostSteps = 80;
+
+type Place = { readonly x: number; readonly y: number };
+const middle = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }): Place => ({
+  x: x + width / 2,
+  y: y + height / 2,
+});
+
+export function remoteControl(page: Page) {
+  /** What has the focus must be seen to have it (experience sheet: focus always visible). */
+  async function seen(): Promise<void> {
+    const shown = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body) return 'nothing has the focus';
+      const { outlineStyle, boxShadow } = getComputedStyle(at);
+      const marked = outlineStyle !== 'none' || boxShadow !== 'none' || at.hasAttribute('data-focus-visible');
+      const { top, bottom } = at.getBoundingClientRect();
+      return !marked ? `no mark on ${at.outerHTML.slice(0, 120)}` : bottom < 0 || top > innerHeight ? 'outside the screen' : '';
+    });
+    expect(shown).toBe('');
+  }
+  const isThere = (target: Locator): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
+  const focus = (): Promise<Place> =>
+    page.evaluate(() => {
+      const { x, y, width, height } = (document.activeElement ?? document.body).getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    });
+
+  /** Moves the focus there with arrows alone. */
+  async function moveTo(target: Locator): Promise<void> {
+    await target.waitFor();
+    for (let step = 0; step < mostSteps; step++) {
+      if (await isThere(target)) return seen();
+      const [from, box] = [await focus(), await target.boundingBox()];
+      const to = middle(box ?? { x: 0, y: 0, width: 0, height: 0 });
+      const [down, right] = [to.y - from.y, to.x - from.x];
+      const [first, second] = [down > 0 ? 'ArrowDown' : 'ArrowUp', right > 0 ? 'ArrowRight' : 'ArrowLeft'];
+      await page.keyboard.press(Math.abs(down) > 24 ? first : second);
+      const after = await focus();
+      // Nothing further that way: try the other one.
+      if (after.x === from.x && after.y === from.y) await page.keyboard.press(Math.abs(down) > 24 ? second : first);
+    }
+    throw new Error(`the arrows do not lead to ${target}`);
+  }
+  return {
+    moveTo,
+    async press(target: Locator): Promise<void> {
+      await moveTo(target);
+      await page.keyboard.press('Enter');
+    },
+    back: () => page.keyboard.press('Backspace'),
+  };
+}
