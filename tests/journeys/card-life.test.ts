@@ -1,13 +1,17 @@
 // The life of a card from the counter: lost and refused, reissued and the old letter opens; a move ends the signing certificate alone; a
 // PIN changed by its holder; two officials at once (SEC-04, IDP-07, KEY-11, JPK-09).
 
+import { HistoryPage } from '@shishobako/contracts/citizen-api';
 import { consoleHeader } from '@shishobako/contracts/console-api';
 import { CounterPeople, CounterPerson, type WorkOrder } from '@shishobako/contracts/counter-api';
+import { Outbox } from '@shishobako/contracts/square-api';
+import { callJson } from '@shishobako/device/call';
 import { makeDevice } from '@shishobako/device/device';
 import { makeMemoryStore } from '@shishobako/device/device-store';
 import { makeCookieFetch, signInHeadless } from '@shishobako/device/headless-sign-in';
 import { listLetters } from '@shishobako/device/list-letters';
 import { openLetter } from '@shishobako/device/open-letter';
+import { checkSession } from '@shishobako/device/session';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeBridgeSigner } from '../../apps/cli/src/demo/bridge-signer.ts';
@@ -74,6 +78,13 @@ describe('a lost card', () => {
     const after = await tryCard(`${id}-2`, '7007');
     expect(after.code).toBe('ok');
     expect(orThrow(await openLetter(after.device, env))).toBeDefined();
+    // Somebody else's new card would show here, and in the mail, before it opens anything (threat row 14).
+    const { portal } = orThrow(await checkSession(after.device));
+    const history = async () => orThrow(await callJson(after.device, portal, HistoryPage, 'GET', '/v1/citizen/history?limit=50')).items;
+    await expect.poll(async () => (await history()).some(({ action }) => action === 'card.joined'), { timeout: 20_000 }).toBe(true);
+    const mails = async () => Outbox.parse(await (await fetch(`${town.url('square')}/api/outbox?limit=200`)).json()).items;
+    const told = async () => (await mails()).filter(({ to, subject }) => to.startsWith(id) && subject.includes('新しいカード')).length;
+    await expect.poll(told, { timeout: 20_000 }).toBe(1);
     expect(await inside.count('idp', 'account')).toBe(accounts);
     expect(await inside.count('keyserver', 'keyholder')).toBe(keyholders);
     expect((await tryCard(id, pin)).code).toContain('certificate.revoked');

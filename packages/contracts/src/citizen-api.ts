@@ -84,6 +84,7 @@ export const AccessAction = z.enum([
   'application.refused',
   'settings.changed',
   'eligibility.checked',
+  'card.joined',
   'history.read',
   'own.read',
   'own.written',

@@ -34,6 +34,10 @@ export type Delivery = z.infer<typeof Delivery>;
 export const DeliveryAnswer = z.strictObject({ env: EnvelopeId, evidence: z.array(EvidenceRef) });
 export type DeliveryAnswer = z.infer<typeof DeliveryAnswer>;
 
+/** Portal, for the keyserver. POST /v1/internal/card-reports: a new card of the owner of these aliases joined; told once. */
+export const CardReport = z.strictObject({ evidence: EvidenceRef, aliases: z.array(Alias).min(1).max(20) });
+export type CardReport = z.infer<typeof CardReport>;
+
 /** Platform, for portal and keyserver. POST /v1/internal/evidence-reports: events that happened elsewhere to a message the platform routed
  *  (handover, display, failed notice). Signature and issuer are checked against the trust list; idempotent by evidence id. */
 export const EvidenceReport = z.strictObject({ evidence: z.array(EvidenceRef).min(1).max(200) });

@@ -47,6 +47,7 @@ import { rotateKekRoute } from './features/operator/rotate-kek/rotate-kek.route.
 import { setCardHoldRoute, setHoldRoutes } from './features/operator/set-hold/set-hold.route.ts';
 import { makeReportEvidence, reportJob } from './jobs/report-evidence.ts';
 import { makeRewrapKeys, rewrapJob } from './jobs/rewrap-keys.ts';
+import { makeTellOwner, tellOwnerJob } from './jobs/tell-owner.ts';
 
 const sweepMs = 5 * 60 * 1000;
 
@@ -69,6 +70,12 @@ async function openParts(config: KeyserverConfig, clock: Clock) {
   const cardSecret = await keys.ensureSecret('card-hash', 32);
   const origin = originOf(config);
   const issuer: EvidenceIssuer = { service: 'keyserver', origin, kid: evidenceKey.kid, key: evidenceKey.privateKey, clock };
+  const key = await importPKCS8(clientKey.pem, 'ES256');
+  const peer = (resource: string) =>
+    makeServiceClient({
+      ...{ issuer: config.issuer, clientId: config.clientId, resource, scope: 'internal' },
+      ...{ clientKey: key, clientKid: clientKey.kid },
+    });
   return {
     ...{ db, issuer, origin },
     log: { signer: { name: origin, ...ed25519SignerOf(await keys.ensureEd25519('log')) } },
@@ -77,10 +84,8 @@ async function openParts(config: KeyserverConfig, clock: Clock) {
       makeCardCertificateCheck({ trust: config.trust, clock, succession: config.succession, secret: cardSecret }),
     ),
     hashOf: (name: CertificateName) => cardHashOf(cardSecret, name),
-    platform: makeServiceClient({
-      ...{ issuer: config.issuer, clientId: config.clientId, resource: config.platformUrl, scope: 'internal' },
-      ...{ clientKey: await importPKCS8(clientKey.pem, 'ES256'), clientKid: clientKey.kid },
-    }),
+    platform: peer(config.platformUrl),
+    portal: peer(config.portalUrl),
   };
 }
 type Parts = Awaited<ReturnType<typeof openParts>>;
@@ -137,6 +142,7 @@ export async function startKeyserver(config: KeyserverConfig, { clock = systemCl
   });
   const tasks = {
     [reportJob]: makeReportEvidence(parts.platform),
+    [tellOwnerJob]: makeTellOwner(parts.portal),
     [rewrapJob]: makeRewrapKeys({ boxKeys: makeBoxKeys(db, clock), token }),
   };
   const jobs = await runJobs({ service: config.database, tasks, logger: server.log });

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const KeyserverConfig = ServiceConfig.extend({
   service: z.literal('keyserver'),
   platformUrl: z.url(),
+  /** Where owners are told that a new card joined. */
+  portalUrl: z.url(),
   /** Bearer secret of the operator's routes: holds and key rotation. */
   operatorSecret: z.string().min(16),
   succession: SuccessionSource,

@@ -93,6 +93,7 @@ export async function setUpKeyserver(database: ServiceDatabase, peers: { issuer?
       issuer: idp,
       clientId: 'keyserver',
       platformUrl: 'http://localhost:9',
+      portalUrl: 'http://localhost:9',
       operatorSecret,
       databaseConnections: 12,
       succession: null,

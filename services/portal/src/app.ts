@@ -31,12 +31,14 @@ import { readHistoryRoute } from './features/citizen/read-history/read-history.r
 import { readLetterRoutes } from './features/citizen/read-letter/read-letter.route.ts';
 import { readEvidenceRoute } from './features/internal/read-evidence/read-evidence.route.ts';
 import { reportAccessRoute } from './features/internal/report-access/report-access.route.ts';
+import { reportCardRoute } from './features/internal/report-card/report-card.route.ts';
 import { reportEvidenceRoute } from './features/internal/report-evidence/report-evidence.route.ts';
 import { takeAnswerRoute } from './features/internal/take-answer/take-answer.route.ts';
 import { takeDeliveryRoute } from './features/internal/take-delivery/take-delivery.route.ts';
 import { makeRelayApplication } from './jobs/relay-application.ts';
 import { makeReportEvidence } from './jobs/report-evidence.ts';
 import { makeSendNotice } from './jobs/send-notice.ts';
+import { makeTellOwner, tellOwnerJob } from './jobs/tell-owner.ts';
 import { makePortalPolicy } from './portal-policy.ts';
 
 /** What a test may replace. */
@@ -105,6 +107,7 @@ export async function startPortal(config: PortalConfig, { clock = systemClock, f
   takeDeliveryRoute(context);
   reportEvidenceRoute(context);
   reportAccessRoute(context);
+  reportCardRoute(context);
   readEvidenceRoute(context);
 
   const sendMail = config.smtpUrl === undefined ? undefined : makeSmtpMail(config.smtpUrl, config.mailFrom);
@@ -113,6 +116,7 @@ export async function startPortal(config: PortalConfig, { clock = systemClock, f
     logger: server.log,
     tasks: {
       'send-notice': makeSendNotice({ db, clock, evidence, config, sendMail }),
+      [tellOwnerJob]: makeTellOwner({ db, config, sendMail }),
       'report-evidence': makeReportEvidence(platform),
       'relay-application': makeRelayApplication(context),
     },

@@ -12,6 +12,7 @@ import type { Session } from './portal-policy.ts';
 
 const self: AccessEvent['actor'] = { kind: 'self', name: { ja: 'ご本人', en: 'You' }, agency: null };
 export const system: AccessEvent['actor'] = { kind: 'system', name: { ja: '私書箱ポータル', en: 'Portal' }, agency: null };
+export const keyserver: AccessEvent['actor'] = { kind: 'system', name: { ja: '鍵サーバ', en: 'Key server' }, agency: null };
 const ownUse: Bilingual = { ja: 'ご本人の利用', en: 'Use by the owner' };
 
 /** The policies that settled it: those that refused, or else those that allowed. */

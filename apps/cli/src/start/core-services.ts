@@ -146,6 +146,7 @@ export const coreServices: Readonly<Record<Name, CoreService>> = {
     schema: KeyserverConfig,
     config: async (context) => ({
       ...base(context, 'keyserver'),
+      portalUrl: urlOf(context.ports, 'portal'),
       platformUrl: urlOf(context.ports, 'platform'),
       operatorSecret: context.secrets.keyserver,
       succession: successionOf(context),

@@ -300,6 +300,8 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
       notice_sent: 'An e-mail was sent to say that something has arrived.',
       notice_failed: 'The e-mail saying that something has arrived could not be sent.',
       settings_changed: '{{actor}} changed the settings.',
+      card_joined:
+        'Your new card (or renewed certificate) joined this box. If it was not you, have it suspended at the office of your municipality at once.',
       eligibility_checked: '{{actor}} asked {{agency}} whether your health insurance is valid.',
       history_read: '{{actor}} looked at the records.',
       own_read: '{{actor}} opened the information for procedures on a device.',

@@ -291,6 +291,8 @@ export const citizenJa = {
       notice_sent: '届いたことを知らせるメールを送りました。',
       notice_failed: '届いたことを知らせるメールを送れませんでした。',
       settings_changed: '{{actor}}が、設定を変えました。',
+      card_joined:
+        'あなたの新しいカード（または更新した電子証明書）が、この私書箱につながりました。心あたりがないときは、すぐに市区町村の窓口で一時停止を頼んでください。',
       eligibility_checked: '{{actor}}が、あなたの健康保険の資格を{{agency}}に確認しました。',
       history_read: '{{actor}}が、記録を見ました。',
       own_read: '{{actor}}が、手続きの情報を端末で開きました。',

@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { keyserverLimits } from '@shishobako/contracts/keyserver-api';
 import { EcPublicJwk } from '@shishobako/contracts/primitives';
 import { jsonSha256 } from '@shishobako/crypto/node/digest';
+import { addJob } from '@shishobako/database/jobs';
 import { withTransaction } from '@shishobako/database/transaction';
 import { type EvidenceIssuer, recordEvidence } from '@shishobako/evidence/record-evidence';
 import { fromBase64url } from '@shishobako/kernel/bytes';
@@ -14,6 +15,7 @@ import { err, ok } from '@shishobako/kernel/result';
 import type { VerifiedCard } from '@shishobako/pki/card/card-verifier';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { type DeviceSession, sessionEnd } from '../domain/session.ts';
+import { tellOwnerJob } from '../jobs/tell-owner.ts';
 import type { Sessions } from '../ports/sessions.ts';
 import type { KeyserverTables } from './schema.ts';
 
@@ -75,6 +77,16 @@ async function join(
   if (!owner || owners.length !== 1) return undefined;
   const added = await addCard(trx, card, owner.keyholder, now, delayMs);
   return added && owner.keyholder;
+}
+
+/** Most aliases one owner's report names: any of them leads to the box. */
+const REPORTED = 20;
+
+/** Evidence, and the order to tell the owner, in the transaction of the joining. */
+async function recordJoined(trx: Trx, issuer: EvidenceIssuer, keyholder: KeyholderId, cardStatement: string): Promise<void> {
+  const evidence = await recordEvidence(trx, issuer, { event: 'card.joined', level: 'L3', cardStatement });
+  const keys = await trx.selectFrom('box_key').select('alias').distinct().where('keyholder', '=', keyholder).limit(REPORTED).execute();
+  if (keys.length > 0) await addJob(trx, tellOwnerJob, { evidence, aliases: keys.map(({ alias }) => alias) });
 }
 
 const addCard = (trx: Trx, card: VerifiedCard, keyholder: KeyholderId, now: Date, delayMs = 0) =>
@@ -140,7 +152,7 @@ export function makeSessions(db: Kysely<KeyserverTables>, issuer: EvidenceIssuer
         let known = await findKeyholder(trx, card);
         if (!known) {
           const joined = await join(trx, card, earlier, now, joinDelayHours * 3_600_000);
-          if (joined) await recordEvidence(trx, issuer, { event: 'card.joined', level: 'L3', cardStatement });
+          if (joined) await recordJoined(trx, issuer, joined, cardStatement);
           known = await findKeyholder(trx, card);
         }
         if (!known && signed.statement.purpose === 'enrol') {

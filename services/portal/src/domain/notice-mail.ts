@@ -16,3 +16,25 @@ ${readerUrl}
 This mail names neither the sender nor the content. You can change notices at any time after signing in.
 `,
 });
+
+/** Another card has joined. The owner's own renewal is the usual reason; the mail says what to do when it was not. */
+export const cardMail = (readerUrl: string): { subject: string; text: string } => ({
+  subject: '新しいカードが私書箱につながりました / A new card has joined your box',
+  text: `あなたの新しいカード（または更新した電子証明書）で、私書箱が使えるようになります。
+カードを作り直した方、電子証明書を更新した方は、何もする必要はありません。
+
+心あたりがないときは、すぐに市区町村の窓口で、カードの一時停止を頼んでください。
+だれがいつ使ったかは、サインイン後の「記録」で確かめられます。
+${readerUrl}
+
+このメールのリンクで暗証番号を求めることはありません。
+
+--
+Your new card (or renewed certificate) will open your box.
+If you have had a card made or renewed, there is nothing to do.
+
+If not, go to the office of your municipality at once and have the card suspended.
+After signing in, “Records” shows who used the box and when:
+${readerUrl}
+`,
+});

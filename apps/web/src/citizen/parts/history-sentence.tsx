@@ -23,6 +23,7 @@ const icons: Record<AccessEvent['action'], IconName> = {
   'application.refused': 'warning',
   'settings.changed': 'settings',
   'eligibility.checked': 'eye',
+  'card.joined': 'card',
   'history.read': 'record',
   'own.read': 'eye',
   'own.written': 'person',
@@ -66,6 +67,8 @@ function sentence(t: TFunction<'citizen'>, action: AccessEvent['action'], names:
       return t('records.sentence.settings_changed', names);
     case 'eligibility.checked':
       return t('records.sentence.eligibility_checked', names);
+    case 'card.joined':
+      return t('records.sentence.card_joined');
     case 'history.read':
       return t('records.sentence.history_read', names);
     case 'own.read':

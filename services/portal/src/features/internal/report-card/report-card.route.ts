@@ -1,0 +1,48 @@
+// POST /v1/internal/card-reports: another card of the owner now works, or will after the delay. The owner reads it in the history and by mail,
+// so that a card somebody else had made is noticed before it opens anything (threat row 14). Believed by the keyserver's evidence, told once.
+import { CardReport } from '@shishobako/contracts/internal-api';
+import { addJob } from '@shishobako/database/jobs';
+import type { BoxId } from '@shishobako/kernel/ids';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { checkCaller, inBox, type PortalContext } from '../../../context.ts';
+import { keyserver, recordAccess } from '../../../history.repo.ts';
+import { tellOwnerJob } from '../../../jobs/tell-owner.ts';
+import { problem } from '../../../problems.ts';
+
+const purpose = { ja: '新しいカードの知らせ', en: 'Notice of a new card' };
+
+export function reportCardRoute(context: PortalContext): void {
+  const { server, access, db, config, checkEvidence } = context;
+  server.post(
+    '/v1/internal/card-reports',
+    {
+      config: { access: access('card.report', { scope: 'internal' }) },
+      schema: { summary: 'Tell the owner that a new card joined', body: CardReport, response: { 204: z.undefined() } },
+    },
+    async (request, reply) => {
+      checkCaller(request, config.keyserverClientId);
+      const { evidence: ref, aliases } = request.body;
+      const evidence = checkEvidence(ref);
+      if (evidence?.event !== 'card.joined') throw problem({ kind: 'evidence.invalid' });
+      const { rows } = await sql<{ box: BoxId }>`select box from alias_route where alias = any(${aliases}::uuid[]) limit 1`.execute(db);
+      const box = rows[0]?.box;
+      // Keys without a link lead to no box that could be told.
+      if (!box) return reply.code(204).send(undefined);
+      await inBox(db, box, `evidence ${ref.id}`, async (trx) => {
+        await sql`select pg_advisory_xact_lock(hashtextextended(${ref.id}, 0))`.execute(trx);
+        const known = await sql`select 1 from access_event where box = ${box} and id = ${ref.id}::uuid`.execute(trx);
+        if (known.rows.length) return;
+        await recordAccess(trx, box, Date.parse(evidence.time), {
+          id: ref.id,
+          action: 'card.joined',
+          actor: keyserver,
+          level: 'L3',
+          purpose,
+        });
+        await addJob(trx, tellOwnerJob, { box });
+      });
+      return reply.code(204).send(undefined);
+    },
+  );
+}
