@@ -57,8 +57,8 @@ afterAll(() => inside.close());
 
 describe('a lost card', () => {
   it('is refused at once, and its successor opens the old letter', async () => {
-    const id = 'mogi-midori';
-    const pin = '1007';
+    const id = 'mihon-hana';
+    const pin = '1004';
     const before = await tryCard(id, pin);
     const { items } = orThrow(await listLetters(before.device, { state: 'all' }));
     const env = items[0]?.env ?? '';
@@ -73,9 +73,9 @@ describe('a lost card', () => {
 
     const accounts = await inside.count('idp', 'account');
     const keyholders = await inside.count('keyserver', 'keyholder');
-    const again = await work(id, { work: 'reissue', version: lost.version, pin: '7007', password: 'NEWCARD7' });
+    const again = await work(id, { work: 'reissue', version: lost.version, pin: '7004', password: 'NEWCARD4' });
     expect(again.card).toMatchObject({ number: 2, ended: null, authentication: { state: 'valid' } });
-    const after = await tryCard(`${id}-2`, '7007');
+    const after = await tryCard(`${id}-2`, '7004');
     expect(after.code).toBe('ok');
     expect(orThrow(await openLetter(after.device, env))).toBeDefined();
     // Somebody else's new card would show here, and in the mail, before it opens anything (threat row 14).
@@ -93,10 +93,10 @@ describe('a lost card', () => {
 
 describe('other events', () => {
   it('a renewal keeps the letters', async () => {
-    const id = 'reiji-aya';
+    const id = 'shiken-ichiro';
     const renewed = await work(id, { work: 'renew', version: (await person(id)).version });
     expect(renewed.card).toMatchObject({ number: 1, authentication: { state: 'valid' }, signature: { state: 'valid' } });
-    const { device, code } = await tryCard(id, '1011');
+    const { device, code } = await tryCard(id, '1012');
     expect(code).toBe('ok');
     const { items } = orThrow(await listLetters(device, { state: 'all' }));
     expect(orThrow(await openLetter(device, items[0]?.env ?? ''))).toBeDefined();

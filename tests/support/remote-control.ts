@@ -5,10 +5,6 @@ import { expect } from 'vitest';
 const mostSteps = 80;
 
 type Place = { readonly x: number; readonly y: number };
-const middle = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }): Place => ({
-  x: x + width / 2,
-  y: y + height / 2,
-});
 
 export function remoteControl(page: Page) {
   /** What has the focus must be seen to have it (experience sheet: focus always visible). */
@@ -36,15 +32,19 @@ export function remoteControl(page: Page) {
     for (let step = 0; step < mostSteps; step++) {
       if (await isThere(target)) return seen();
       const [from, box] = [await focus(), await target.boundingBox()];
-      const to = middle(box ?? { x: 0, y: 0, width: 0, height: 0 });
-      const [down, right] = [to.y - from.y, to.x - from.x];
-      const [first, second] = [down > 0 ? 'ArrowDown' : 'ArrowUp', right > 0 ? 'ArrowRight' : 'ArrowLeft'];
-      await page.keyboard.press(Math.abs(down) > 24 ? first : second);
+      const to = box ?? { x: 0, y: 0, width: 0, height: 0 };
+      const upright = from.y > to.y + to.height ? 'ArrowUp' : 'ArrowDown';
+      const aside = from.x > to.x + to.width ? 'ArrowLeft' : 'ArrowRight';
+      const isBeside = from.x < to.x || from.x > to.x + to.width;
+      // Into its column first, then along it; where the wanted way ends, the other one.
+      const [first, second] = isBeside ? [aside, upright] : [upright, aside];
+      await page.keyboard.press(first);
       const after = await focus();
-      // Nothing further that way: try the other one.
-      if (after.x === from.x && after.y === from.y) await page.keyboard.press(Math.abs(down) > 24 ? second : first);
+      if (after.x === from.x && after.y === from.y) await page.keyboard.press(second);
     }
-    throw new Error(`the arrows do not lead to ${target}`);
+    throw new Error(
+      `the arrows do not lead to ${target}, but to ${await page.evaluate(() => document.activeElement?.textContent?.slice(0, 80))}`,
+    );
   }
   return {
     moveTo,
