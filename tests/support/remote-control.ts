@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 
 const mostSteps = 80;
 
-type Place = { readonly x: number; readonly y: number };
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 export function remoteControl(page: Page) {
   /** What has the focus must be seen to have it (experience sheet: focus always visible). */
@@ -20,10 +20,10 @@ export function remoteControl(page: Page) {
     expect(shown).toBe('');
   }
   const isThere = (target: Locator): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
-  const focus = (): Promise<Place> =>
+  const focus = (): Promise<Box> =>
     page.evaluate(() => {
       const { x, y, width, height } = (document.activeElement ?? document.body).getBoundingClientRect();
-      return { x: x + width / 2, y: y + height / 2 };
+      return { x, y, width, height };
     });
 
   /** Moves the focus there with arrows alone. */
@@ -33,11 +33,12 @@ export function remoteControl(page: Page) {
       if (await isThere(target)) return seen();
       const [from, box] = [await focus(), await target.boundingBox()];
       const to = box ?? { x: 0, y: 0, width: 0, height: 0 };
-      const upright = from.y > to.y + to.height ? 'ArrowUp' : 'ArrowDown';
-      const aside = from.x > to.x + to.width ? 'ArrowLeft' : 'ArrowRight';
-      const isBeside = from.x < to.x || from.x > to.x + to.width;
+      const upright = from.y > to.y ? 'ArrowUp' : 'ArrowDown';
+      const aside = from.x > to.x ? 'ArrowLeft' : 'ArrowRight';
+      const isBeside = from.x + from.width <= to.x || to.x + to.width <= from.x;
+      const isLevel = from.y < to.y + to.height && to.y < from.y + from.height;
       // Into its column first, then along it; where the wanted way ends, the other one.
-      const [first, second] = isBeside ? [aside, upright] : [upright, aside];
+      const [first, second] = isBeside || isLevel ? [aside, upright] : [upright, aside];
       await page.keyboard.press(first);
       const after = await focus();
       if (after.x === from.x && after.y === from.y) await page.keyboard.press(second);

@@ -55,7 +55,10 @@ export function useArrowKeys(everywhere: boolean): void {
       }
       if (!isDirection(event.key)) return;
       const upright = event.key === 'ArrowUp' || event.key === 'ArrowDown';
-      if (from.closest(ownKeys) || from.matches(upright ? 'select' : 'input:not([type=checkbox])')) return;
+      // A group of choices keeps the arrows that lead to another of its choices; on a TV the others lead out of it.
+      const group = everywhere ? from.closest('[role=radiogroup]') : null;
+      if (group ? findNext(event.key, from, group, reachable) : from.closest(ownKeys)) return;
+      if (!group && from.matches(upright ? 'select' : 'input:not([type=checkbox])')) return;
       if (!everywhere && !(upright && from.matches(row))) return;
       const root = from.closest('[role=dialog]') ?? document;
       const start =
@@ -63,11 +66,13 @@ export function useArrowKeys(everywhere: boolean): void {
       const target = start ?? findNext(event.key, from, root, everywhere ? reachable : row);
       if (!(target instanceof HTMLElement)) return;
       event.preventDefault();
+      event.stopPropagation();
       target.focus();
       target.scrollIntoView({ block: 'nearest' });
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    // On a TV before the parts of the page, which would turn every arrow to their own use.
+    document.addEventListener('keydown', onKey, everywhere);
+    return () => document.removeEventListener('keydown', onKey, everywhere);
   }, [everywhere]);
 }
 
