@@ -48,7 +48,6 @@ export function remoteControl(page: Page) {
     );
   }
   return {
-    moveTo,
     async press(target: Locator): Promise<void> {
       await moveTo(target);
       await page.keyboard.press('Enter');
