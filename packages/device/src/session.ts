@@ -17,6 +17,8 @@ export const DeviceSession = z.strictObject({
   /** The provider's pairwise name of this person for this app: tells two people of one device apart, known nowhere else. */
   subject: z.string().min(1),
   signedIn: z.number(),
+  /** When the certificate that signed in ends; null when it could not be read here. */
+  certificateEnds: z.number().nullable().default(null),
 });
 export type DeviceSession = z.infer<typeof DeviceSession>;
 

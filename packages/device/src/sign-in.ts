@@ -4,7 +4,9 @@ import type { CardRequest, SignedCardStatement, StatementPurpose } from '@shisho
 import { Interaction, InteractionResult, scopes } from '@shishobako/contracts/idp-api';
 import { Nonce, Session } from '@shishobako/contracts/keyserver-api';
 import { Level } from '@shishobako/contracts/levels';
+import { fromBase64 } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
+import { parseCertificate } from '@shishobako/pki/x509/certificate';
 import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
 import { type CallError, callJson } from './call.ts';
@@ -21,6 +23,7 @@ const Pending = z.strictObject({
   returnTo: z.string(),
   keyserverNonce: z.string(),
   keyserver: z.strictObject({ token: z.string(), expires: z.number() }).nullable(),
+  certificateEnds: z.number().nullable(),
 });
 type Pending = z.infer<typeof Pending>;
 
@@ -47,6 +50,12 @@ export const callbackUrl = (device: Device): string => `${device.reader}/callbac
 async function findPending(device: Device): Promise<Pending | undefined> {
   const parsed = Pending.safeParse(await device.store.get(slot));
   return parsed.success ? parsed.data : undefined;
+}
+
+/** Only for a friendly word in time: whether the certificate counts is the services' question. */
+function endOf({ certificate }: SignedCardStatement): number | null {
+  const read = parseCertificate(fromBase64(certificate));
+  return read.ok ? read.value.notAfter : null;
 }
 
 /** Turns what the OAuth library throws into a value. */
@@ -88,6 +97,7 @@ export async function beginSignIn(
       returnTo: input.returnTo,
       keyserverNonce: nonce.value.nonce,
       keyserver: null,
+      certificateEnds: null,
     };
     const parameters = new URLSearchParams({
       client_id: device.client.client_id,
@@ -155,7 +165,11 @@ export async function submitStatement(
     kemKey: device.keys.kemJwk,
   });
   if (!session.ok) return session;
-  await device.store.set(slot, { ...pending, keyserver: { token: session.value.token, expires: Date.parse(session.value.expires) } });
+  await device.store.set(slot, {
+    ...pending,
+    keyserver: { token: session.value.token, expires: Date.parse(session.value.expires) },
+    certificateEnds: endOf(signed),
+  } satisfies Pending);
   const target = { url: device.urls.idp, token: null, cookies: true };
   return callJson(device, target, InteractionResult, 'POST', `/v1/citizen/interactions/${encodeURIComponent(uid)}/card`, { signed });
 }
@@ -190,6 +204,7 @@ export async function finishSignIn(device: Device, callback: URL): Promise<Resul
       level: Level.catch('L1').parse(claims?.acr),
       subject: z.string().min(1).parse(claims?.sub),
       signedIn: device.clock(),
+      certificateEnds: pending.certificateEnds,
     });
     await device.store.delete(slot);
     return { returnTo: pending.returnTo };

@@ -101,6 +101,11 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
     other: 'Someone else wants to use it (sign out)',
   },
 
+  certificate: {
+    title_one: 'The certificate on your card ends in {{count, number}} day',
+    title_other: 'The certificate on your card ends in {{count, number}} days',
+    text: 'It works until {{date}}. Renew it before then at the office of your municipality. Your letters stay where they are and open with the renewed card.',
+  },
   home: {
     title: 'Home',
     due: 'Due soon',

@@ -97,6 +97,10 @@ export const citizenJa = {
     other: '別の人が使う（サインアウト）',
   },
 
+  certificate: {
+    title_other: 'カードの電子証明書は、あと{{count, number}}日で期限が切れます',
+    text: '{{date}}まで使えます。それまでに、住民票のある市区町村の窓口で更新してください。手紙はそのまま保管され、更新したカードで開けます。',
+  },
   home: {
     title: 'ホーム',
     due: '期限が近いもの',

@@ -13,6 +13,7 @@ import { PageHeading, Section } from '../../ui/section.tsx';
 import { RowsSkeleton } from '../../ui/skeleton.tsx';
 import { useApi } from '../api/context.ts';
 import { historyQuery, lettersQuery, linksQuery } from '../api/queries.ts';
+import { CertificateNotice } from '../parts/certificate-notice.tsx';
 import { HistoryList } from '../parts/history-list.tsx';
 import { dueSoonDays, isUnread, LetterRow } from '../parts/letter-row.tsx';
 import { shownError } from '../shown-error.ts';
@@ -100,6 +101,7 @@ export function Home() {
   return (
     <div className="flex flex-col gap-10">
       <PageHeading>{t('home.title')}</PageHeading>
+      <CertificateNotice />
       <NewsAndDue />
       <Section title={t('home.running')}>
         <Suspense fallback={null}>
