@@ -98,6 +98,8 @@ describe('other events', () => {
     expect(renewed.card).toMatchObject({ number: 1, authentication: { state: 'valid' }, signature: { state: 'valid' } });
     const { device, code } = await tryCard(id, '1012');
     expect(code).toBe('ok');
+    // What the home screen warns of in time: the end of the renewed certificate.
+    expect(orThrow(await checkSession(device)).session.certificateEnds).toBeGreaterThan(Date.now() + 365 * 86_400_000);
     const { items } = orThrow(await listLetters(device, { state: 'all' }));
     expect(orThrow(await openLetter(device, items[0]?.env ?? ''))).toBeDefined();
   });
