@@ -163,6 +163,10 @@ describe.skipIf(!hasChromium)('a citizen with a life event', () => {
     await link(p.running.open).waitFor();
     await sound('home with a plan');
 
+    // What this device keeps has reached the box.
+    await page.getByRole('navigation', { name: t.nav.label }).getByRole('link', { name: t.nav.procedures }).click();
+    await page.getByText(p.sync.together).waitFor();
+
     // Another browser of the same person has it after the card: on the home screen, with the tick; nobody carried a file.
     const other = await visitor(browser, { width: 1280 });
     await other.page.goto(town.url('web'));
