@@ -167,16 +167,6 @@ describe.skipIf(!hasChromium)('a citizen with a life event', () => {
     await page.getByRole('navigation', { name: t.nav.label }).getByRole('link', { name: t.nav.procedures }).click();
     await page.getByText(p.sync.together).waitFor();
 
-    // Another browser of the same person has it after the card: on the home screen, with the tick; nobody carried a file.
-    const other = await visitor(browser, { width: 1280 });
-    await other.page.goto(town.url('web'));
-    await other.page.getByRole('button', { name: t.welcome.signIn, exact: true }).click();
-    await cardWindow(other.page, 'ja').sign('見本 太郎', '1003');
-    await other.page.getByRole('link', { name: p.running.open }).click();
-    await other.page.getByRole('heading', { level: 1, name: '引越し（他の市区町村へ）の計画', exact: true }).waitFor();
-    expect(await other.page.getByText('転入届').first().isVisible()).toBe(true);
-    await other.leave();
-
     await page.getByRole('navigation', { name: t.nav.label }).getByRole('link', { name: t.nav.procedures }).click();
     await page.getByText(p.sync.together).waitFor();
     await page.getByRole('link', { name: new RegExp(p.start.me) }).click();
