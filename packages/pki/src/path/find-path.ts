@@ -165,7 +165,7 @@ export function findPath(target: Certificate, pool: CertificatePool, rules: Path
   }
 
   try {
-    const isAnchor = pool.named(nameKey(target.subject)).some((c) => pool.anchors.has(c) && equalBytes(c.der, target.der));
+    const isAnchor = [...pool.anchors].some((c) => equalBytes(c.der, target.der));
     return (isAnchor ? complete() : undefined) ?? extend() ?? best;
   } catch (cause) {
     if (cause instanceof DerError) return { reason: 'malformed', path: [target] };

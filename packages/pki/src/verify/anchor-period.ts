@@ -10,7 +10,10 @@ function periodOf({ validFrom, validTo, accreditation: { from, to } }: TrustAnch
 
 /** `time`: milliseconds since 1970, both ends inclusive. */
 export function isAnchorAt(anchor: TrustAnchor, time: number): boolean {
-  const period = periods.get(anchor) ?? periodOf(anchor);
-  periods.set(anchor, period);
+  let period = periods.get(anchor);
+  if (!period) {
+    period = periodOf(anchor);
+    periods.set(anchor, period);
+  }
   return period[0] <= time && time <= period[1];
 }

@@ -1,9 +1,8 @@
 // One certificate, one purpose, one moment: chain to a pinned anchor, validity, purpose, then status (fact sheet §10, RFC 5280 §6).
 import type { TrustAnchor } from '@shishobako/contracts/trust';
-import { equalBytes, fromBase64 } from '@shishobako/kernel/bytes';
+import { fromBase64 } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { DerError } from '../der/read.ts';
-import { latin1 } from '../der/values.ts';
 import { CertificatePool, findPath, type PathReason } from '../path/find-path.ts';
 import { plainRules } from '../path/verify-path.ts';
 import { type Purpose, purposeFault } from '../profile/purpose.ts';
@@ -44,21 +43,32 @@ function anchorCertificate(text: string): Certificate {
 type KnownPath = { readonly path: readonly Certificate[]; readonly from: number; readonly to: number };
 
 const MAX_KNOWN = 20_000;
-type KnownPaths = Map<string, KnownPath>;
+type KnownPaths = Map<number, KnownPath>;
 const knownPaths = new WeakMap<readonly TrustAnchor[], Map<Purpose, KnownPaths>>();
 
 function knownFor(anchors: readonly TrustAnchor[], purpose: Purpose): KnownPaths {
-  const byPurpose = knownPaths.get(anchors) ?? new Map<Purpose, KnownPaths>();
-  knownPaths.set(anchors, byPurpose);
-  const known = byPurpose.get(purpose) ?? new Map<string, KnownPath>();
-  byPurpose.set(purpose, known);
+  let byPurpose = knownPaths.get(anchors);
+  if (!byPurpose) {
+    byPurpose = new Map();
+    knownPaths.set(anchors, byPurpose);
+  }
+  let known = byPurpose.get(purpose);
+  if (!known) {
+    known = new Map();
+    byPurpose.set(purpose, known);
+  }
   if (known.size >= MAX_KNOWN) known.clear();
   return known;
 }
 
-/** The last octets of a certificate are of its signature: as good as a hash to find it by, and it is compared whole before it counts. */
-const endOf = (leaf: Uint8Array): string => latin1(leaf.subarray(-16));
-const isSameLeaf = ({ path }: KnownPath, { leaf }: VerifyCertificateInput): boolean => equalBytes((path[0] as Certificate).der, leaf);
+/** The last six octets of a certificate are of its signature: as good as a hash to find it by, and it is compared whole before it counts. */
+function endOf(leaf: Uint8Array): number {
+  let end = 0;
+  for (let i = Math.max(0, leaf.length - 6); i < leaf.length; i++) end = end * 256 + (leaf[i] as number);
+  return end;
+}
+const isSameLeaf = ({ path }: KnownPath, { leaf }: VerifyCertificateInput): boolean =>
+  Buffer.compare((path[0] as Certificate).der, leaf) === 0;
 
 const remembered = (path: readonly Certificate[]): KnownPath => ({
   path,
