@@ -9,6 +9,7 @@ import { jsonSha256 } from '@shishobako/crypto/node/digest';
 import { signCompact } from '@shishobako/crypto/node/jws';
 import { signingKeyFrom } from '@shishobako/crypto/node/key-folder';
 import { type EnvelopeFields, type Sealed, sealEnvelope } from '@shishobako/crypto/node/seal-envelope';
+import { bindAlias } from '@shishobako/crypto/web/invitation';
 import { withTransaction } from '@shishobako/database/transaction';
 import { fetchReceipt } from '@shishobako/device/box';
 import { makeCheckSender } from '@shishobako/device/check-sender';
@@ -153,10 +154,37 @@ describe('a key swapped in the platform’s answer', () => {
     };
     for (const [swap, key] of Object.entries(swaps)) {
       const lying: PlatformClient = { ...city.platform, lookUp: async () => ({ ok: true, value: { results: [{ ...own, key }] } }) };
-      const found = await makeDirectory({ platform: lying, trust: inside.trust, clock: Date.now }).find(code);
+      const found = await makeDirectory({ platform: lying, invitations: city.invitations, trust: inside.trust, clock: Date.now }).find(
+        code,
+      );
       expect(found, swap).toMatchObject({ ok: false, error: { kind: 'recipient.key-untrusted' } });
     }
     expect((await city.directory.find(code)).ok).toBe(true);
+  });
+
+  it('is refused when it is another person’s true key and true link', async () => {
+    const code = city.code('kaku-sakura');
+    const [own, other] = await Promise.all(
+      [code, city.code('mihon-sora')].map((c) => city.platform.lookUp([c]).then((a) => orThrow(a).results[0])),
+    );
+    if (own?.status !== 'reachable' || other?.status !== 'reachable') throw new Error('not linked');
+    const drawn = await city.invitations.draw(other.code);
+    const swaps = {
+      'with the other’s word': { ...other, code },
+      'with this person’s word': { ...other, code, binding: own.binding },
+      'with a serial of this person and the other’s word': { ...other, code, binding: { ...other.binding, serial: own.binding.serial } },
+      'with a word that whoever knows only the look-up id can make': {
+        ...{ ...other, code },
+        binding: { serial: own.binding.serial, mac: await bindAlias(drawn.lookup, other.alias) },
+      },
+    };
+    for (const [swap, result] of Object.entries(swaps)) {
+      const lying: PlatformClient = { ...city.platform, lookUp: async () => ({ ok: true, value: { results: [result] } }) };
+      const found = await makeDirectory({ platform: lying, invitations: city.invitations, trust: inside.trust, clock: Date.now }).find(
+        code,
+      );
+      expect(found, swap).toMatchObject({ ok: false, error: { kind: 'recipient.key-untrusted' } });
+    }
   });
 });
 

@@ -2,6 +2,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeInvitations } from '@shishobako/agency-sdk/invitations';
 import { makePlatformClient } from '@shishobako/agency-sdk/platform-client';
 import { makeDirectory } from '@shishobako/agency-sdk/recipient-directory';
 import { signingKeyFrom } from '@shishobako/crypto/node/key-folder';
@@ -27,7 +28,10 @@ async function sealMany(town: Town, count: number): Promise<{ sealed: Sealed[]; 
   const { issuer, platformUrl, clientId, profile, trust } = config;
   const platform = await makePlatformClient({ issuer, platformUrl, clientId, clientKeyPem, clientKid: signingKeyFrom(clientKeyPem).kid });
   const seeded = JSON.parse(await readFile(join(town.dataDir, 'seeded.json'), 'utf8')) as { codes: Record<string, Record<string, string>> };
-  const found = await makeDirectory({ platform, trust, clock: systemClock }).find(seeded.codes[profile.id]?.['shiko-ume'] ?? '');
+  const invitations = makeInvitations(await readFile(config.invitationSecretFile));
+  const found = await makeDirectory({ platform, invitations, trust, clock: systemClock }).find(
+    seeded.codes[profile.id]?.['shiko-ume'] ?? '',
+  );
   if (!found.ok) throw new Error(found.error.kind);
   const { alias, ...recipient } = found.value;
   const type = profile.documentTypes[0];

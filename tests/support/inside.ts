@@ -3,6 +3,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeInvitations } from '@shishobako/agency-sdk/invitations';
 import { makePlatformClient } from '@shishobako/agency-sdk/platform-client';
 import { makeDirectory } from '@shishobako/agency-sdk/recipient-directory';
 import { TrustList } from '@shishobako/contracts/trust';
@@ -13,6 +14,7 @@ import { makeMemoryStore } from '@shishobako/device/device-store';
 import { makeCookieFetch, signInHeadless } from '@shishobako/device/headless-sign-in';
 import { readConfig } from '@shishobako/http/service-config';
 import { systemClock } from '@shishobako/kernel/clock';
+import { AgencyCode } from '@shishobako/kernel/ids';
 import { AgencyConfig } from '@shishobako/reference-agency/config';
 import { type Kysely, sql } from 'kysely';
 import { makeBridgeSigner } from '../../apps/cli/src/demo/bridge-signer.ts';
@@ -79,19 +81,21 @@ export async function lookInside(town: AnyTown) {
         clientKeyPem,
         clientKid: signingKeyFrom(clientKeyPem).kid,
       });
+      const invitations = makeInvitations(await readFile(config.invitationSecretFile));
       const seeded = JSON.parse(await readFile(layout.seeded, 'utf8')) as { codes: Record<string, Record<string, string>> };
       return {
         profile,
         platform,
-        directory: makeDirectory({ platform, trust, clock: systemClock }),
+        invitations,
+        directory: makeDirectory({ platform, invitations, trust, clock: systemClock }),
         sender: {
           key: createPrivateKey(await readFile(config.senderKeyFile)),
           x5c: [(await readFile(config.senderCertificateFile)).toString('base64')],
         },
-        code(person: string): string {
+        code(person: string): AgencyCode {
           const code = seeded.codes[id]?.[person];
           if (!code) throw new Error(`${id} has no code for ${person}`);
-          return code;
+          return AgencyCode.parse(code);
         },
       };
     },

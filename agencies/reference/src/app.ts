@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { clientKeyId } from '@shishobako/agency-sdk/client-key-id';
+import { makeInvitations } from '@shishobako/agency-sdk/invitations';
 import { makeLetterSender } from '@shishobako/agency-sdk/letter-sender';
 import { makePlatformClient } from '@shishobako/agency-sdk/platform-client';
 import { servePages } from '@shishobako/http/serve-pages';
@@ -67,10 +68,12 @@ export async function startAgency(config: AgencyConfig, addRoutes?: (server: Ser
   });
   const senderKey = createPrivateKey(await readFile(config.senderKeyFile));
   const senderCertificates = [(await readFile(config.senderCertificateFile)).toString('base64')];
-  const sender = makeLetterSender({ profile, platform, trust, clock, senderKey, senderCertificates });
+  const invitations = makeInvitations(await readFile(config.invitationSecretFile));
+  const sender = makeLetterSender({ profile, platform, invitations, trust, clock, senderKey, senderCertificates });
   const desk: Desk = {
     profile,
     platform,
+    invitations,
     sender,
     clock,
     recipients: makeRecipients(records),

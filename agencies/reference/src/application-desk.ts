@@ -38,6 +38,8 @@ export async function makeApplicationDesk(desk: Desk, config: AgencyConfig, send
 
   async function take(waiting: WaitingApplication): Promise<void> {
     const { header } = waiting.application;
+    // The answer goes to whoever applied, which the seal assures; a platform that names another address is not believed.
+    if (waiting.reply && waiting.reply.alias !== header.from) return;
     if (!applications.find(header.env)) {
       const checked = await check(waiting);
       // Neither yes nor no: it stays at the platform and is looked at again.

@@ -21,6 +21,8 @@ export const AgencyConfig = ListenConfig.extend({
   clientKeyFile: z.string(),
   senderKeyFile: z.string(),
   senderCertificateFile: z.string(),
+  /** 32 random bytes that invitation codes follow from. */
+  invitationSecretFile: z.string(),
   trust: TrustList,
   /** Folder with the built console page. */
   consoleDir: z.string(),

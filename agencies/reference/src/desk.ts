@@ -1,12 +1,14 @@
 // The desk: what a clerk's screens and the command line both do — send a letter, invite a person, keep states fresh.
 
 import type { AgencyProfile } from '@shishobako/agency-sdk/agency-profile';
+import type { Invitations } from '@shishobako/agency-sdk/invitations';
 import { checkLetterFile, type LetterFile } from '@shishobako/agency-sdk/letter-file';
 import type { LetterSender } from '@shishobako/agency-sdk/letter-sender';
-import type { PlatformClient } from '@shishobako/agency-sdk/platform-client';
+import type { CallError, PlatformClient } from '@shishobako/agency-sdk/platform-client';
 import type { ConsoleLetter, ConsoleLetterOrder } from '@shishobako/contracts/console-api';
 import { utf8 } from '@shishobako/kernel/bytes';
 import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
+import type { AgencyCode } from '@shishobako/kernel/ids';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { Activity } from './records/activity.ts';
 import type { Applications } from './records/applications.ts';
@@ -23,6 +25,7 @@ export type Desk = {
   readonly clerks: Clerks;
   readonly activity: Activity;
   readonly platform: PlatformClient;
+  readonly invitations: Invitations;
   readonly sender: LetterSender;
   readonly clock: Clock;
   readonly applications: Applications;
@@ -75,6 +78,19 @@ export async function sendLetter(
     ...{ submitted: sent.value.submitted, by: by.clerk, batch: by.batch, files: sentFiles },
   });
   return ok(undefined);
+}
+
+/** A code for one person, valid so many days; it is shown once and kept nowhere. */
+export async function invitePerson(
+  desk: Desk,
+  code: AgencyCode,
+  days: number,
+): Promise<Result<{ invitation: string; expires: string }, CallError>> {
+  const { invitation, lookup, serial } = await desk.invitations.draw(code);
+  const made = await desk.platform.invite({ code, lookup, serial, days });
+  if (!made.ok) return made;
+  desk.recipients.setInvited(code, made.value.expires);
+  return ok({ invitation, expires: made.value.expires });
 }
 
 /** Asks the platform about letters whose state may still change. */

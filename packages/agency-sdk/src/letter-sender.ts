@@ -9,6 +9,7 @@ import type { EnvelopeId } from '@shishobako/kernel/ids';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { AgencyProfile, DocumentType } from './agency-profile.ts';
 import type { RowFailure } from './bulk-send.ts';
+import type { Invitations } from './invitations.ts';
 import type { PlatformClient } from './platform-client.ts';
 import { makeDirectory, type Recipient } from './recipient-directory.ts';
 
@@ -23,6 +24,7 @@ export type LetterDraft = {
 export type SenderOptions = {
   readonly profile: AgencyProfile;
   readonly platform: PlatformClient;
+  readonly invitations: Invitations;
   readonly trust: TrustList;
   readonly clock: Clock;
   readonly senderKey: KeyObject;
@@ -43,8 +45,8 @@ function sealFailure(error: { readonly kind: string; readonly path?: string }): 
 }
 
 export function makeLetterSender(options: SenderOptions): LetterSender {
-  const { profile, platform, trust, clock } = options;
-  const directory = makeDirectory({ platform, trust, clock });
+  const { profile, platform, trust, clock, invitations } = options;
+  const directory = makeDirectory({ platform, invitations, trust, clock });
   const types = new Map(profile.documentTypes.map((type) => [type.id, type]));
 
   async function sealAndSubmit(

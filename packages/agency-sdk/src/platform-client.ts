@@ -4,6 +4,7 @@ import {
   AgencyLetterDetail,
   AgencyLetterPage,
   Invitation,
+  type InvitationRequest,
   LetterQueryAnswer,
   type LetterState,
   RecipientLookupAnswer,
@@ -44,7 +45,8 @@ export type PlatformClient = {
   /** They do now. Again is no second time. */
   arrive(env: string): Promise<Result<void, CallError>>;
   answer(env: string, answer: string): Promise<Result<void, CallError>>;
-  invite(code: string, days: number): Promise<Result<Invitation, CallError>>;
+  /** Makes an invitation the agency has drawn (`Invitations`) known. */
+  invite(request: InvitationRequest): Promise<Result<Invitation, CallError>>;
 };
 
 const segment = encodeURIComponent;
@@ -88,6 +90,6 @@ export async function makePlatformClient(options: PlatformOptions): Promise<Plat
     },
     arrive: (env) => call(z.undefined(), 'POST', `/v1/agency/applications/${segment(env)}/arrival`, { json: {} }),
     answer: (env, answer) => call(z.undefined(), 'POST', `/v1/agency/applications/${segment(env)}/answer`, { json: { answer } }),
-    invite: (code, days) => call(Invitation, 'POST', '/v1/agency/invitations', { json: { code, days } }),
+    invite: (request) => call(Invitation, 'POST', '/v1/agency/invitations', { json: request }),
   };
 }

@@ -1,5 +1,5 @@
-// Which key belongs to an addressee: believed only with the keyserver's signature and a proof that it stands in the platform's public log
-// (security sheet, row 03: a false box key is noticed).
+// Which key belongs to an addressee: believed only with the invited person's word for the alias, the keyserver's signature, and a proof that it
+// stands in the platform's public log (security sheet, row 03: a false box key is noticed).
 import type { RecipientResult } from '@shishobako/contracts/agency-api';
 import { Evidence } from '@shishobako/contracts/evidence';
 import { KeyEntry, type PublishedKey } from '@shishobako/contracts/keys';
@@ -11,6 +11,7 @@ import { fromBase64url, utf8 } from '@shishobako/kernel/bytes';
 import type { Clock } from '@shishobako/kernel/clock';
 import type { Alias, KeyId } from '@shishobako/kernel/ids';
 import { err, ok, type Result } from '@shishobako/kernel/result';
+import type { Invitations } from './invitations.ts';
 import type { CallError, PlatformClient } from './platform-client.ts';
 
 export type Recipient = { readonly alias: Alias; readonly kid: KeyId; readonly epoch: number; readonly publicKey: Uint8Array };
@@ -19,7 +20,7 @@ export type DirectoryError =
   | { kind: 'recipient.not-reachable' }
   /** Linked a moment ago; ask again in a second. */
   | { kind: 'recipient.pending'; transient: true }
-  /** The key is not the one the keyserver published: do not send, tell the operator. */
+  /** The key is not the one the keyserver published, or not of the person invited: do not send, tell the operator. */
   | { kind: 'recipient.key-untrusted'; detail: string };
 
 const service = (trust: TrustList, name: ServiceName): TrustedService | undefined => trust.services.find((s) => s.service === name);
@@ -59,13 +60,21 @@ export async function checkPublishedKey(
 type Answer = Result<Recipient, DirectoryError | CallError>;
 
 /** Looks recipients up and remembers the checked keys for `maxAgeMs` (default 10 minutes). Concurrent look-ups travel together. */
-export function makeDirectory(deps: { platform: PlatformClient; trust: TrustList; clock: Clock; maxAgeMs?: number }) {
+export function makeDirectory(deps: {
+  platform: PlatformClient;
+  invitations: Invitations;
+  trust: TrustList;
+  clock: Clock;
+  maxAgeMs?: number;
+}) {
   const known = new Map<string, { recipient: Recipient; until: number }>();
   let waiting = new Map<string, ((answer: Answer) => void)[]>();
 
   async function judge(result: RecipientResult): Promise<Answer> {
     if (result.status === 'not-reachable') return err({ kind: 'recipient.not-reachable' });
     if (result.status === 'pending') return err({ kind: 'recipient.pending', transient: true });
+    if (!(await deps.invitations.isBound(result.code, result.alias, result.binding)))
+      return untrusted('binding: not by the person invited');
     const checked = await checkPublishedKey(deps.trust, result.key, result, deps.clock());
     if (checked.ok) known.set(result.code, { recipient: checked.value, until: deps.clock() + (deps.maxAgeMs ?? 600_000) });
     return checked;

@@ -1,8 +1,9 @@
 // What an agency asks the platform (audience: agency). Client credentials with private_key_jwt, DPoP-bound tokens.
 import { AgencyCode, Alias, EnvelopeId, KeyId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
+import { InvitationLookupId } from './citizen-api.ts';
 import { EvidenceEvent, EvidenceRef } from './evidence.ts';
-import { PublishedKey } from './keys.ts';
+import { LinkBinding, PublishedKey } from './keys.ts';
 import { ContentClass } from './levels.ts';
 import { Bilingual, Timestamp } from './primitives.ts';
 
@@ -11,7 +12,15 @@ export const RecipientLookup = z.strictObject({ codes: z.array(AgencyCode).min(1
 export type RecipientLookup = z.infer<typeof RecipientLookup>;
 
 export const RecipientResult = z.discriminatedUnion('status', [
-  z.strictObject({ code: AgencyCode, status: z.literal('reachable'), alias: Alias, kid: KeyId, epoch: z.int(), key: PublishedKey }),
+  z.strictObject({
+    code: AgencyCode,
+    status: z.literal('reachable'),
+    alias: Alias,
+    kid: KeyId,
+    epoch: z.int(),
+    key: PublishedKey,
+    binding: LinkBinding,
+  }),
   /** Linked a moment ago; the key's proof is not signed yet. Ask again in a second. */
   z.strictObject({ code: AgencyCode, status: z.literal('pending') }),
   /** Nobody under this code holds a box here, or the link has ended: the same answer for both. */
@@ -65,8 +74,14 @@ export type AgencyLetterDetail = z.infer<typeof AgencyLetterDetail>;
 export const LetterQuery = z.strictObject({ envs: z.array(EnvelopeId).min(1).max(500) });
 export const LetterQueryAnswer = z.strictObject({ items: z.array(AgencyLetter) });
 
-/** POST /v1/agency/invitations: a one-time code that the agency hands to the person it has checked, as by letter. */
-export const InvitationRequest = z.strictObject({ code: AgencyCode, days: z.int().min(1).max(90) });
+/** POST /v1/agency/invitations: the agency has made a one-time code for a person it has checked, and hands it over as by letter. The platform
+ *  learns only how it will be asked for; another invitation of the same look-up id is `invitation.exists` 409. */
+export const InvitationRequest = z.strictObject({
+  code: AgencyCode,
+  lookup: InvitationLookupId,
+  serial: LinkBinding.shape.serial,
+  days: z.int().min(1).max(90),
+});
 export type InvitationRequest = z.infer<typeof InvitationRequest>;
-export const Invitation = z.strictObject({ invitation: z.string(), expires: Timestamp });
+export const Invitation = z.strictObject({ expires: Timestamp });
 export type Invitation = z.infer<typeof Invitation>;

@@ -5,7 +5,7 @@ import { DecisionExplanation } from './decision.ts';
 import { EnvelopeHeader, HpkeSealed } from './envelope.ts';
 import { EvidenceEvent } from './evidence.ts';
 import { ContentClass, Level } from './levels.ts';
-import { Base64url, Bilingual, CompactJws, Timestamp } from './primitives.ts';
+import { Base64url, Bilingual, CompactJws, Sha256, Timestamp } from './primitives.ts';
 
 export const AgencyName = z.strictObject({ id: AgencyId, name: Bilingual });
 export type AgencyName = z.infer<typeof AgencyName>;
@@ -123,15 +123,17 @@ export type NotificationSettings = z.infer<typeof NotificationSettings>;
 export const Links = z.strictObject({ links: z.array(z.strictObject({ alias: Alias, agency: AgencyName, since: Timestamp })) });
 export type Links = z.infer<typeof Links>;
 
-/** POST /v1/citizen/link-preparations {invitation} → a fresh alias for which the device asks the keyserver for a key. */
+/** What the person types. It stays on the device: services see only its look-up id and what was made with its other half (ADR 0028). */
 export const InvitationCode = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}$/);
-export const LinkPreparationRequest = z.strictObject({ invitation: InvitationCode });
+export const InvitationLookupId = Base64url.length(22);
+/** POST /v1/citizen/link-preparations {lookup} → a fresh alias for which the device asks the keyserver for a key. */
+export const LinkPreparationRequest = z.strictObject({ lookup: InvitationLookupId });
 export type LinkPreparationRequest = z.infer<typeof LinkPreparationRequest>;
 export const LinkPreparation = z.strictObject({ alias: Alias, agency: AgencyName });
 export type LinkPreparation = z.infer<typeof LinkPreparation>;
 
 /** POST /v1/citizen/links */
-export const LinkRequest = z.strictObject({ invitation: InvitationCode, alias: Alias, entry: CompactJws });
+export const LinkRequest = z.strictObject({ lookup: InvitationLookupId, alias: Alias, entry: CompactJws, binding: Sha256 });
 export type LinkRequest = z.infer<typeof LinkRequest>;
 export const Link = z.strictObject({ alias: Alias, agency: AgencyName, since: Timestamp });
 export type Link = z.infer<typeof Link>;

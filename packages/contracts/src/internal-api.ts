@@ -1,20 +1,22 @@
 // What the services ask each other (audience: internal). Client credentials with private_key_jwt, DPoP-bound tokens.
 import { AgencyId, Alias, EnvelopeId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
-import { AgencyName, InvitationCode } from './citizen-api.ts';
+import { AgencyName, InvitationLookupId } from './citizen-api.ts';
 import { EvidenceRef } from './evidence.ts';
-import { Bilingual, CompactJws } from './primitives.ts';
+import { Bilingual, CompactJws, Sha256 } from './primitives.ts';
 import { ReceiptItem } from './receipt.ts';
 
 /** Platform, for the portal. POST /v1/internal/invitation-lookups → who invites; `invitation.invalid` 404 for every wrong one. */
-export const InvitationLookup = z.strictObject({ invitation: InvitationCode });
+export const InvitationLookup = z.strictObject({ lookup: InvitationLookupId });
 export const InvitationAnswer = z.strictObject({ agency: AgencyName });
 
 /** Platform, for the portal. POST /v1/internal/links: consumes the invitation, keeps code ↔ alias, publishes the key. Idempotent by alias. */
 export const LinkRegistration = z.strictObject({
-  invitation: InvitationCode,
+  lookup: InvitationLookupId,
   alias: Alias,
   entry: CompactJws,
+  /** The person's MAC over the alias, for the agency. */
+  binding: Sha256,
   /** The person's subject at the platform, sealed by the identity provider: the portal carries it and cannot read it. */
   subject: z.string().max(400).optional(),
 });

@@ -2,7 +2,7 @@
 // false key is noticed (security sheet, row 03). A key belongs to one link: a shared one would be a common identifier.
 import { Alias, KeyId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
-import { Base64url, CompactJws, Timestamp } from './primitives.ts';
+import { Base64url, CompactJws, Sha256, Timestamp } from './primitives.ts';
 
 /** Payload of a compact JWS, ES256, `typ` epob-key+jws, by the keyserver's `key-entry` key. */
 export const KeyEntry = z.strictObject({
@@ -21,3 +21,7 @@ export type KeyEntry = z.infer<typeof KeyEntry>;
 /** Key entry with proof that it stands in the platform's log (`key.published` evidence, C2SP tlog-proof text). */
 export const PublishedKey = z.strictObject({ entry: CompactJws, evidence: CompactJws, proof: z.string().max(16_000) });
 export type PublishedKey = z.infer<typeof PublishedKey>;
+
+/** The invited person's word for an alias, as the agency can judge it alone (ADR 0028). */
+export const LinkBinding = z.strictObject({ serial: Base64url.length(22), mac: Sha256 });
+export type LinkBinding = z.infer<typeof LinkBinding>;

@@ -1,7 +1,9 @@
 // The citizen's own management of the box (管理): opening it, agencies linked to it, notification, history.
+
 import { Box, HistoryPage, LetterEvents, Link, LinkPreparation, Links, NotificationSettings } from '@shishobako/contracts/citizen-api';
 import { KeyAnswer } from '@shishobako/contracts/keyserver-api';
 import { Receipt } from '@shishobako/contracts/receipt';
+import { bindAlias, invitationLookup } from '@shishobako/crypto/web/invitation';
 import { ok, type Result } from '@shishobako/kernel/result';
 import { z } from 'zod';
 import { type CallError, callJson } from './call.ts';
@@ -34,17 +36,20 @@ export const openBox = (device: Device): Promise<Result<Box, BoxError>> => askPo
 export const listLinks = (device: Device): Promise<Result<Links, BoxError>> => askPortal(device, Links, 'GET', '/v1/citizen/links');
 
 /** Who invites: shown before the person agrees. The alias is used by `confirmLink`. */
-export const prepareLink = (device: Device, invitation: string): Promise<Result<LinkPreparation, BoxError>> =>
-  askPortal(device, LinkPreparation, 'POST', '/v1/citizen/link-preparations', { invitation });
+export const prepareLink = async (device: Device, invitation: string): Promise<Result<LinkPreparation, BoxError>> =>
+  askPortal(device, LinkPreparation, 'POST', '/v1/citizen/link-preparations', { lookup: await invitationLookup(invitation) });
 
-/** Asks the keyserver for a key of this link alone, then registers the link. Safe to repeat. */
+/** Asks the keyserver for a key of this link alone, then registers the link, bound to the invitation. Safe to repeat. */
 export async function confirmLink(device: Device, invitation: string, preparation: LinkPreparation): Promise<Result<Link, BoxError>> {
   const session = await checkSession(device);
   if (!session.ok) return session;
   const { alias } = preparation;
   const key = await callJson(device, session.value.keyserver, KeyAnswer, 'POST', '/v1/device/keys', { alias });
   if (!key.ok) return key;
-  return askPortal(device, Link, 'POST', '/v1/citizen/links', { invitation, alias, entry: key.value.entry });
+  return askPortal(device, Link, 'POST', '/v1/citizen/links', {
+    ...{ lookup: await invitationLookup(invitation), binding: await bindAlias(invitation, alias) },
+    ...{ alias, entry: key.value.entry },
+  });
 }
 
 export async function endLink(device: Device, alias: string): Promise<Result<void, BoxError>> {

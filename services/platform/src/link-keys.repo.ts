@@ -1,6 +1,6 @@
 // The key of a living link, with the proof that it was published (security sheet, row 03). A proof holds for ever once the log has signed it,
 // so it is made once and kept.
-import type { PublishedKey } from '@shishobako/contracts/keys';
+import type { LinkBinding, PublishedKey } from '@shishobako/contracts/keys';
 import type { ServiceLog } from '@shishobako/evidence/service-log';
 import type { Alias, EvidenceId, KeyId } from '@shishobako/kernel/ids';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
@@ -11,6 +11,7 @@ export type LinkKey = {
   readonly alias: Alias;
   readonly kid: KeyId;
   readonly epoch: number;
+  readonly binding: LinkBinding | null;
   /** Null while the log has not signed it yet. */
   readonly key: PublishedKey | null;
 };
@@ -37,8 +38,8 @@ export function makeLinkKeys({ db, evidence, secrets }: { db: Kysely<unknown>; e
       where ${where} and l.ended is null`.execute(db);
     await prove(rows.filter((row) => row.proof === null));
     return rows.map(({ linkKey, kid, epoch, sealed, jws, proof }) => {
-      const { alias, entry } = secrets.openLink(linkKey, sealed);
-      return { linkKey, alias, kid, epoch, key: proof === null ? null : { entry, evidence: jws, proof } };
+      const { alias, entry, binding } = secrets.openLink(linkKey, sealed);
+      return { linkKey, alias, kid, epoch, binding, key: proof === null ? null : { entry, evidence: jws, proof } };
     });
   }
 

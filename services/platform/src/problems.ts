@@ -27,6 +27,7 @@ type OtherKind =
   | 'recipient.not-reachable'
   | 'recipient.key-changed'
   | 'letter.not-found'
+  | 'invitation.exists'
   | 'invitation.invalid'
   | 'link.invalid'
   | 'link.taken'
@@ -226,6 +227,13 @@ const catalogue = {
     advice: { ja: '番号を確かめてください。', en: 'Check the id.' },
     retry: false,
     operator: 'Nothing to do.',
+  },
+  'invitation.exists': {
+    status: 409,
+    title: { ja: 'この招待はすでにあります', en: 'This invitation exists already' },
+    advice: { ja: '新しい招待コードを作ってください。', en: 'Draw a new invitation code.' },
+    retry: false,
+    operator: 'An agency repeats itself or draws codes without enough randomness.',
   },
   'invitation.invalid': {
     status: 404,

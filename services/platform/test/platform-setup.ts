@@ -24,6 +24,9 @@ import { startTokenDesk } from '@shishobako/testkit/token-desk';
 import { startPlatform } from '../src/app.ts';
 import { PlatformConfig } from '../src/config.ts';
 
+/** The platform cannot judge a binding: it keeps what it is given. */
+export const someMac = 'B'.repeat(43);
+
 export type Delivered = { readonly env: string; readonly body: Buffer; readonly contentType: string };
 export type PortalMode = 'takes' | 'down' | 'hangs-up' | 'unknown-alias' | 'forges' | 'takes-and-dies';
 
@@ -207,14 +210,21 @@ export async function setUpPlatform(database: ServiceDatabase) {
       mode = value;
     },
     async invite(code: string, caller = cityCaller): Promise<string> {
-      const answer = await caller.send('POST', '/v1/agency/invitations', { code, days: 7 });
-      return ((await answer.json()) as { invitation: string }).invitation;
+      const lookup = randomBytes(16).toString('base64url');
+      const answer = await caller.send('POST', '/v1/agency/invitations', { code, lookup, serial: lookup, days: 7 });
+      if (answer.status !== 201) throw new Error(await answer.text());
+      return lookup;
     },
     async link(code: string, caller = cityCaller): Promise<{ alias: Alias; kid: KeyId }> {
       const alias = randomId<Alias>();
       const kid = randomId<KeyId>();
-      const invitation = await world.invite(code, caller);
-      const answer = await portalCaller.send('POST', '/v1/internal/links', { invitation, alias, entry: makeEntry(alias, kid) });
+      const lookup = await world.invite(code, caller);
+      const answer = await portalCaller.send('POST', '/v1/internal/links', {
+        lookup,
+        alias,
+        entry: makeEntry(alias, kid),
+        binding: someMac,
+      });
       if (answer.status !== 200) throw new Error(await answer.text());
       return { alias, kid };
     },

@@ -6,7 +6,7 @@ import { type Alias, type KeyId, randomId } from '@shishobako/kernel/ids';
 import { withTestDatabase } from '@shishobako/testkit/database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, type PlatformWorld, setUpPlatform } from './platform-setup.ts';
+import { eventually, type PlatformWorld, setUpPlatform, someMac } from './platform-setup.ts';
 
 const database = await withTestDatabase('platform');
 const db = makeDatabase<unknown>({ url: database.appUrl, maxConnections: 2 });
@@ -60,29 +60,34 @@ describe('links', () => {
   });
 
   it('answers every unusable invitation alike and uses one only once', async () => {
-    const invitation = await world.invite('P-0002');
+    const lookup = await world.invite('P-0002');
     const alias = randomId<Alias>();
     const entry = world.makeEntry(alias, randomId<KeyId>());
     const ask = (path: string, body: object) => world.portalCaller.send('POST', path, body);
-    expect((await ask('/v1/internal/invitation-lookups', { invitation })).status).toBe(200);
-    const first = await ask('/v1/internal/links', { invitation, alias, entry });
+    expect((await ask('/v1/internal/invitation-lookups', { lookup })).status).toBe(200);
+    const first = await ask('/v1/internal/links', { lookup, alias, entry, binding: someMac });
     expect(first.status).toBe(200);
-    const again = await ask('/v1/internal/links', { invitation, alias, entry });
+    const again = await ask('/v1/internal/links', { lookup, alias, entry, binding: someMac });
     expect(await again.json()).toEqual(await first.json());
-    const used = await (await ask('/v1/internal/invitation-lookups', { invitation })).json();
-    const unknown = await (await ask('/v1/internal/invitation-lookups', { invitation: '0000-0000-0000-0000' })).json();
+    const used = await (await ask('/v1/internal/invitation-lookups', { lookup })).json();
+    const unknown = await (await ask('/v1/internal/invitation-lookups', { lookup: 'A'.repeat(22) })).json();
     expect({ ...(used as object), instance: '' }).toEqual({ ...(unknown as object), instance: '' });
     const other = randomId<Alias>();
     expect(
-      await code(await ask('/v1/internal/links', { invitation, alias: other, entry: world.makeEntry(other, randomId<KeyId>()) })),
+      await code(
+        await ask('/v1/internal/links', {
+          ...{ lookup, alias: other, binding: someMac },
+          entry: world.makeEntry(other, randomId<KeyId>()),
+        }),
+      ),
     ).toBe('invitation.invalid');
   });
 
   it('refuses a key the keyserver did not sign for this alias', async () => {
-    const invitation = await world.invite('P-0003');
+    const lookup = await world.invite('P-0003');
     const alias = randomId<Alias>();
     const kid = randomId<KeyId>();
-    const send = (entry: string) => world.portalCaller.send('POST', '/v1/internal/links', { invitation, alias, entry });
+    const send = (entry: string) => world.portalCaller.send('POST', '/v1/internal/links', { lookup, alias, entry, binding: someMac });
     expect(await code(await send(world.makeEntry(randomId<Alias>(), kid)))).toBe('link.invalid');
     expect(await code(await send(world.makeEntry(alias, kid, world.portalKey)))).toBe('link.invalid');
     expect((await send(world.makeEntry(alias, kid))).status).toBe(200);

@@ -22,7 +22,7 @@ import { type Caller, startTokenDesk } from '@shishobako/testkit/token-desk';
 import { startPortal } from '../src/app.ts';
 import { PortalConfig } from '../src/config.ts';
 
-const invitation = '0123-4567-89AB-CDEF';
+const invitation = { lookup: 'A'.repeat(22) };
 const keyserverUrl = 'http://127.0.0.1:9';
 export const agency = { id: 'shionagi-city', name: { ja: '汐凪市（架空）', en: 'Shionagi City (fictional)' } };
 
@@ -96,9 +96,9 @@ export async function setUpPortal(database: ServiceDatabase) {
     if (!platformUp) return problem(503, 'unavailable');
     const path = request.url ?? '';
     if (path === '/v1/internal/invitation-lookups')
-      return body.includes(invitation) ? json(200, { agency }) : problem(404, 'invitation.invalid');
+      return body.includes(invitation.lookup) ? json(200, { agency }) : problem(404, 'invitation.invalid');
     if (path === '/v1/internal/links' && request.method === 'POST')
-      return body.includes(invitation)
+      return body.includes(invitation.lookup)
         ? json(200, { agency, evidence: by('platform', { event: 'link.made' }) })
         : problem(404, 'invitation.invalid');
     if (path.startsWith('/v1/internal/links/')) {
@@ -166,8 +166,13 @@ export async function setUpPortal(database: ServiceDatabase) {
     /** Opens the box and links it with the agency. */
     async settle(caller: Caller): Promise<Alias> {
       await caller.send('PUT', '/v1/citizen/box', {});
-      const prepared = (await (await caller.send('POST', '/v1/citizen/link-preparations', { invitation })).json()) as { alias: Alias };
-      const made = await caller.send('POST', '/v1/citizen/links', { invitation, alias: prepared.alias, entry: 'a.b.c' });
+      const prepared = (await (await caller.send('POST', '/v1/citizen/link-preparations', invitation)).json()) as { alias: Alias };
+      const made = await caller.send('POST', '/v1/citizen/links', {
+        ...invitation,
+        alias: prepared.alias,
+        entry: 'a.b.c',
+        binding: 'B'.repeat(43),
+      });
       if (made.status !== 200) throw new Error(await made.text());
       return prepared.alias;
     },

@@ -83,7 +83,9 @@ describe('a box', () => {
     const device = world.citizen('linker');
     const alias = await world.settle(device);
     expect(await json(device.send('GET', '/v1/citizen/links'))).toMatchObject({ links: [{ alias, agency }] });
-    const again = await json(device.send('POST', '/v1/citizen/links', { invitation: world.invitation, alias, entry: 'a.b.c' }));
+    const again = await json(
+      device.send('POST', '/v1/citizen/links', { ...world.invitation, alias, entry: 'a.b.c', binding: 'B'.repeat(43) }),
+    );
     expect(again).toMatchObject({ alias });
     expect(await json(world.citizen('linker', { acr: 'L2' }).send('DELETE', `/v1/citizen/links/${alias}`))).toMatchObject({
       code: 'policy.refused',
@@ -92,7 +94,9 @@ describe('a box', () => {
     const stranger = world.citizen('stranger-of-links');
     await stranger.send('PUT', '/v1/citizen/box', {});
     expect(await json(stranger.send('DELETE', `/v1/citizen/links/${alias}`))).toMatchObject({ code: 'link.not-found' });
-    expect(await json(stranger.send('POST', '/v1/citizen/links', { invitation: world.invitation, alias, entry: 'a.b.c' }))).toMatchObject({
+    expect(
+      await json(stranger.send('POST', '/v1/citizen/links', { ...world.invitation, alias, entry: 'a.b.c', binding: 'B'.repeat(43) })),
+    ).toMatchObject({
       code: 'link.not-found',
     });
     expect((await device.send('DELETE', `/v1/citizen/links/${alias}`)).status).toBe(204);
@@ -105,7 +109,7 @@ describe('a box', () => {
   it('says that an invitation cannot be used, and stops guessing', async () => {
     const device = world.citizen('guesser');
     await device.send('PUT', '/v1/citizen/box', {});
-    const guess = () => json(device.send('POST', '/v1/citizen/link-preparations', { invitation: 'ZZZZ-ZZZZ-ZZZZ-ZZZZ' }));
+    const guess = () => json(device.send('POST', '/v1/citizen/link-preparations', { lookup: 'Z'.repeat(22) }));
     expect(await guess()).toMatchObject({ code: 'invitation.invalid' });
     const codes: unknown[] = [];
     for (let i = 0; i < 60; i++) codes.push((await guess())['code']);
@@ -481,7 +485,7 @@ describe('row-level security', () => {
     await world.restart();
     expect(LetterPage.parse(await json(device.send('GET', '/v1/citizen/letters'))).items.map((l) => l.env)).toEqual([envelope.header.env]);
     world.setPlatform(false);
-    expect(await json(device.send('POST', '/v1/citizen/link-preparations', { invitation: world.invitation }))).toMatchObject({
+    expect(await json(device.send('POST', '/v1/citizen/link-preparations', world.invitation))).toMatchObject({
       code: 'platform.unreachable',
       retry: true,
     });

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { BulkFileError, type BulkRow, readBulkFile } from '@shishobako/agency-sdk/bulk-file';
 import { JournalMismatchError, openJournal } from '@shishobako/agency-sdk/bulk-journal';
 import { BulkInterruptedError, orderId, type RowFailure, sendBulk } from '@shishobako/agency-sdk/bulk-send';
+import { makeInvitations } from '@shishobako/agency-sdk/invitations';
 import { type LetterSender, makeLetterSender } from '@shishobako/agency-sdk/letter-sender';
 import { makePlatformClient, type PlatformClient } from '@shishobako/agency-sdk/platform-client';
 import { signingKeyFrom } from '@shishobako/crypto/node/key-folder';
@@ -44,9 +45,13 @@ async function openAgency(options: Options): Promise<{ platform: PlatformClient;
   const clientKeyPem = await readFile(config.clientKeyFile, 'utf8');
   const { issuer, platformUrl, clientId, profile, trust } = config;
   const platform = await makePlatformClient({ issuer, platformUrl, clientId, clientKeyPem, clientKid: signingKeyFrom(clientKeyPem).kid });
+  const invitations = makeInvitations(await readFile(config.invitationSecretFile));
   const senderKey = createPrivateKey(await readFile(config.senderKeyFile));
   const senderCertificates = [(await readFile(config.senderCertificateFile)).toString('base64')];
-  return { platform, sender: makeLetterSender({ profile, platform, trust, clock: systemClock, senderKey, senderCertificates }) };
+  return {
+    platform,
+    sender: makeLetterSender({ profile, platform, invitations, trust, clock: systemClock, senderKey, senderCertificates }),
+  };
 }
 
 async function readFiles(folder: string, row: Pick<BulkRow, 'files' | 'record'>): Promise<Result<UploadedFile[], RowFailure>> {

@@ -4,8 +4,10 @@ import type { TrustList } from '@shishobako/contracts/trust';
 import { changeNotification, confirmLink, openBox, prepareLink } from '@shishobako/device/box';
 import { makeMemoryStore } from '@shishobako/device/device-store';
 import { makeHeadlessDevice, signInHeadless } from '@shishobako/device/headless-sign-in';
+import type { AgencyCode } from '@shishobako/kernel/ids';
 import type { Result } from '@shishobako/kernel/result';
 import type { RunningAgency } from '@shishobako/reference-agency/app';
+import { invitePerson } from '@shishobako/reference-agency/desk';
 import { type BridgeAccess, makeBridgeSigner } from './bridge-signer.ts';
 import type { Citizen } from './region.ts';
 
@@ -14,7 +16,7 @@ function orThrow<T>(step: string, result: Result<T, { kind: string }>): T {
   throw new Error(`${step}: ${JSON.stringify(result.error)}`);
 }
 
-export type Invited = { readonly agency: RunningAgency; readonly code: string };
+export type Invited = { readonly agency: RunningAgency; readonly code: AgencyCode };
 
 export async function seedCitizen(trust: TrustList, bridge: BridgeAccess, citizen: Citizen, agencies: readonly Invited[]): Promise<void> {
   const device = await makeHeadlessDevice({ trust, store: makeMemoryStore(), reader: bridge.origin });
@@ -24,8 +26,7 @@ export async function seedCitizen(trust: TrustList, bridge: BridgeAccess, citize
   orThrow(`${citizen.id}: notification`, await changeNotification(device, { email, enabled: true }));
   for (const { agency, code } of agencies) {
     const { desk } = agency;
-    const { invitation, expires } = orThrow(`${citizen.id}: invitation`, await desk.platform.invite(code, 30));
-    desk.recipients.setInvited(code, expires);
+    const { invitation } = orThrow(`${citizen.id}: invitation`, await invitePerson(desk, code, 30));
     const preparation = orThrow(`${citizen.id}: link`, await prepareLink(device, invitation));
     orThrow(`${citizen.id}: link`, await confirmLink(device, invitation, preparation));
   }

@@ -1,6 +1,7 @@
 // First run: makes the fictional region by the same steps real people and agencies take. Safe to interrupt: what is done is not done again.
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { AgencyCode } from '@shishobako/kernel/ids';
 import type { RunningAgency } from '@shishobako/reference-agency/app';
 import { urlOf } from '../start/ports.ts';
 import type { Progress } from '../start/progress.ts';
@@ -91,7 +92,7 @@ export async function seed(everything: Everything, progress: Progress): Promise<
       trust,
       bridge,
       citizen,
-      invited.map(([id, agency]) => ({ agency, code: seeded.codes[id]?.[citizen.id] ?? '' })),
+      invited.map(([id, agency]) => ({ agency, code: AgencyCode.parse(seeded.codes[id]?.[citizen.id]) })),
     );
     seeded.people.push(citizen.id);
     await save();

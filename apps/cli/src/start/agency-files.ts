@@ -13,13 +13,18 @@ export type AgencyFiles = {
   readonly clientKeyFile: string;
   readonly senderKeyFile: string;
   readonly senderCertificateFile: string;
+  readonly invitationSecretFile: string;
 };
 
 /** Asks the authority for a sender certificate when there is none yet. */
 export async function ensureAgencyFiles(layout: Layout, profile: AgencyProfile, ca: { url: string; secret: string }): Promise<AgencyFiles> {
   const dir = join(layout.agency(profile.id), 'keys');
   const folder = await openKeyFolder(dir);
-  const [client, sender] = await Promise.all([folder.ensureEs256('client'), folder.ensureEs256('sender')]);
+  const [client, sender] = await Promise.all([
+    folder.ensureEs256('client'),
+    folder.ensureEs256('sender'),
+    folder.ensureSecret('invitation', 32),
+  ]);
   const senderCertificateFile = join(dir, 'sender.cer');
   const known = await readFile(senderCertificateFile).catch(() => undefined);
   if (!known) {
@@ -29,5 +34,8 @@ export async function ensureAgencyFiles(layout: Layout, profile: AgencyProfile, 
     const issued = await callWithSecret(OrganisationIssued, `${ca.url}/v1/counter/organisations`, ca.secret, 'POST', request);
     await writeFile(senderCertificateFile, Buffer.from(issued.certificate, 'base64'), { mode: 0o600 });
   }
-  return { client, clientKeyFile: join(dir, 'client.pem'), senderKeyFile: join(dir, 'sender.pem'), senderCertificateFile };
+  return {
+    ...{ client, clientKeyFile: join(dir, 'client.pem'), senderKeyFile: join(dir, 'sender.pem'), senderCertificateFile },
+    invitationSecretFile: join(dir, 'invitation.key'),
+  };
 }

@@ -213,6 +213,7 @@ export async function startAll(options: StartOptions): Promise<Everything> {
         clientKeyFile: files.clientKeyFile,
         senderKeyFile: files.senderKeyFile,
         senderCertificateFile: files.senderCertificateFile,
+        invitationSecretFile: files.invitationSecretFile,
         trust,
         consoleDir: webDist,
         square: urlOf(ports, 'square'),

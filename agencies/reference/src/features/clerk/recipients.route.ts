@@ -11,7 +11,7 @@ import {
 import type { Server } from '@shishobako/http/server';
 import { AgencyCode } from '@shishobako/kernel/ids';
 import { z } from 'zod';
-import { type Desk, refreshRecipients } from '../../desk.ts';
+import { type Desk, invitePerson, refreshRecipients } from '../../desk.ts';
 import { agencyProblem, toAgencyProblem } from '../../problems.ts';
 import { recipientCursor } from '../../records/recipients.ts';
 import { type ClerkAccess, sessionOf } from './clerk-access.ts';
@@ -57,9 +57,8 @@ export function recipientRoutes(server: Server, desk: Desk, access: ClerkAccess)
     async (request) => {
       const { code } = request.params;
       if (!desk.recipients.find(code)) throw agencyProblem({ kind: 'recipient.unknown' });
-      const made = await desk.platform.invite(code, request.body.days);
+      const made = await invitePerson(desk, code, request.body.days);
       if (!made.ok) throw agencyProblem(toAgencyProblem(callFailure(made.error)));
-      desk.recipients.setInvited(code, made.value.expires);
       desk.activity.record({ by: sessionOf(request).clerk.id, action: 'invitation.made', code });
       return { code, ...made.value };
     },

@@ -27,9 +27,9 @@ export function lookUpRecipientsRoute(context: PlatformContext): void {
     const byKey = new Map((await linkKeys.byLinkKeys(keys)).map((link) => [link.linkKey.toString('base64'), link]));
     return codes.map((code, i): RecipientResult => {
       const link = byKey.get((keys[i] as Buffer).toString('base64'));
-      if (!link) return { code, status: 'not-reachable' };
-      const { alias, kid, epoch, key } = link;
-      return key ? { code, status: 'reachable', alias, kid, epoch, key } : { code, status: 'pending' };
+      if (!link?.binding) return { code, status: 'not-reachable' };
+      const { alias, kid, epoch, key, binding } = link;
+      return key ? { code, status: 'reachable', alias, kid, epoch, key, binding } : { code, status: 'pending' };
     });
   }
 

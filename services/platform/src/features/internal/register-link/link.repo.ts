@@ -6,13 +6,22 @@ import { withTransaction } from '@shishobako/database/transaction';
 import type { ServiceLog } from '@shishobako/evidence/service-log';
 import { utf8 } from '@shishobako/kernel/bytes';
 import { rfc3339 } from '@shishobako/kernel/clock';
-import { AgencyCode, AgencyId, type Alias, type PairwiseSub } from '@shishobako/kernel/ids';
+import { AgencyId, type Alias, type PairwiseSub } from '@shishobako/kernel/ids';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { LinkSecrets } from '../../../adapters/link-secrets.ts';
 
 type Deps = { db: Kysely<unknown>; secrets: LinkSecrets; evidence: ServiceLog; clock: () => number };
 type Registered = { agency: AgencyId; evidence: EvidenceRef };
+type Registration = {
+  readonly lookup: string;
+  /** The person's word for the alias, for the agency to judge. */
+  readonly mac: string;
+  readonly entry: KeyEntry;
+  readonly entryJws: string;
+  /** Who links, when the agency is an insurer and the person can be found by a card on a terminal. */
+  readonly sub?: PairwiseSub | undefined;
+};
 type LinkError = { kind: 'invitation.invalid' } | { kind: 'link.taken' };
 
 export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
@@ -37,22 +46,19 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
 
   return {
     /** Who invites, when the invitation can still be used. The same work for a wrong, a used and an expired one. */
-    async findInvitation(invitation: string): Promise<string | undefined> {
+    async findInvitation(lookup: string): Promise<string | undefined> {
       const { rows } = await sql<{ agency: string }>`
-        select agency from invitation where hash = ${secrets.invitationHash(invitation)} and used is null and expires > ${rfc3339(clock())}`.execute(
+        select agency from invitation where hash = ${secrets.invitationHash(lookup)} and used is null and expires > ${rfc3339(clock())}`.execute(
         db,
       );
       return rows[0]?.agency;
     },
 
-    /** `sub`: who links, when the agency is an insurer and the person can be found by a card on a terminal. */
-    async register(invitation: string, entry: KeyEntry, entryJws: string, sub?: PairwiseSub): Promise<Result<Registered, LinkError>> {
-      const hash = secrets.invitationHash(invitation);
+    async register({ lookup, mac, entry, entryJws, sub }: Registration): Promise<Result<Registered, LinkError>> {
+      const hash = secrets.invitationHash(lookup);
       return withTransaction(db, async (trx) => {
-        const { rows } = await sql<{ agency: string; sealedCode: Buffer; used: Date | null; open: boolean }>`
-          select agency, sealed_code as "sealedCode", used, expires > ${rfc3339(clock())} as open from invitation where hash = ${hash} for update`.execute(
-          trx,
-        );
+        const { rows } = await sql<{ agency: string; sealed: Buffer; used: Date | null; open: boolean }>`
+          select agency, sealed, used, expires > ${rfc3339(clock())} as open from invitation where hash = ${hash} for update`.execute(trx);
         const [found] = rows;
         const before = await findByAlias(trx, entry.alias);
         if (before) {
@@ -62,7 +68,7 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
         }
         if (!found || found.used || !found.open) return err({ kind: 'invitation.invalid' });
         const agency = AgencyId.parse(found.agency);
-        const code = AgencyCode.parse(secrets.openCode(hash, found.sealedCode));
+        const { code, serial } = secrets.openInvited(hash, found.sealed);
         const linkKey = secrets.linkKey(agency, code);
         await sql`select pg_advisory_xact_lock(hashtextextended(${linkKey.toString('hex')}, 0))`.execute(trx);
         await endLiving(trx, linkKey, agency);
@@ -72,7 +78,7 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
           subject: sha256Base64url(utf8(entryJws)),
           previous: made.id,
         });
-        const sealed = secrets.sealLink(linkKey, { alias: entry.alias, entry: entryJws, made });
+        const sealed = secrets.sealLink(linkKey, { alias: entry.alias, entry: entryJws, binding: { serial, mac }, made });
         await sql`
           insert into link (link_key, alias_key, agency, kid, epoch, sealed, evidence, key_evidence, made)
           values (${linkKey}, ${secrets.aliasKey(entry.alias)}, ${agency}, ${entry.kid}, ${entry.epoch}, ${sealed}, ${made.id}, ${published.id}, ${made.time})`.execute(

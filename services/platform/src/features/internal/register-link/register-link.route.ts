@@ -42,7 +42,7 @@ export function registerLinkRoutes(context: PlatformContext): void {
     },
     async (request) => {
       checkCaller(request, config.portalClientId);
-      const agency = await links.findInvitation(request.body.invitation);
+      const agency = await links.findInvitation(request.body.lookup);
       if (!agency) throw problem({ kind: 'invitation.invalid' });
       return { agency: await nameOf(agency) };
     },
@@ -53,11 +53,11 @@ export function registerLinkRoutes(context: PlatformContext): void {
     { config: internal('link.register'), schema: { summary: 'Make a link', body: LinkRegistration, response: { 200: LinkRegistered } } },
     async (request) => {
       checkCaller(request, config.portalClientId);
-      const { invitation, alias, entry, subject } = request.body;
-      const inviting = await links.findInvitation(invitation);
+      const { lookup, alias, entry, binding, subject } = request.body;
+      const inviting = await links.findInvitation(lookup);
       const insurer = subject !== undefined && inviting !== undefined && (await agencies.byId(inviting))?.insurer;
       const sub = insurer ? await openSubject(subject, config.portalUrl, sealKey) : undefined;
-      const made = await links.register(invitation, readEntry(entry, alias), entry, sub);
+      const made = await links.register({ lookup, mac: binding, entry: readEntry(entry, alias), entryJws: entry, sub });
       if (!made.ok) throw problem(made.error);
       return { agency: await nameOf(made.value.agency), evidence: made.value.evidence };
     },

@@ -2,7 +2,7 @@
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** `random`: ten bytes. */
-export function makeInvitationCode(random: Uint8Array): string {
+export function invitationCode(random: Uint8Array): string {
   if (random.length !== 10) throw new RangeError('an invitation takes ten random bytes');
   let bits = 0n;
   for (const byte of random) bits = (bits << 8n) | BigInt(byte);
