@@ -83,6 +83,19 @@ describe('links', () => {
     ).toBe('invitation.invalid');
   });
 
+  it('ends an invitation by a new one of the same person, and takes none twice', async () => {
+    const [first, other] = [await world.invite('P-0005'), await world.invite('P-0006')];
+    const second = await world.invite('P-0005');
+    const status = async (lookup: string) => (await world.portalCaller.send('POST', '/v1/internal/invitation-lookups', { lookup })).status;
+    expect([await status(first), await status(second), await status(other)]).toEqual([404, 200, 200]);
+    const alias = randomId<Alias>();
+    const late = { lookup: first, alias, entry: world.makeEntry(alias, randomId<KeyId>()), binding: someMac };
+    expect(await code(await world.portalCaller.send('POST', '/v1/internal/links', late))).toBe('invitation.invalid');
+    const again = { code: 'P-0007', lookup: second, serial: second, days: 7 };
+    expect(await code(await world.cityCaller.send('POST', '/v1/agency/invitations', again))).toBe('invitation.exists');
+    expect(await status(second)).toBe(200);
+  });
+
   it('refuses a key the keyserver did not sign for this alias', async () => {
     const lookup = await world.invite('P-0003');
     const alias = randomId<Alias>();

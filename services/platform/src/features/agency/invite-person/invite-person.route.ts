@@ -1,5 +1,7 @@
-// POST /v1/agency/invitations (PLT-02): the agency invites a person it has checked. The code itself never comes here (ADR 0028).
+// POST /v1/agency/invitations (PLT-02): the agency invites a person it has checked, which ends its invitations of that person before. The code
+// itself never comes here (ADR 0028).
 import { Invitation, InvitationRequest } from '@shishobako/contracts/agency-api';
+import { withTransaction } from '@shishobako/database/transaction';
 import { rfc3339 } from '@shishobako/kernel/clock';
 import { sql } from 'kysely';
 import { agencyOf, type PlatformContext } from '../../../context.ts';
@@ -21,11 +23,16 @@ export function invitePersonRoute(context: PlatformContext): void {
       const hash = secrets.invitationHash(lookup);
       const made = clock();
       const expires = rfc3339(made + days * dayMs);
-      const { numAffectedRows } = await sql`
-        insert into invitation (hash, agency, sealed, made, expires)
-        values (${hash}, ${agency.id}, ${secrets.sealInvited(hash, { code, serial })}, ${rfc3339(made)}, ${expires})
-        on conflict do nothing`.execute(db);
-      if (numAffectedRows !== 1n) throw problem({ kind: 'invitation.exists' });
+      const linkKey = secrets.linkKey(agency.id, code);
+      await withTransaction(db, async (trx) => {
+        await sql`
+          update invitation set replaced = ${rfc3339(made)} where link_key = ${linkKey} and used is null and replaced is null`.execute(trx);
+        const { numAffectedRows } = await sql`
+          insert into invitation (hash, agency, link_key, sealed, made, expires)
+          values (${hash}, ${agency.id}, ${linkKey}, ${secrets.sealInvited(hash, { code, serial })}, ${rfc3339(made)}, ${expires})
+          on conflict do nothing`.execute(trx);
+        if (numAffectedRows !== 1n) throw problem({ kind: 'invitation.exists' });
+      });
       return reply.code(201).send({ expires });
     },
   );

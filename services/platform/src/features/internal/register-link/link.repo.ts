@@ -48,7 +48,7 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
     /** Who invites, when the invitation can still be used. The same work for a wrong, a used and an expired one. */
     async findInvitation(lookup: string): Promise<string | undefined> {
       const { rows } = await sql<{ agency: string }>`
-        select agency from invitation where hash = ${secrets.invitationHash(lookup)} and used is null and expires > ${rfc3339(clock())}`.execute(
+        select agency from invitation where hash = ${secrets.invitationHash(lookup)} and used is null and replaced is null and expires > ${rfc3339(clock())}`.execute(
         db,
       );
       return rows[0]?.agency;
@@ -57,8 +57,10 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
     async register({ lookup, mac, entry, entryJws, sub }: Registration): Promise<Result<Registered, LinkError>> {
       const hash = secrets.invitationHash(lookup);
       return withTransaction(db, async (trx) => {
-        const { rows } = await sql<{ agency: string; sealed: Buffer; used: Date | null; open: boolean }>`
-          select agency, sealed, used, expires > ${rfc3339(clock())} as open from invitation where hash = ${hash} for update`.execute(trx);
+        const { rows } = await sql<{ agency: string; sealed: Buffer; open: boolean }>`
+          select agency, sealed, used is null and replaced is null and expires > ${rfc3339(clock())} as open from invitation where hash = ${hash} for update`.execute(
+          trx,
+        );
         const [found] = rows;
         const before = await findByAlias(trx, entry.alias);
         if (before) {
@@ -66,7 +68,7 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
           const same = link.entry === entryJws && before.ended === null;
           return same ? ok({ agency: AgencyId.parse(before.agency), evidence: link.made }) : err({ kind: 'link.taken' });
         }
-        if (!found || found.used || !found.open) return err({ kind: 'invitation.invalid' });
+        if (!found?.open) return err({ kind: 'invitation.invalid' });
         const agency = AgencyId.parse(found.agency);
         const { code, serial } = secrets.openInvited(hash, found.sealed);
         const linkKey = secrets.linkKey(agency, code);
