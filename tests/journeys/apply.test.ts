@@ -1,5 +1,8 @@
 // 申請 from end to end as its two people meet it: the citizen fills in, checks and signs with the signing password; the clerk sees who signed and how
 // the form compares, and answers; the answer comes back with the agency's letter (SVC-13, SVC-14, JPK-05, JPK-06).
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { makeCanary, scanBytes } from '@shishobako/testkit/canary';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +12,7 @@ import { hasChromium, openBrowser, visitor } from '../support/browser.ts';
 import { cardWindow } from '../support/card-window.ts';
 import { dumpDatabases } from '../support/dump-databases.ts';
 import { town } from '../support/given-town.ts';
+import { runCli } from '../support/town.ts';
 
 const t = citizenJa;
 const c = consoleJa;
@@ -67,6 +71,23 @@ describe.skipIf(!hasChromium)('an application', () => {
     await clerk.page.getByText('青嶺県汐凪市港町４丁目５番６号').waitFor();
     await clerk.page.getByText(new RegExp(c.applications.step['block-number'])).waitFor();
     await clerk.sound('console: application');
+    // The proof of the signature, for years: stamped by itself, saved by the clerk, judged by another program without asking anybody.
+    const save = clerk.page.getByRole('button', { name: c.applications.proof.save });
+    await expect
+      .poll(async () => {
+        await clerk.page.reload();
+        await clerk.page.getByRole('heading', { name: c.applications.proof.title }).waitFor();
+        return save.count();
+      })
+      .toBe(1);
+    const dir = await mkdtemp(join(tmpdir(), 'apply-'));
+    const receiving = clerk.page.waitForEvent('download');
+    await save.click();
+    await (await receiving).saveAs(join(dir, 'proof.json'));
+    const judged = await runCli(['verify', 'application', join(dir, 'proof.json'), '--trust', join(town.dataDir, 'trust.json')]);
+    await rm(dir, { recursive: true, force: true });
+    expect(judged, judged.stdout).toMatchObject({ code: 0 });
+    expect(judged.stdout).toContain('見本　太郎');
     await clerk.page.getByRole('button', { name: c.applications.return }).click();
     await clerk.page.getByText(`＊${c.applications.noteMissing}`).waitFor();
     await clerk.page.getByLabel(c.applications.note).fill('転入先の番地の続きを書いてください。');

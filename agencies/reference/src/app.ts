@@ -24,6 +24,7 @@ import { overviewRoutes } from './features/clerk/overview.route.ts';
 import { recipientRoutes } from './features/clerk/recipients.route.ts';
 import { sessionRoutes } from './features/clerk/session.route.ts';
 import { makeActivity } from './records/activity.ts';
+import { makeApplicationProofs } from './records/application-proofs.ts';
 import { makeApplications } from './records/applications.ts';
 import { makeBatches } from './records/batches.ts';
 import { makeClerks } from './records/clerks.ts';
@@ -79,6 +80,7 @@ export async function startAgency(config: AgencyConfig, addRoutes?: (server: Ser
     recipients: makeRecipients(records),
     letters: makeLetters(records),
     applications: makeApplications(records),
+    proofs: makeApplicationProofs(records),
     batches: makeBatches(records),
     clerks: makeClerks(records, clock),
     activity: makeActivity(records, clock),

@@ -2,6 +2,7 @@
 // check says no, else as the clerk decides. The words travel in a sealed letter; platform and portal learn only yes or no.
 import { type DeskSigner, openApplicationKey, signAnswer, signDesk } from '@shishobako/agency-sdk/application-desk';
 import { makeApplicationCheck } from '@shishobako/agency-sdk/check-application';
+import { makeProofKeeper } from '@shishobako/agency-sdk/keep-proof';
 import { checkPublishedKey } from '@shishobako/agency-sdk/recipient-directory';
 import {
   type ApplicationOutcome,
@@ -9,7 +10,8 @@ import {
   applicationRefusals,
   type WaitingApplication,
 } from '@shishobako/contracts/application';
-import { utf8 } from '@shishobako/kernel/bytes';
+import { toBase64url, utf8 } from '@shishobako/kernel/bytes';
+import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import { rfc3339 } from '@shishobako/kernel/clock';
 import { EnvelopeId } from '@shishobako/kernel/ids';
 import { err, ok, type Result } from '@shishobako/kernel/result';
@@ -29,6 +31,7 @@ export async function makeApplicationDesk(desk: Desk, config: AgencyConfig, send
   const recipient = new URL(config.publicUrl).origin;
   const key = await openApplicationKey(config.dataDir);
   const check = makeApplicationCheck({ agency: profile.id, recipient, key, forms: profile.forms, trust, clock });
+  const keepProof = makeProofKeeper({ trust, tsaUrl: config.tsaUrl, clock });
   const formOf = (id: string | undefined) => profile.forms.find((form) => form.id === id);
   let published = profile.forms.length === 0;
 
@@ -44,7 +47,7 @@ export async function makeApplicationDesk(desk: Desk, config: AgencyConfig, send
       const checked = await check(waiting);
       // Neither yes nor no: it stays at the platform and is looked at again.
       if (!checked.ok) return;
-      const { document } = checked.value;
+      const { document, signed } = checked.value;
       const form = formOf(document?.form);
       const named = form?.fields.find((field) => field.attribute === 'name');
       applications.add({
@@ -56,6 +59,11 @@ export async function makeApplicationDesk(desk: Desk, config: AgencyConfig, send
         checked: checked.value,
         reply: waiting.reply,
       });
+      if (document && signed)
+        desk.proofs.add(header.env, {
+          ...{ header, submission: waiting.evidence, signed },
+          document: toBase64url(canonicalJson(document)),
+        });
     }
     if ((await platform.arrive(header.env)).ok) applications.setArrived(header.env);
   }
@@ -141,9 +149,18 @@ export async function makeApplicationDesk(desk: Desk, config: AgencyConfig, send
     if ((await platform.answer(env, answer)).ok) applications.setTold(env);
   }
 
+  /** Stamp and status for what was taken: soon, because later they prove less. A certificate that ended meanwhile leaves no proof to make. */
+  async function prove(): Promise<void> {
+    for (const { env, provable } of desk.proofs.waiting(20)) {
+      const proof = await keepProof(provable);
+      if (proof.ok) desk.proofs.keep(env, proof.value);
+      else if (proof.error.kind === 'values.revoked' || proof.error.kind === 'values.no-path') desk.proofs.giveUp(env, proof.error.kind);
+    }
+  }
+
   return {
     decide,
-    /** One round: publish, take what waits, return what the checks refused, tell what was decided. */
+    /** One round: publish, take what waits, return what the checks refused, prove what was taken, tell what was decided. */
     async work(): Promise<void> {
       if (!published) await publish();
       if (profile.forms.length === 0) return;
@@ -154,6 +171,7 @@ export async function makeApplicationDesk(desk: Desk, config: AgencyConfig, send
           const kept = applications.find(one.application.header.env);
           if (kept?.checked.refusal && kept.row.outcome === null) decide(kept.row.env, { outcome: 'returned', note: '', by: 'system' });
         }
+      await prove();
       for (const kept of applications.untold(50)) await tell(kept);
     },
   };

@@ -23,6 +23,8 @@ export const AgencyConfig = ListenConfig.extend({
   senderCertificateFile: z.string(),
   /** 32 random bytes that invitation codes follow from. */
   invitationSecretFile: z.string(),
+  /** Time-stamping authority (RFC 3161 over HTTP). */
+  tsaUrl: z.url(),
   trust: TrustList,
   /** Folder with the built console page. */
   consoleDir: z.string(),

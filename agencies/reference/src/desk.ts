@@ -11,6 +11,7 @@ import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import type { AgencyCode } from '@shishobako/kernel/ids';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { Activity } from './records/activity.ts';
+import type { ApplicationProofs } from './records/application-proofs.ts';
 import type { Applications } from './records/applications.ts';
 import type { Batches } from './records/batches.ts';
 import type { Clerks } from './records/clerks.ts';
@@ -29,6 +30,7 @@ export type Desk = {
   readonly sender: LetterSender;
   readonly clock: Clock;
   readonly applications: Applications;
+  readonly proofs: ApplicationProofs;
   /** Folder for the files of bulk orders. */
   readonly batchesDir: string;
 };

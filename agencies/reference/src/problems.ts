@@ -210,6 +210,13 @@ export const agencyProblems = {
     '一覧から選び直してください。',
     'Choose one from the list.',
   ),
+  'application.no-proof': asIs(
+    404,
+    'この申請の署名の証拠は、まだありません',
+    'There is no proof of this application yet',
+    '時刻認証のあと、しばらくしてからもう一度お試しください。',
+    'Try again in a while, when it has been time-stamped.',
+  ),
   'application.answered': asIs(
     409,
     'この申請にはすでに答えています',

@@ -7,6 +7,7 @@ import {
   FormDocument,
   type WaitingApplication,
 } from '@shishobako/contracts/application';
+import type { SignedDocumentStatement } from '@shishobako/contracts/document-statement';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { jsonSha256, sha256Base64url } from '@shishobako/crypto/node/digest';
 import { openApplication } from '@shishobako/crypto/node/open-application';
@@ -30,6 +31,8 @@ export type CheckedApplication = {
   /** Null when it did not open. */
   readonly document: FormDocument | null;
   readonly documentSha256: string | null;
+  /** The card's signature over it; only of a certificate that was verified. */
+  readonly signed: SignedDocumentStatement | null;
   /** As the signing certificate says; only of a certificate that was verified. */
   readonly signer: FourAttributes | null;
   readonly match: MatchReport | null;
@@ -48,7 +51,7 @@ export type ApplicationCheckOptions = {
   readonly fetch?: typeof fetch;
 };
 
-const unopened = { document: null, documentSha256: null, signer: null, match: null };
+const unopened = { document: null, documentSha256: null, signed: null, signer: null, match: null };
 const dayMs = 86_400_000;
 
 /** The signed bytes as a form, when they are one in its only byte form. */
@@ -163,11 +166,12 @@ export function makeApplicationCheck(options: ApplicationCheckOptions) {
       return ok({ ...seen, refusal: kind });
     }
     const form = options.forms.find((one) => one.id === document.form);
-    if (!form) return ok({ ...seen, signer: signer.value, refusal: 'form.unknown' });
+    const verified = { ...seen, signed: content.signed, signer: signer.value };
+    if (!form) return ok({ ...verified, refusal: 'form.unknown' });
     const match = matchFourAttributes(attributesOf(form, document.fields), signer.value);
     const other = [match.fields.name, match.fields.dateOfBirth].some((field) => field?.result === 'different');
     const refusal = other ? 'applicant.other' : isComplete(form, document.fields) ? null : 'form.incomplete';
-    return ok({ ...seen, signer: signer.value, match, refusal });
+    return ok({ ...verified, match, refusal });
   };
 }
 export type ApplicationCheck = ReturnType<typeof makeApplicationCheck>;

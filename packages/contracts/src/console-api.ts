@@ -213,6 +213,7 @@ export const ActivityAction = z.enum([
   'invitation.made',
   'application.returned',
   'application.received',
+  'application.proof',
 ]);
 export type ActivityAction = z.infer<typeof ActivityAction>;
 
@@ -299,6 +300,8 @@ export const ConsoleApplicationDetail = z.strictObject({
   /** Null unless signature and certificate were verified. */
   signer: z.array(ConsoleMatch).nullable(),
   documentSha256: z.string().nullable(),
+  /** Stamp and status for years; GET /api/applications/:env/proof → ApplicationProof once it is kept. */
+  proof: z.enum(['none', 'waiting', 'kept', 'impossible']),
 });
 export type ConsoleApplicationDetail = z.infer<typeof ConsoleApplicationDetail>;
 export const ConsoleAnswer = z.strictObject({ outcome: z.enum(['received', 'returned']), note: z.string().max(2_000) });

@@ -30,6 +30,7 @@ const schema = `
     told integer not null default 0) strict;
   create index if not exists application_newest on application (submitted desc, env desc);
   create index if not exists application_untold on application (env) where arrived = 0 or (outcome is not null and told = 0);
+  create table if not exists application_proof (env text primary key, provable text not null, proof text, reason text) strict;
   create table if not exists activity (
     id text primary key, time text not null, by_whom text not null, action text not null, env text, batch text, code text, count integer) strict;
 `;

@@ -1,6 +1,7 @@
-// `shishobako verify receipt FILE`: offline, with the trust list alone. Exit 0 proven, 1 something missing, 2 wrong.
+// `shishobako verify receipt|application FILE`: offline, with the trust list alone. Exit 0 proven, 1 something missing, 2 wrong.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { verifyProof } from '@shishobako/agency-sdk/verify-proof';
 import { TrustList } from '@shishobako/contracts/trust';
 import { makeCheckSender } from '@shishobako/device/check-sender';
 import { verifyReceipt } from '@shishobako/evidence/verify-receipt';
@@ -24,12 +25,8 @@ async function readJson(file: string, what: string): Promise<unknown> {
 class UsageError extends Error {}
 
 async function verifyReceiptFile(file: string, trustFile: string): Promise<number> {
-  const trust = TrustList.safeParse(await readJson(trustFile, 'trust list'));
-  if (!trust.success) throw new UsageError(`trust list ${trustFile} is not one this version knows`);
-  const report = await verifyReceipt(await readJson(file, 'receipt'), trust.data, {
-    now: Date.now(),
-    checkSender: makeCheckSender({ trust: trust.data }),
-  });
+  const trust = await readTrust(trustFile);
+  const report = await verifyReceipt(await readJson(file, 'receipt'), trust, { now: Date.now(), checkSender: makeCheckSender({ trust }) });
   const marks = { proven: '✓', provisional: '…', missing: '–', 'not-claimed': ' ' } as const;
   if (report.env) console.log(`手紙 Letter ${report.env}  差出人 From ${report.from}\n`);
   for (const statement of report.statements) {
@@ -45,20 +42,43 @@ async function verifyReceiptFile(file: string, trustFile: string): Promise<numbe
   return exitOf[report.verdict];
 }
 
+async function readTrust(file: string): Promise<TrustList> {
+  const trust = TrustList.safeParse(await readJson(file, 'trust list'));
+  if (!trust.success) throw new UsageError(`trust list ${file} is not one this version knows`);
+  return trust.data;
+}
+
+async function verifyApplicationFile(file: string, trustFile: string): Promise<number> {
+  const report = verifyProof(await readJson(file, 'proof'), await readTrust(trustFile));
+  if (report.document) console.log(`申請 Application ${report.document.env}  ${report.document.title}\n`);
+  for (const { ja, en, time } of report.statements) console.log(`  ✓ ${ja}${time ? `  ${time}` : ''}\n    ${en}`);
+  for (const problem of report.problems) console.log(`  ✗ ${problem.kind} (${problem.where}) ${problem.detail}`);
+  const words = {
+    proven: '証明されました。 Everything above is proven.',
+    missing: '時刻か証明書の状態が、まだ証明されていません。 Time or status is not proven.',
+    wrong: '正しくありません。 This proof is wrong.',
+  };
+  console.log(`\n${words[report.verdict]}`);
+  return exitOf[report.verdict];
+}
+
 export function verifyCommand(program: Command): void {
   const verify = program.command('verify').description('check evidence offline');
-  verify
-    .command('receipt')
-    .argument('<file>', 'receipt saved by an agency or a citizen')
-    .option('--trust <file>', 'trust list to believe', layoutOf(resolve(repository, 'data')).trust)
-    .description('what a receipt proves: exit 0 proven, 1 something is missing, 2 wrong')
-    .action(async (file: string, options: { trust: string }) => {
-      try {
-        process.exitCode = await verifyReceiptFile(file, options.trust);
-      } catch (error) {
-        if (!(error instanceof UsageError)) throw error;
-        console.error(`${error.message}. Give the trust list with --trust FILE.`);
-        process.exitCode = 2;
-      }
-    });
+  const add = (name: string, argument: string, description: string, judge: (file: string, trustFile: string) => Promise<number>) =>
+    verify
+      .command(name)
+      .argument('<file>', argument)
+      .option('--trust <file>', 'trust list to believe', layoutOf(resolve(repository, 'data')).trust)
+      .description(`${description}: exit 0 proven, 1 something is missing, 2 wrong`)
+      .action(async (file: string, options: { trust: string }) => {
+        try {
+          process.exitCode = await judge(file, options.trust);
+        } catch (error) {
+          if (!(error instanceof UsageError)) throw error;
+          console.error(`${error.message}. Give the trust list with --trust FILE.`);
+          process.exitCode = 2;
+        }
+      });
+  add('receipt', 'receipt saved by an agency or a citizen', 'what a receipt proves', verifyReceiptFile);
+  add('application', 'proof of a signed application saved by an agency', 'who signed which form, and when', verifyApplicationFile);
 }

@@ -214,6 +214,7 @@ export async function startAll(options: StartOptions): Promise<Everything> {
         senderKeyFile: files.senderKeyFile,
         senderCertificateFile: files.senderCertificateFile,
         invitationSecretFile: files.invitationSecretFile,
+        tsaUrl: `${urlOf(ports, 'ca')}/tsa`,
         trust,
         consoleDir: webDist,
         square: urlOf(ports, 'square'),

@@ -63,4 +63,12 @@ export const applicationsEn: Catalogue<typeof applicationsJa> = {
   telling: 'The answer is on its way.',
   told: 'The answer was delivered.',
   digest: 'Hash of the signed document (SHA-256)',
+  proof: {
+    title: 'Proof of the signature',
+    kept: 'The signature, a time stamp and the status of the certificate at that time are kept. They can be checked without asking this agency, also after the certificate has expired.',
+    waiting: 'Waiting for the time stamp and the status of the certificate. When they are here, the proof can be saved.',
+    impossible: 'The certificate was revoked after the form came in, so the proof could not be completed.',
+    none: 'The signature was not verified: there is no proof.',
+    save: 'Save the proof',
+  },
 };

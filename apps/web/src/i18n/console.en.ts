@@ -260,6 +260,7 @@ export const consoleEn: Catalogue<typeof consoleJa> = {
       batch_discarded: 'Discarded an order file',
       invitation_made: 'Made an invitation code',
       application_received: 'Accepted an application',
+      application_proof: 'Saved the proof of an application',
       application_returned: 'Asked for a correction of an application',
     },
     letter: 'Letter',

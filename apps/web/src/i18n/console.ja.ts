@@ -252,6 +252,7 @@ export const consoleJa = {
       batch_discarded: '送付リストを破棄しました',
       invitation_made: '招待コードを作りました',
       application_received: '申請を受理しました',
+      application_proof: '申請の署名の証拠を保存しました',
       application_returned: '申請の補正をお願いしました',
     },
     letter: '手紙',

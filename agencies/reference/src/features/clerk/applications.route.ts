@@ -1,4 +1,5 @@
 // Applications that arrived (届いた申請): list, one with signer and comparison, and the clerk's answer.
+import { ApplicationProof } from '@shishobako/contracts/application-proof';
 import {
   ConsoleAnswer,
   ConsoleApplication,
@@ -8,6 +9,7 @@ import {
   type ConsoleMatch,
 } from '@shishobako/contracts/console-api';
 import type { Server } from '@shishobako/http/server';
+import { EnvelopeId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import type { ApplicationDesk } from '../../application-desk.ts';
 import type { Desk } from '../../desk.ts';
@@ -79,7 +81,20 @@ export function applicationRoutes(server: Server, desk: Desk, applications: Appl
     async (request) => {
       const kept = find(request.params.env);
       const { documentSha256 } = kept.checked;
-      return { application: toConsole(kept), fields: fieldsOf(kept), signer: signerOf(kept), documentSha256 };
+      const proof = desk.proofs.state(request.params.env);
+      return { application: toConsole(kept), fields: fieldsOf(kept), signer: signerOf(kept), documentSha256, proof };
+    },
+  );
+  server.get(
+    '/api/applications/:env/proof',
+    { config: { access: access('application.proof') }, schema: { params: Env, response: { 200: ApplicationProof } } },
+    async (request) => {
+      const { env } = request.params;
+      find(env);
+      const proof = desk.proofs.find(env);
+      if (!proof) throw agencyProblem({ kind: 'application.no-proof' });
+      desk.activity.record({ by: sessionOf(request).clerk.id, action: 'application.proof', env: EnvelopeId.parse(env) });
+      return proof;
     },
   );
   server.post(

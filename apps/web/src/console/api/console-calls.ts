@@ -1,4 +1,5 @@
 // The agency's own API as the console asks it (contracts/console-api).
+import { ApplicationProof } from '@shishobako/contracts/application-proof';
 import {
   ConsoleActivityPage,
   ConsoleAgency,
@@ -92,6 +93,7 @@ export const calls = {
   applications: (filter: { cursor?: string | undefined; limit?: number; state?: string | undefined }) =>
     ask(ConsoleApplicationPage, `/api/applications${query(filter)}`),
   application: (env: string) => ask(ConsoleApplicationDetail, `/api/applications/${segment(env)}`),
+  applicationProof: (env: string) => ask(ApplicationProof, `/api/applications/${segment(env)}/proof`),
   answerApplication: (env: string, answer: ConsoleAnswer) =>
     ask(ConsoleApplication, `/api/applications/${segment(env)}/answer`, write('POST', { json: answer })),
   activity: (filter: { cursor?: string | undefined; limit?: number }) => ask(ConsoleActivityPage, `/api/activity${query(filter)}`),

@@ -13,6 +13,7 @@ import { Field } from '../../ui/field.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import { TextSkeleton } from '../../ui/skeleton.tsx';
 import { calls } from '../api/console-calls.ts';
@@ -101,6 +102,27 @@ function Answered({ application }: Pick<ConsoleApplicationDetail, 'application'>
   );
 }
 
+function Proof({ env, state }: { env: string; state: ConsoleApplicationDetail['proof'] }) {
+  const { t } = useTranslation('console');
+  const save = useMutation({
+    mutationFn: () => answerOf(calls.applicationProof(env)),
+    onSuccess: (made) => saveFile(`application-${env.slice(0, 8)}.json`, 'application/json', `${JSON.stringify(made, null, 2)}\n`),
+  });
+  return (
+    <Section title={t('applications.proof.title')}>
+      <p className="text-std-16N-170">{t(`applications.proof.${state}`)}</p>
+      {save.isError && <ErrorPanel error={askErrorOf(save.error)} />}
+      {state === 'kept' && (
+        <div>
+          <Button look="secondary" icon="download" isPending={save.isPending} onPress={() => save.mutate()}>
+            {t('applications.proof.save')}
+          </Button>
+        </div>
+      )}
+    </Section>
+  );
+}
+
 export function ApplicationScreen() {
   const { t } = useTranslation('console');
   const { say, dateTime } = useFormat();
@@ -124,7 +146,7 @@ export function ApplicationScreen() {
         )}
       </div>
     );
-  const { application, fields, signer, documentSha256 } = detail.data;
+  const { application, fields, signer, documentSha256, proof } = detail.data;
   return (
     <article className="flex flex-col gap-8">
       {back}
@@ -163,6 +185,7 @@ export function ApplicationScreen() {
           </p>
         )}
       </Section>
+      <Proof env={env} state={proof} />
       {application.state === 'waiting' && <Answer key={env} env={env} />}
     </article>
   );
