@@ -64,7 +64,7 @@ describe('a lost card', () => {
     const env = items[0]?.env ?? '';
     const lost = await work(id, { work: 'loss', version: (await person(id)).version });
     expect(lost.card).toMatchObject({ ended: 'loss', authentication: { state: 'revoked' }, signature: { state: 'revoked' } });
-    expect(lost.keysWaiting).toBe(false);
+    expect(lost.waiting).toEqual([]);
     // The session that was open is closed with the hold.
     expect(await openLetter(before.device, env)).toMatchObject({ ok: false });
     // At once, while an OCSP answer of five minutes ago may still say good.
