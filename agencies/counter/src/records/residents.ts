@@ -1,9 +1,10 @@
 // Residents, their cards and the history of the counter. A work is recorded in one step with the version it was done on.
+
+import type { Records } from '@shishobako/agency-sdk/records-file';
 import { CounterEvent, LossListener, type NewPerson, type Work } from '@shishobako/contracts/counter-api';
 import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
-import type { Records } from './open-records.ts';
 
 const flag = z.number().transform((n) => n === 1);
 export const Place = z.strictObject({ municipalityCode: z.string(), prefecture: z.string(), municipality: z.string() });
