@@ -12,17 +12,29 @@ import { makeCookieFetch, signInHeadless } from '@shishobako/device/headless-sig
 import { listLetters } from '@shishobako/device/list-letters';
 import { openLetter } from '@shishobako/device/open-letter';
 import { checkSession } from '@shishobako/device/session';
+import { sql } from 'kysely';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeBridgeSigner } from '../../apps/cli/src/demo/bridge-signer.ts';
+import { citizens } from '../../apps/cli/src/demo/region.ts';
+import { citizenEn } from '../../apps/web/src/i18n/citizen.en.ts';
+import { citizenJa } from '../../apps/web/src/i18n/citizen.ja.ts';
 import { counterEn } from '../../apps/web/src/i18n/counter.en.ts';
 import { counterJa } from '../../apps/web/src/i18n/counter.ja.ts';
+import { uiEn } from '../../apps/web/src/i18n/ui.en.ts';
+import { uiJa } from '../../apps/web/src/i18n/ui.ja.ts';
+import { formatDateTime } from '../../apps/web/src/ui/format.ts';
+import { askBoth } from '../support/ask-both.ts';
 import { hasChromium, openBrowser, visitor } from '../support/browser.ts';
+import { cardWindow } from '../support/card-window.ts';
 import { town } from '../support/given-town.ts';
+import { readCard, signWith } from '../support/hand-made-card.ts';
 import { type Inside, lookInside } from '../support/inside.ts';
 import { orThrow } from '../support/powers.ts';
+import { openReception, type Reception } from '../support/reception.ts';
 
 let inside: Inside;
+let desk: Reception;
 let send: typeof fetch;
 const at = (path: string) => town.url('counter') + path;
 const headers = { 'content-type': 'application/json', [consoleHeader]: '1' };
@@ -43,14 +55,39 @@ const ask = (id: string, order: WorkOrder) => send(at(`/api/people/${id}/works`)
 const work = async (id: string, order: WorkOrder) => CounterPerson.parse(await (await ask(id, order)).json());
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code;
 
-async function tryCard(card: string, pin: string) {
+async function tryCard(card: string, pin: string, purpose: 'sign-in' | 'enrol' = 'sign-in') {
   const device = await makeDevice({ trust: inside.trust, store: makeMemoryStore(), reader: inside.reader, fetch: makeCookieFetch() });
-  const signedIn = await signInHeadless(device, 'sign-in', makeBridgeSigner(inside.bridge, card, pin));
+  const signedIn = await signInHeadless(device, purpose, makeBridgeSigner(inside.bridge, card, pin));
   return { device, code: signedIn.ok ? 'ok' : JSON.stringify(signedIn.error) };
+}
+
+/** Somebody nobody else's test knows: registered, with a card, enrolled. */
+async function newcomer(name: string, pin: string): Promise<string> {
+  const someone = { name, kana: 'シケン', dateOfBirth: '1980-04-02', sex: '9', address: '青嶺県汐凪市見本町１番' };
+  const { id, version } = CounterPerson.parse(
+    await (await send(at('/api/people'), { method: 'POST', body: JSON.stringify(someone) })).json(),
+  );
+  await work(id, { work: 'issue', version, pin, password: `DEMO${pin}` });
+  expect((await tryCard(id, pin, 'enrol')).code).toBe('ok');
+  return id;
+}
+const pinOf = (id: string): string => citizens.find((citizen) => citizen.id === id)?.pin ?? '';
+/** What both services say of a card, each for itself; `taken` when they take it. */
+async function verdicts(card: string, pin: string): Promise<{ idp: string; keyserver: string }> {
+  const state = await readCard(inside.layout.cards, card);
+  const { idp, keyserver } = await askBoth(inside, town, (request, origin) => signWith(state, { pin, origin, request }));
+  return { idp: idp.code, keyserver: keyserver.code };
+}
+
+/** What the eligibility desk hears of the card on its terminal. */
+async function atDesk(card: string): Promise<string> {
+  const [nonce, staff] = [await desk.nonce(), await desk.staff('ishi-mitate', '2001')];
+  return desk.ask({ query: desk.query(nonce, staff), ...(await desk.present(await desk.card(card), nonce)), staff });
 }
 
 beforeAll(async () => {
   inside = await lookInside(town);
+  desk = await openReception(inside);
   send = await signIn();
 });
 afterAll(() => inside.close());
@@ -62,19 +99,24 @@ describe('a lost card', () => {
     const before = await tryCard(id, pin);
     const { items } = orThrow(await listLetters(before.device, { state: 'all' }));
     const env = items[0]?.env ?? '';
+    // The services have just seen it good, and remember that for five minutes.
+    expect([await atDesk(id), await verdicts(id, pin)]).toEqual(['given', { idp: 'taken', keyserver: 'taken' }]);
     const lost = await work(id, { work: 'loss', version: (await person(id)).version });
     expect(lost.card).toMatchObject({ ended: 'loss', authentication: { state: 'revoked' }, signature: { state: 'revoked' } });
-    expect(lost.keysWaiting).toBe(false);
+    expect(lost.waiting).toEqual([]);
     // The session that was open is closed with the hold.
     expect(await openLetter(before.device, env)).toMatchObject({ ok: false });
-    // At once, while an OCSP answer of five minutes ago may still say good.
-    expect((await tryCard(id, pin)).code).toContain('hold.set');
+    expect(await verdicts(id, pin)).toEqual({ idp: 'certificate.revoked', keyserver: 'hold.set' });
+    expect(await atDesk(id)).toBe('certificate.revoked');
     expect(await codeOf(await ask(id, { work: 'renew', version: lost.version }))).toBe('work.impossible');
 
     const accounts = await inside.count('idp', 'account');
     const keyholders = await inside.count('keyserver', 'keyholder');
     const again = await work(id, { work: 'reissue', version: lost.version, pin: '7004', password: 'NEWCARD4' });
     expect(again.card).toMatchObject({ number: 2, ended: null, authentication: { state: 'valid' } });
+    // The new card proves its owner at a hospital before its first sign-in, and that lets it open nothing.
+    expect(await atDesk(`${id}-2`)).toBe('given');
+    expect((await tryCard(id, pin)).code).toContain('hold.set');
     const after = await tryCard(`${id}-2`, '7004');
     expect(after.code).toBe('ok');
     expect(orThrow(await openLetter(after.device, env))).toBeDefined();
@@ -111,6 +153,72 @@ describe('other events', () => {
     expect((await tryCard(id, '1006')).code).toBe('ok');
     const certified = await work(id, { work: 'certify', version: moved.version });
     expect(certified.card).toMatchObject({ signature: { state: 'valid' }, authentication: { state: 'valid' } });
+  });
+
+  it('a renewed certificate is known at the desk before its first sign-in', async () => {
+    const id = 'reiji-aya';
+    expect(await atDesk(id)).toBe('given');
+    await work(id, { work: 'renew', version: (await person(id)).version });
+    expect(await atDesk(id)).toBe('given');
+  });
+
+  it('a death ends card and keys at once, and nothing can be done with the card after', async () => {
+    const id = await newcomer('試験　逝去', '4101');
+    expect([await verdicts(id, '4101'), await atDesk(id)]).toEqual([{ idp: 'taken', keyserver: 'taken' }, 'insurer.none']);
+    const dead = await work(id, { work: 'death', version: (await person(id)).version });
+    expect(dead).toMatchObject({
+      living: false,
+      waiting: [],
+      possible: [],
+      card: { ended: 'death', authentication: { state: 'revoked' } },
+    });
+    expect(await verdicts(id, '4101')).toEqual({ idp: 'certificate.revoked', keyserver: 'hold.set' });
+    expect(await atDesk(id)).toBe('certificate.revoked');
+    expect(await codeOf(await ask(id, { work: 'reissue', version: dead.version, pin: '7777' }))).toBe('work.impossible');
+  });
+
+  it('a returned card opens nothing, not even a copy of its chip; a later one is its owner’s', async () => {
+    const id = await newcomer('試験　返納', '4102');
+    const keyholders = await inside.count('keyserver', 'keyholder');
+    const copy = await readCard(inside.layout.cards, id);
+    const returned = await work(id, { work: 'return', version: (await person(id)).version });
+    expect(returned).toMatchObject({ waiting: [], card: { ended: 'card-return', authentication: { state: 'revoked' } } });
+    const { idp, keyserver } = await askBoth(inside, town, (request, origin) => signWith(copy, { pin: '4102', origin, request }));
+    expect([idp.code, keyserver.code]).toEqual(['certificate.revoked', 'hold.set']);
+    await work(id, { work: 'reissue', version: returned.version, pin: '7102', password: 'NEWCARD2' });
+    expect(await verdicts(`${id}-2`, '7102')).toEqual({ idp: 'taken', keyserver: 'taken' });
+    expect(await inside.count('keyserver', 'keyholder')).toBe(keyholders);
+  });
+
+  it('a locked PIN is set anew at the counter, and the card is the same', async () => {
+    const id = await newcomer('試験　解除', '4103');
+    for (const wrong of ['0001', '0002']) expect((await tryCard(id, wrong)).code).toContain('wrong-pin');
+    expect((await tryCard(id, '0003')).code).toContain('locked');
+    expect((await tryCard(id, '4103')).code).toContain('locked');
+    const locked = await person(id);
+    expect(locked.card).toMatchObject({ triesLeft: { auth: 0 }, authentication: { state: 'valid' } });
+    const { version } = locked;
+    expect(await codeOf(await ask(id, { work: 'unlock', version, which: 'auth', newPin: 'ABCDEF' }))).toBe('pin.form');
+    const unlocked = await work(id, { work: 'unlock', version, which: 'auth', newPin: '8642' });
+    expect(unlocked.card).toMatchObject({ number: 1, triesLeft: { auth: 3 } });
+    expect((await tryCard(id, '8642')).code).toBe('ok');
+  });
+
+  it('a change of name ends the signing certificate alone; letters stay, and the new name is in the new certificate', async () => {
+    const id = 'tanaka-ichiro';
+    const before = await person(id);
+    expect(await codeOf(await ask(id, { work: 'name-change', version: before.version, name: '見本一郎', kana: 'ミホン イチロウ' }))).toBe(
+      'name.form',
+    );
+    const named = await work(id, { work: 'name-change', version: before.version, name: '見本　一郎', kana: 'ミホン イチロウ' });
+    expect(named).toMatchObject({ name: '見本　一郎', card: { signature: { state: 'revoked' }, authentication: { state: 'valid' } } });
+    const after = await tryCard(id, pinOf(id));
+    expect(after.code).toBe('ok');
+    const { items } = orThrow(await listLetters(after.device, { state: 'all' }));
+    expect(orThrow(await openLetter(after.device, items[0]?.env ?? ''))).toBeDefined();
+    expect((await work(id, { work: 'certify', version: named.version })).card).toMatchObject({ signature: { state: 'valid' } });
+    const { sign } = await readCard(inside.layout.cards, id);
+    expect(Buffer.from(sign.certificate ?? '', 'base64').includes(Buffer.from('見本　一郎'))).toBe(true);
   });
 
   it('two officials at once: one does it, the other is told', async () => {
@@ -165,6 +273,30 @@ describe.runIf(hasChromium)('in a browser', () => {
     await page.getByText(t.done.title.replace('{{work}}', t.work.issue)).waitFor();
     await page.getByText(t.state.none, { exact: true }).waitFor();
     await who.sound('person');
+    await who.leave();
+  });
+
+  it.each([
+    [360, 'ja', citizenJa, uiJa, '試験　待機'],
+    [1280, 'en', citizenEn, uiEn, '試験　待人'],
+  ] as const)('a new card that has to wait says so at %i px, and until when', async (width, lang, t, ui, name) => {
+    const id = await newcomer(name, '4104');
+    await work(id, { work: 'renew', version: (await person(id)).version });
+    expect((await tryCard(id, '4104')).code).toBe('ok');
+    // The town's own delay is zero; any other operator's is 48 hours.
+    const until = new Date(Date.now() + 48 * 3_600_000);
+    await sql`update keyholder_card set usable = ${until} where created = (select max(created) from keyholder_card)`.execute(
+      await inside.database('keyserver'),
+    );
+    const who = await visitor(browser, { width, lang });
+    const { page } = who;
+    await page.goto(`${town.url('web')}/?lang=${lang}`);
+    await page.getByRole('button', { name: t.welcome.signIn }).click();
+    await cardWindow(page, lang).sign(name.replace('　', ' '), '4104');
+    await page.getByText(lang === 'ja' ? '新しいカードは、まだ手紙を開けません' : 'The new card cannot open letters yet').waitFor();
+    await page.getByText(ui.error.until.replace('{{time}}', formatDateTime(lang, until.toISOString()))).waitFor();
+    await who.sound('a card that waits');
+    if (process.env['SCREENS']) await page.screenshot({ path: `${process.env['SCREENS']}/waiting-${width}.png`, fullPage: true });
     await who.leave();
   });
 

@@ -3,13 +3,10 @@
 
 import { CardIssued, CardState as IssuedState } from '@shishobako/contracts/ca-api';
 import { NewCard } from '@shishobako/contracts/card-bridge';
-import type { CardRequest, SignedCardStatement } from '@shishobako/contracts/card-statement';
-import { Problem } from '@shishobako/contracts/problem';
 import { makeDevice } from '@shishobako/device/device';
 import { makeMemoryStore } from '@shishobako/device/device-store';
 import { makeCookieFetch, signInHeadless } from '@shishobako/device/headless-sign-in';
 import { listLetters } from '@shishobako/device/list-letters';
-import { beginSignIn, readInteraction } from '@shishobako/device/sign-in';
 import { makeCardCountry } from '@shishobako/testkit/card-country';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +15,7 @@ import { texts, troubles } from '../../apps/card-bridge/src/dialog/texts.ts';
 import { makeBridgeSigner } from '../../apps/cli/src/demo/bridge-signer.ts';
 import { callWithSecret } from '../../apps/cli/src/start/json-call.ts';
 import { citizenJa } from '../../apps/web/src/i18n/citizen.ja.ts';
+import { askBoth, type StatementSigner } from '../support/ask-both.ts';
 import { hasChromium, openBrowser, visitor } from '../support/browser.ts';
 import { cardWindow } from '../support/card-window.ts';
 import { town } from '../support/given-town.ts';
@@ -45,35 +43,10 @@ const makeCard = (id: string, name: string) =>
     pins: { auth: '2001', sign: 'DEMO2001', inputAssist: '2001' },
   });
 
-type Verdict = { status: number; code: string; titles: { ja: string; en: string } };
-async function verdict(response: Response): Promise<Verdict> {
-  const { code, titles } = Problem.parse(await response.json());
-  return { status: response.status, code, titles };
-}
-
-/** Begins a sign-in and hands both services what `sign` makes of their request; they answer each for themselves. */
-async function refusals(
-  sign: (request: CardRequest, origin: string) => Promise<SignedCardStatement>,
-): Promise<{ idp: Verdict; keyserver: Verdict }> {
-  const send = makeCookieFetch();
-  const device = await makeDevice({ trust: inside.trust, store: makeMemoryStore(), reader: inside.reader, fetch: send });
-  let at = new URL(orThrow(await beginSignIn(device, { purpose: 'sign-in', returnTo: '/' })).authorizeUrl);
-  while (at.origin !== inside.reader) at = new URL((await send(at)).headers.get('location') ?? '', at);
-  const uid = at.searchParams.get('interaction') ?? '';
-  const { request } = orThrow(await readInteraction(device, uid));
-  const signed = await sign(request, inside.reader);
-  const post = async (url: string, body: unknown) =>
-    verdict(await send(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));
-  return {
-    keyserver: await post(`${town.url('keyserver')}/v1/device/sessions`, { signed, kemKey: device.keys.kemJwk }),
-    idp: await post(`${town.url('idp')}/v1/citizen/interactions/${uid}/card`, { signed }),
-  };
-}
-
 describe('a certificate that does not do', () => {
   const said = new Map<string, string>();
-  const expectRefused = async (code: string, sign: Parameters<typeof refusals>[0]): Promise<void> => {
-    const { idp, keyserver } = await refusals(sign);
+  const expectRefused = async (code: string, sign: StatementSigner): Promise<void> => {
+    const { idp, keyserver } = await askBoth(inside, town, sign);
     expect([idp.code, keyserver.code]).toEqual([code, code]);
     expect([idp.status, keyserver.status]).toEqual([403, 403]);
     said.set(code, `${idp.titles.ja}|${idp.titles.en}`);

@@ -40,8 +40,8 @@ export async function startCounter(config: CounterConfig): Promise<RunningCounte
   sessionRoutes(server, { clerks, activity, clock, profile: config }, access, config.publicUrl.startsWith('https:'));
   peopleRoutes(server, { config, desk, residents, access });
   await servePages(server, { dir: config.pagesDir, page: 'counter.html', connect: [], frame: [] });
-  // What the key server has not heard yet is told again until it has.
-  const retry = setInterval(() => void desk.reportHolds().catch(() => {}), retryMs);
+  // Who has not heard of a loss yet is told again until it has.
+  const retry = setInterval(() => void desk.reportHolds(), retryMs);
   retry.unref();
   const running = await listen(server, config, [async () => clearInterval(retry), async () => records.close()]);
   return { ...running, desk, residents };

@@ -18,6 +18,8 @@ export const CounterConfig = ListenConfig.extend({
   bridge: Peer,
   /** The key server's route for lost cards, and no other of its routes. */
   keyserver: Peer,
+  /** The identity provider’s route for lost cards, with a secret of its own. */
+  idp: Peer,
   joinDelayHours: z.number().default(48),
   square: z.url().nullable().default(null),
   clerks: z.array(ClerkAccount).default([]),

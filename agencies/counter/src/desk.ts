@@ -1,7 +1,7 @@
-// The counter's works. Order of steps: the authority first, for its word is what others ask; then the key server; then the card; the record
-// last. A report to the key server is written down before it is tried, so that a kill or an outage only delays it.
+// The counter's works. Order of steps: the authority first, for its word is what others ask; then those who must hear of a lost card; then the
+// card; the record last. A report is written down before it is tried, so that a kill or an outage only delays it.
 import type { CardState, CertificatesIssued } from '@shishobako/contracts/ca-api';
-import type { CounterPerson, Work, WorkOrder } from '@shishobako/contracts/counter-api';
+import { type CounterPerson, LossListener, type Work, type WorkOrder } from '@shishobako/contracts/counter-api';
 import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { CounterConfig } from './config.ts';
@@ -53,9 +53,10 @@ export function makeCounterDesk({ residents, peers, clock, config }: Deps) {
       authentication: { state: state.authentication.state, notAfter: state.authentication.notAfter },
       triesLeft: tries?.triesLeft ?? null,
     };
-    const keysWaiting = residents.holds.list().some((hold) => hold.person === id);
+    const unheard = residents.holds.list().filter((hold) => hold.person === id);
+    const waiting = LossListener.options.filter((peer) => unheard.some((hold) => hold.unheard.includes(peer)));
     const possible = possibleWorks({ living, dateOfBirth }, state, today());
-    return { ...{ id, version, name, kana, dateOfBirth, sex, address, living }, card: card ?? null, keysWaiting, possible };
+    return { ...{ id, version, name, kana, dateOfBirth, sex, address, living }, card: card ?? null, waiting, possible };
   }
 
   const attributesOf = (r: Resident) => ({
@@ -111,10 +112,18 @@ export function makeCounterDesk({ residents, peers, clock, config }: Deps) {
   }
 
   async function reportHolds(): Promise<void> {
-    for (const { card, reason } of residents.holds.list()) {
-      const { issuer, serial, publicKey } = (await peers.stateOf(card)).authentication;
-      await peers.hold({ issuer, serial, publicKey }, reason);
-      residents.holds.done(card);
+    for (const hold of residents.holds.list()) {
+      const told = async (): Promise<void> => {
+        const { issuer, serial, publicKey } = (await peers.stateOf(hold.card)).authentication;
+        await Promise.all(
+          hold.unheard.map(async (peer) => {
+            await peers.lost[peer]({ issuer, serial, publicKey }, hold.reason);
+            residents.holds.heard(hold, peer);
+          }),
+        );
+      };
+      // One that cannot be told holds up no other; what stays on the list is told again.
+      await told().catch(() => {});
     }
   }
 
@@ -122,7 +131,7 @@ export function makeCounterDesk({ residents, peers, clock, config }: Deps) {
     if (!r.card) return;
     residents.holds.add({ card: r.card, person: r.id, reason: event === 'death' ? 'death' : 'loss' });
     await peers.end(r.card, event);
-    await reportHolds().catch(() => {});
+    await reportHolds();
     if (event === 'card-return' && r.slot) await peers.takeAway(r.slot).catch(() => {});
   }
 

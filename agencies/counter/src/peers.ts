@@ -1,12 +1,13 @@
-// The three the counter asks: the certification authority, the card desk, and the key server about lost cards.
+// The four the counter asks: the certification authority, the card desk, and key server and identity provider about lost cards.
 import { CardIssued, CardState, CertificatesIssued } from '@shishobako/contracts/ca-api';
 import { CardAtCounter, NewCard } from '@shishobako/contracts/card-bridge';
 import { CardHoldAnswer } from '@shishobako/contracts/keyserver-api';
 import { Problem } from '@shishobako/contracts/problem';
+import type { CertificateName } from '@shishobako/contracts/succession';
 import { z } from 'zod';
 import type { CounterConfig } from './config.ts';
 
-export type PeerName = 'ca' | 'bridge' | 'keyserver';
+export type PeerName = 'ca' | 'bridge' | 'keyserver' | 'idp';
 
 /** A peer said no, or nothing: the clerk reads which, and nothing of what was asked. */
 export class PeerFailure extends Error {
@@ -35,7 +36,7 @@ export function makePeers(config: Pick<CounterConfig, PeerName>) {
       if (!response.ok) throw new PeerFailure(peer, Problem.safeParse(content).data?.code ?? `status ${response.status}`);
       return answer.parse(content);
     };
-  const [ca, bridge, keyserver] = [asking('ca'), asking('bridge'), asking('keyserver')];
+  const [ca, bridge, keyserver, idp] = [asking('ca'), asking('bridge'), asking('keyserver'), asking('idp')];
   const nothing = z.undefined();
   return {
     issue: (order: unknown) => ca(CardIssued, 'POST', '/v1/counter/cards', order),
@@ -49,7 +50,12 @@ export function makePeers(config: Pick<CounterConfig, PeerName>) {
     unlock: (slot: string, unlock: unknown) => bridge(nothing, 'POST', `/v1/cards/${slot}/unlock`, unlock),
     takeAway: (slot: string) => bridge(nothing, 'POST', `/v1/cards/${slot}/remove`),
     look: (slot: string) => bridge(CardAtCounter, 'GET', `/v1/cards/${slot}`),
-    hold: (card: unknown, reason: 'loss' | 'death') => keyserver(CardHoldAnswer, 'PUT', '/v1/operator/card-holds', { card, reason }),
+    /** Where a lost card is told, by who hears it. */
+    lost: {
+      keyserver: (card: CertificateName, reason: 'loss' | 'death') =>
+        keyserver(CardHoldAnswer, 'PUT', '/v1/operator/card-holds', { card, reason }),
+      idp: (card: CertificateName) => idp(nothing, 'PUT', '/v1/operator/stopped-cards', { card }),
+    },
   };
 }
 export type Peers = ReturnType<typeof makePeers>;

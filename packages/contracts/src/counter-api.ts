@@ -29,6 +29,10 @@ export const PossibleWork = z.strictObject({
 });
 export type PossibleWork = z.infer<typeof PossibleWork>;
 
+/** Who must hear of a lost card beside the certification authority. */
+export const LossListener = z.enum(['keyserver', 'idp']);
+export type LossListener = z.infer<typeof LossListener>;
+
 export const CertificateView = z.strictObject({
   state: z.enum(['valid', 'revoked', 'expired', 'none']),
   notAfter: Timestamp.nullable(),
@@ -53,8 +57,8 @@ export const CounterPerson = z.strictObject({
       triesLeft: z.strictObject({ auth: z.int(), sign: z.int() }).nullable(),
     })
     .nullable(),
-  /** The key server has not been reached yet about the loss; it is asked again until it has. */
-  keysWaiting: z.boolean(),
+  /** Who has not heard yet that the card was lost; told again until heard. */
+  waiting: z.array(LossListener),
   possible: z.array(PossibleWork),
 });
 export type CounterPerson = z.infer<typeof CounterPerson>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SignedCardStatement } from './card-statement.ts';
 import { Base64url, Bilingual, Thumbprint, Timestamp } from './primitives.ts';
+import { CertificateName } from './succession.ts';
 
 /** GET /v1/citizen/interactions/:uid */
 export const Interaction = z.strictObject({
@@ -22,6 +23,9 @@ export type CardSignIn = z.infer<typeof CardSignIn>;
 /** Where the browser goes next. */
 export const InteractionResult = z.strictObject({ redirectTo: z.url() });
 export type InteractionResult = z.infer<typeof InteractionResult>;
+
+/** PUT /v1/operator/stopped-cards, for the municipal counter: the card is refused from now on, at sign-in and on a terminal. */
+export const StoppedCard = z.strictObject({ card: CertificateName });
 
 /** Problems: `interaction.not-found` 404 · `nonce.invalid` 409 · `statement.mismatch` 400 · `statement.origin` 403 ·
  *  `signature.invalid` 400 · `certificate.*` 403 · `revocation.unavailable` 503 · `account.unknown` 404 (advice: enrol). */

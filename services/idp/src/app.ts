@@ -5,11 +5,13 @@ import { sealKeyFrom } from '@shishobako/crypto/node/seal-key';
 import { migrate } from '@shishobako/database/migrate';
 import { makeDatabase } from '@shishobako/database/pool';
 import { makeMemoryReplayStore } from '@shishobako/http/dpop';
+import { makeSecretAccess } from '@shishobako/http/secret-access';
 import { listen, makeServer } from '@shishobako/http/server';
 import type { Running } from '@shishobako/http/service-config';
 import { makeTokenAccess } from '@shishobako/http/token-access';
 import { type Clock, systemClock } from '@shishobako/kernel/clock';
 import { makeCardCertificateCheck, makeCardVerifier } from '@shishobako/pki/card/card-verifier';
+import { cardHashOf } from '@shishobako/pki/card/certificate-name';
 import { makeOcspClient } from '@shishobako/pki/revocation/ocsp-client';
 import { sql } from 'kysely';
 import { makeAccounts } from './adapters/accounts.repo.ts';
@@ -21,6 +23,7 @@ import { signInByCardRoute } from './features/citizen/sign-in-by-card/sign-in-by
 import { makeSignInByCard } from './features/citizen/sign-in-by-card/sign-in-by-card.ts';
 import { identifyPresenceRoute } from './features/internal/identify-presence/identify-presence.route.ts';
 import { makeIdentifyPresence } from './features/internal/identify-presence/identify-presence.ts';
+import { stopCardRoute } from './features/operator/stop-card/stop-card.route.ts';
 import { clientNameOf } from './provider/clients.ts';
 import { makeInteractions } from './provider/interactions.ts';
 import { makeProvider } from './provider/make-provider.ts';
@@ -37,12 +40,8 @@ export async function startIdp(config: IdpConfig, { clock = systemClock }: { clo
   const keys = await openKeyFolder(config.keysDir);
   const accounts = makeAccounts(db, clock);
   const store = makeOidcStore(db, clock);
-  const checkCard = makeCardCertificateCheck({
-    trust: config.trust,
-    clock,
-    succession: config.succession,
-    secret: await keys.ensureSecret('card-hash', 32),
-  });
+  const cardSecret = await keys.ensureSecret('card-hash', 32);
+  const checkCard = makeCardCertificateCheck({ trust: config.trust, clock, succession: config.succession, secret: cardSecret });
   const verifyCard = makeCardVerifier(checkCard);
   const subjectOf = makePairwiseSubjects(await keys.ensureSecret('pairwise', 32));
   const provider = await makeProvider({ config, keys, store, subjectOf, accountExists: accounts.exists });
@@ -61,6 +60,10 @@ export async function startIdp(config: IdpConfig, { clock = systemClock }: { clo
   readInteractionRoute(server, { interactions, accounts, reader, clientName: (id) => clientNameOf(config, id) });
   const signInByCard = makeSignInByCard({ accounts, verifyCard, self: config.publicUrl, readers: config.trust.readers });
   signInByCardRoute(server, { interactions, signInByCard });
+  if (config.counterSecret) {
+    const access = makeSecretAccess(config.counterSecret)('card.stop');
+    stopCardRoute(server, { accounts, hashOf: (name) => cardHashOf(cardSecret, name), access });
+  }
   const audience = urlOf(config.trust, 'platform');
   if (audience) {
     const access = makeTokenAccess({ issuer: config.issuer, publicUrl: config.publicUrl, clock, replay: makeMemoryReplayStore(clock) });

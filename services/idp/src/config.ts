@@ -22,5 +22,7 @@ export const IdpConfig = ServiceConfig.extend({
   /** OAuth client of the platform: the only one told who lies on a terminal. */
   platformClientId: z.string().default('platform'),
   succession: SuccessionSource,
+  /** Municipal counter: reports lost cards, nothing else. Not the one it has for the keyserver. */
+  counterSecret: z.string().min(32).nullable().default(null),
 });
 export type IdpConfig = z.infer<typeof IdpConfig>;

@@ -13,6 +13,7 @@ import { signingKeyFrom } from '@shishobako/crypto/node/key-folder';
 import type { ServiceDatabase } from '@shishobako/database/provision';
 import { makeCookieFetch } from '@shishobako/device/headless-sign-in';
 import { makeCardCountry, type TestCard } from '@shishobako/testkit/card-country';
+import { startSuccessionAuthority } from '@shishobako/testkit/succession-authority';
 import { calculateJwkThumbprint, exportJWK } from 'jose';
 import * as oauth from 'oauth4webapi';
 import { startIdp } from '../src/app.ts';
@@ -22,6 +23,7 @@ export const reader = 'http://localhost:1';
 export const portal = 'http://localhost:2';
 export const platform = 'http://localhost:3';
 export const keyserver = 'http://localhost:4';
+export const counterSecret = 'counter-secret-of-this-test-0123456789';
 export const insecure = { [oauth.allowInsecureRequests]: true } as const;
 const kem = 'k'.repeat(43);
 const nonceKeyserver = 'n'.repeat(43);
@@ -40,7 +42,7 @@ export function freePort(): Promise<number> {
 export async function setUpIdp(database: ServiceDatabase) {
   let offset = 0;
   const clock = () => Date.now() + offset;
-  const [country, stranger] = await Promise.all([makeCardCountry(), makeCardCountry()]);
+  const [country, stranger, authority] = await Promise.all([makeCardCountry(), makeCardCountry(), startSuccessionAuthority({ clock })]);
   const keysDir = mkdtempSync(join(tmpdir(), 'idp-keys-'));
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
@@ -57,13 +59,15 @@ export async function setUpIdp(database: ServiceDatabase) {
     services: [
       { service: 'idp', url: issuer, origin: null, logKey: null, keys: [] },
       { service: 'portal', url: portal, origin: null, logKey: null, keys: [] },
+      authority.trusted,
     ],
     ocspUrl: country.ocspUrl,
   };
   const config: IdpConfig = {
     ...{ service: 'idp', host: '127.0.0.1', port, publicUrl: issuer, allowedOrigins: [], logLevel: 'silent', keysDir, database },
     ...{ trust, issuer, clientId: 'idp', platformClientId: 'platform', webClientName: { ja: '私書箱', en: 'Shishobako' } },
-    succession: null,
+    succession: authority.source,
+    counterSecret,
     clients: [
       {
         clientId: 'portal',
@@ -75,14 +79,14 @@ export async function setUpIdp(database: ServiceDatabase) {
   };
   const running = await startIdp(config, { clock });
   return {
-    ...{ issuer, country, stranger, config, service },
+    ...{ issuer, country, stranger, authority, config, service },
     /** Moves the service's own clock, not the clock of the library inside. */
     setOffset: (ms: number) => {
       offset = ms;
     },
     async close() {
       await running.close();
-      await Promise.all([country.close(), stranger.close()]);
+      await Promise.all([country.close(), stranger.close(), authority.close()]);
       rmSync(keysDir, { recursive: true, force: true });
     },
   };

@@ -25,6 +25,7 @@ import { fromBase64url, toBase64url, utf8 } from '@shishobako/kernel/bytes';
 import type { Alias, DecisionId, EnvelopeId, KeyId } from '@shishobako/kernel/ids';
 import { randomId } from '@shishobako/kernel/ids';
 import { makeCardCountry, type TestCard } from '@shishobako/testkit/card-country';
+import { startSuccessionAuthority } from '@shishobako/testkit/succession-authority';
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { startKeyserver } from '../src/app.ts';
 import type { KeyserverConfig } from '../src/config.ts';
@@ -32,6 +33,7 @@ import type { KeyserverConfig } from '../src/config.ts';
 export const reader = 'http://localhost:1';
 export const idp = 'http://localhost:2';
 export const operatorSecret = 'operator-secret-of-this-test';
+export const counterSecret = 'counter-secret-of-this-test-0123456789';
 export const newSigningKey = () =>
   signingKeyFrom(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
 
@@ -49,7 +51,11 @@ function freePort(): Promise<number> {
 export async function setUpKeyserver(database: ServiceDatabase, peers: { issuer?: string; platformUrl?: string } = {}) {
   let offset = 0;
   const clock = () => Date.now() + offset;
-  const [country, stranger] = await Promise.all([makeCardCountry({ clock }), makeCardCountry()]);
+  const [country, stranger, authority] = await Promise.all([
+    makeCardCountry({ clock }),
+    makeCardCountry(),
+    startSuccessionAuthority({ clock }),
+  ]);
   const keysDir = mkdtempSync(join(tmpdir(), 'keyserver-keys-'));
   const keys = await openKeyFolder(keysDir);
   const keyEntry = await keys.ensureEs256('key-entry');
@@ -83,6 +89,7 @@ export async function setUpKeyserver(database: ServiceDatabase, peers: { issuer?
         logKey: null,
         keys: [{ kid: keyEntry.kid, use: 'key-entry', jwk: keyEntry.jwk }],
       },
+      authority.trusted,
     ],
     ocspUrl: country.ocspUrl,
   };
@@ -96,15 +103,15 @@ export async function setUpKeyserver(database: ServiceDatabase, peers: { issuer?
       portalUrl: 'http://localhost:9',
       operatorSecret,
       databaseConnections: 12,
-      succession: null,
+      succession: authority.source,
       joinDelayHours: 48,
-      counterSecret: null,
+      counterSecret,
     },
     ...peers,
   };
   const running = await startKeyserver(config, { clock });
   return {
-    ...{ url, country, stranger, config, keysDir, keyEntry, evidence, decisionKey, portalEvidenceKey },
+    ...{ url, country, stranger, authority, config, keysDir, keyEntry, evidence, decisionKey, portalEvidenceKey },
     now: clock,
     setOffset: (ms: number) => {
       offset = ms;
@@ -117,7 +124,7 @@ export async function setUpKeyserver(database: ServiceDatabase, peers: { issuer?
       }),
     async close() {
       await running.close();
-      await Promise.all([country.close(), stranger.close()]);
+      await Promise.all([country.close(), stranger.close(), authority.close()]);
       rmSync(keysDir, { recursive: true, force: true });
     },
   };

@@ -1,7 +1,5 @@
-// The counter's own records: one SQLite file with the residents it serves and what was done for them. No serial numbers, no certificates.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+// What the counter keeps: the residents it serves and what was done for them. No serial numbers, no certificates.
+import { openRecordsFile, type Records } from '@shishobako/agency-sdk/records-file';
 
 const schema = `
   create table if not exists person (
@@ -9,31 +7,10 @@ const schema = `
     date_of_birth text not null, sex text not null, address text not null, living integer not null default 1,
     municipality text, slot text, card text, cards integer not null default 0, fictional integer not null default 1) strict;
   create table if not exists hold_to_report (card text primary key, person text not null, reason text not null) strict;
+  create table if not exists hold_heard (card text not null, peer text not null, primary key (card, peer)) strict;
   create table if not exists clerk (id text primary key, name text not null, salt blob not null, hash blob not null) strict;
   create table if not exists session (token blob primary key, clerk text not null, expires integer not null) strict;
   create table if not exists history (id text primary key, time text not null, by_whom text not null, action text not null, person text) strict;
 `;
 
-export type Records = { readonly db: DatabaseSync; transaction<T>(work: () => T): T; close(): void };
-
-export function openRecords(dataDir: string): Records {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(join(dataDir, 'records.sqlite'));
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');
-  db.exec(schema);
-  return {
-    db,
-    transaction(work) {
-      db.exec('begin immediate');
-      try {
-        const result = work();
-        db.exec('commit');
-        return result;
-      } catch (error) {
-        db.exec('rollback');
-        throw error;
-      }
-    },
-    close: () => db.close(),
-  };
-}
+export const openRecords = (dataDir: string): Records => openRecordsFile(dataDir, schema);

@@ -1,9 +1,10 @@
 // Residents, their cards and the history of the counter. A work is recorded in one step with the version it was done on.
-import { CounterEvent, type NewPerson, type Work } from '@shishobako/contracts/counter-api';
+
+import type { Records } from '@shishobako/agency-sdk/records-file';
+import { CounterEvent, LossListener, type NewPerson, type Work } from '@shishobako/contracts/counter-api';
 import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
-import type { Records } from './open-records.ts';
 
 const flag = z.number().transform((n) => n === 1);
 export const Place = z.strictObject({ municipalityCode: z.string(), prefecture: z.string(), municipality: z.string() });
@@ -29,7 +30,14 @@ const Row = z.object({
 });
 export type Resident = z.infer<typeof Row>;
 type Change = Partial<Record<'name' | 'kana' | 'address' | 'slot' | 'card', string> & { living: 0; substitute_name: null }>;
-export type HoldToReport = { readonly card: string; readonly person: string; readonly reason: 'loss' | 'death' };
+const HoldToReport = z.strictObject({
+  card: z.string(),
+  person: z.string(),
+  reason: z.enum(['loss', 'death']),
+  /** Who has not heard of it yet. */
+  unheard: z.array(LossListener),
+});
+export type HoldToReport = z.infer<typeof HoldToReport>;
 
 export function makeResidents({ db, transaction }: Records, clock: Clock) {
   const record = (by: string, action: CounterEvent['action'], person: string | null = null): void => {
@@ -41,6 +49,12 @@ export function makeResidents({ db, transaction }: Records, clock: Clock) {
       person,
     );
   };
+  const heardBy = (card: string): string[] =>
+    db
+      .prepare('select peer from hold_heard where card = ?')
+      .all(card)
+      .map(({ peer }) => String(peer));
+
   return {
     record,
     add(id: string, person: NewPerson & { substituteName?: string | undefined; municipality?: z.infer<typeof Place> }, by: string): void {
@@ -80,12 +94,35 @@ export function makeResidents({ db, transaction }: Records, clock: Clock) {
       });
     },
     holds: {
-      add: (hold: HoldToReport) =>
-        void db
-          .prepare('insert into hold_to_report (card, person, reason) values (?, ?, ?) on conflict do nothing')
-          .run(hold.card, hold.person, hold.reason),
-      done: (card: string) => void db.prepare('delete from hold_to_report where card = ?').run(card),
-      list: () => db.prepare('select card, person, reason from hold_to_report').all() as unknown as HoldToReport[],
+      add: (hold: Omit<HoldToReport, 'unheard'>) =>
+        transaction(() => {
+          // A death after a loss is told anew; a loss after a death changes nothing.
+          const { changes } = db
+            .prepare(
+              `insert into hold_to_report (card, person, reason) values (?, ?, ?)
+               on conflict (card) do update set reason = excluded.reason where excluded.reason = 'death'`,
+            )
+            .run(hold.card, hold.person, hold.reason);
+          if (changes) db.prepare('delete from hold_heard where card = ?').run(hold.card);
+        }),
+      /** Off the list when everybody has heard. */
+      heard: ({ card, reason }: HoldToReport, peer: LossListener): void =>
+        transaction(() => {
+          db.prepare(
+            'insert into hold_heard (card, peer) select card, ? from hold_to_report where card = ? and reason = ? on conflict do nothing',
+          ).run(peer, card, reason);
+          if (heardBy(card).length < LossListener.options.length) return;
+          db.prepare('delete from hold_to_report where card = ?').run(card);
+          db.prepare('delete from hold_heard where card = ?').run(card);
+        }),
+      list: (): HoldToReport[] =>
+        db
+          .prepare('select card, person, reason from hold_to_report')
+          .all()
+          .map((row) => {
+            const heard = heardBy(String(row['card']));
+            return HoldToReport.parse({ ...row, unheard: LossListener.options.filter((peer) => !heard.includes(peer)) });
+          }),
     },
     history: (person: string): CounterEvent[] =>
       db

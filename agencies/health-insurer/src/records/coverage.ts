@@ -1,7 +1,5 @@
 // The insurer's register of the insured, by its own code for a person. Its own file: the box and other agencies never see it.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openRecordsFile } from '@shishobako/agency-sdk/records-file';
 import { z } from 'zod';
 import type { Entry } from '../domain/coverage-on.ts';
 
@@ -15,10 +13,7 @@ const Row = z.object({
 });
 
 export function openCoverage(dataDir: string) {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(join(dataDir, 'coverage.sqlite'));
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');
-  db.exec(schema);
+  const { db, close } = openRecordsFile(dataDir, schema, 'coverage.sqlite');
   return {
     /** The same entry again replaces: corrections keep the first day. */
     set(code: string, e: Entry): void {
@@ -34,7 +29,7 @@ export function openCoverage(dataDir: string) {
           const { valid_from: from, valid_to: to, suspended, ...rest } = Row.parse(raw);
           return { ...rest, from, to, suspended: suspended === 1 };
         }),
-    close: () => db.close(),
+    close,
   };
 }
 export type Coverage = ReturnType<typeof openCoverage>;

@@ -1,8 +1,9 @@
 // Who did what in this agency: every action of a clerk leaves a line (PRN-07).
+
+import type { Records } from '@shishobako/agency-sdk/records-file';
 import { ConsoleActivity } from '@shishobako/contracts/console-api';
 import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import { uuidv7 } from 'uuidv7';
-import type { Records } from './open-records.ts';
 
 export type ActivityEntry = Pick<ConsoleActivity, 'by' | 'action'> & Partial<Pick<ConsoleActivity, 'env' | 'batch' | 'code' | 'count'>>;
 

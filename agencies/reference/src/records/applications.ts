@@ -1,11 +1,11 @@
 // Applications in the agency's own records: the form as it was signed, what the checks said, and the one answer. An answer is written here
 // first and told afterwards, so that a crash between the two loses nothing and says nothing twice.
 import type { CheckedApplication } from '@shishobako/agency-sdk/check-application';
+import type { Records } from '@shishobako/agency-sdk/records-file';
 import { type ApplicationOutcome, applicationRefusals, WaitingApplication } from '@shishobako/contracts/application';
 import type { ConsoleApplication, ConsoleApplicationState } from '@shishobako/contracts/console-api';
 import type { Bilingual } from '@shishobako/contracts/primitives';
 import { z } from 'zod';
-import type { Records } from './open-records.ts';
 
 const Row = z.object({
   env: z.string(),

@@ -1,8 +1,8 @@
 // Bulk orders and their rows. The rows are the journal of the sending: an envelope id is stored before its letter leaves.
 import type { Journal, JournalLine } from '@shishobako/agency-sdk/bulk-journal';
+import type { Records } from '@shishobako/agency-sdk/records-file';
 import { type BatchRowState, ConsoleBatch, ConsoleBatchRow } from '@shishobako/contracts/console-api';
 import type { EnvelopeId } from '@shishobako/kernel/ids';
-import type { Records } from './open-records.ts';
 
 export type RowProblem = ConsoleBatchRow['problem'];
 export type CheckedRow = Omit<ConsoleBatchRow, 'name' | 'env'> & {

@@ -1,9 +1,9 @@
 // Clerks and their sessions (PRN-07: every operator is authenticated). Passwords as scrypt hashes, sessions as hashed random tokens.
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { Records } from '@shishobako/agency-sdk/records-file';
 import { Bilingual } from '@shishobako/contracts/primitives';
 import type { Clock } from '@shishobako/kernel/clock';
-import type { Records } from './open-records.ts';
 
 const stretch = promisify<string, Uint8Array, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt);
 const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };

@@ -1,8 +1,9 @@
 // Letters as the agency remembers them: title and addressee are its own knowledge; states come from the platform.
+
+import type { Records } from '@shishobako/agency-sdk/records-file';
 import type { AgencyLetter, LetterState } from '@shishobako/contracts/agency-api';
 import { ConsoleLetter, ConsoleLetterDetail } from '@shishobako/contracts/console-api';
 import { z } from 'zod';
-import type { Records } from './open-records.ts';
 
 export type SentFile = ConsoleLetterDetail['files'][number];
 export type NewLetter = Pick<

@@ -1,7 +1,5 @@
-// The agency's own records: one SQLite file, as many an agency's system is. Not part of the box: other agencies never see it.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+// What the agency keeps: recipients, letters, clerks, batches, applications, activity.
+import { openRecordsFile, type Records } from '@shishobako/agency-sdk/records-file';
 
 const schema = `
   create table if not exists recipient (
@@ -35,27 +33,4 @@ const schema = `
     id text primary key, time text not null, by_whom text not null, action text not null, env text, batch text, code text, count integer) strict;
 `;
 
-export type Records = { readonly db: DatabaseSync; transaction<T>(work: () => T): T; close(): void };
-
-/** Opens or makes the records. WAL with full sync: what a clerk was told is kept survives a crash. */
-export function openRecords(dataDir: string): Records {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(join(dataDir, 'records.sqlite'));
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;');
-  db.exec(schema);
-  return {
-    db,
-    transaction(work) {
-      db.exec('begin immediate');
-      try {
-        const result = work();
-        db.exec('commit');
-        return result;
-      } catch (error) {
-        db.exec('rollback');
-        throw error;
-      }
-    },
-    close: () => db.close(),
-  };
-}
+export const openRecords = (dataDir: string): Records => openRecordsFile(dataDir, schema);

@@ -1,7 +1,8 @@
 // People in the agency's records, by the agency's own code (符号).
+
+import type { Records } from '@shishobako/agency-sdk/records-file';
 import { ConsoleRecipient, type RecipientLinkState } from '@shishobako/contracts/console-api';
 import { z } from 'zod';
-import type { Records } from './open-records.ts';
 
 export type NewRecipient = { readonly code: string; readonly name: string; readonly kana: string | null; readonly fictional: boolean };
 

@@ -113,6 +113,7 @@ export const coreServices: Readonly<Record<Name, CoreService>> = {
       webClientName: { ja: '私書箱アプリ', en: 'Shishobako' },
       clients: await clientsOf(context),
       succession: successionOf(context),
+      counterSecret: context.secrets.counterIdp,
     }),
     start: startIdp,
   }),

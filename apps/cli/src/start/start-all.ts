@@ -236,6 +236,7 @@ export async function startAll(options: StartOptions): Promise<Everything> {
       ca: { url: urlOf(ports, 'ca'), secret: secrets.ca },
       bridge: { url: urlOf(ports, 'bridge'), secret: secrets.bridge },
       keyserver: { url: urlOf(ports, 'keyserver'), secret: secrets.counter },
+      idp: { url: urlOf(ports, 'idp'), secret: secrets.counterIdp },
       joinDelayHours: 0,
       square: urlOf(ports, 'square'),
     });

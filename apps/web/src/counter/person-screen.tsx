@@ -48,11 +48,14 @@ const endedKeys = {
   'recorded-in-error': 'recorded-in-error',
 } as const;
 
+/** Milliseconds; the notice goes by itself when everybody has heard. */
+const whileWaiting = ({ state }: { state: { data: CounterPerson | undefined } }) => (state.data?.waiting.length ? 3_000 : false);
+
 export function PersonScreen() {
   const { t } = useTranslation('counter');
   const { id = '' } = useParams({ strict: false });
   const queries = useQueryClient();
-  const found = useQuery({ queryKey: ['person', id], queryFn: () => calls.person(id) });
+  const found = useQuery({ queryKey: ['person', id], queryFn: () => calls.person(id), refetchInterval: whileWaiting });
   const [asked, setAsked] = useState<PossibleWork>();
   const [done, setDone] = useState<PossibleWork['work']>();
   if (found.isPending) return <TextSkeleton lines={6} />;
@@ -70,7 +73,11 @@ export function PersonScreen() {
           <p>{offersSignature ? t('done.next') : t('done.text')}</p>
         </Notice>
       )}
-      {person.keysWaiting && <Notice tone="warning" title={t('person.waiting')} />}
+      {person.waiting.map((peer) => (
+        <Notice key={peer} tone="warning" title={t('waiting.title', { who: t(`waiting.${peer}`) })}>
+          <p>{t('waiting.text')}</p>
+        </Notice>
+      ))}
       <div className="card p-5 sm:p-6">
         <CardFacts person={person} />
       </div>

@@ -36,6 +36,12 @@ export const counterEn: Catalogue<typeof counterJa> = {
     go: 'Register',
     form: 'A field is empty, or the date has another form.',
   },
+  waiting: {
+    title: '{{who}} has not heard of this yet',
+    keyserver: 'The key server',
+    idp: 'The sign-in service',
+    text: 'Your report is on record. It is repeated by itself every few seconds until it is heard, so there is no need to enter it again. If this notice stays for ten minutes, tell whoever runs the systems.',
+  },
   person: {
     back: 'To the list',
     birth: 'Date of birth',
@@ -53,7 +59,6 @@ export const counterEn: Catalogue<typeof counterJa> = {
     works: 'Works',
     history: 'History of this person',
     noHistory: 'No history yet.',
-    waiting: 'The key server is still being told to stop. The certificates have ended already.',
     children: 'Nobody under 15 gets a signing certificate.',
   },
   state: { valid: 'Valid', revoked: 'Revoked', expired: 'Expired', none: 'None' },

@@ -22,6 +22,7 @@ export const uiEn: Catalogue<typeof uiJa> = {
   joinedShort: 'Demo, fictional people',
   error: {
     code: 'Error code',
+    until: 'It works from {{time}} (Japan time).',
     offline: {
       title: 'The service cannot be reached.',
       advice: 'Check your internet connection and try again. If this goes on, the fault may be on the service’s side.',

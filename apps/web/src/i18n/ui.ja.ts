@@ -19,6 +19,7 @@ export const uiJa = {
   joinedShort: 'デモ（人物は架空）',
   error: {
     code: 'エラーの番号',
+    until: '{{time}}から使えます。',
     offline: {
       title: 'サービスにつながりません。',
       advice: 'インターネットの接続を確かめて、もう一度お試しください。しばらく続くときは、サービス側の不具合かもしれません。',

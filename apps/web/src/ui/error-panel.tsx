@@ -15,7 +15,7 @@ export type ShownError =
 
 export function ErrorPanel({ error, onRetry, children }: { error: ShownError; onRetry?: () => void; children?: ReactNode }) {
   const { t } = useTranslation('ui');
-  const { say } = useFormat();
+  const { say, dateTime } = useFormat();
   const shown =
     error.kind === 'call.problem'
       ? { title: say(error.problem.titles), advice: say(error.problem.advice), code: error.problem.code, retry: error.problem.retry }
@@ -29,9 +29,13 @@ export function ErrorPanel({ error, onRetry, children }: { error: ShownError; on
               retry: true,
             }
           : { ...error, retry: true };
+  // A waiting time has an end: say it (facts of the problem).
+  const until =
+    error.kind === 'call.problem' && typeof error.problem.facts?.['until'] === 'string' ? error.problem.facts['until'] : undefined;
   return (
     <Notice tone="error" title={shown.title} live>
       <p>{shown.advice}</p>
+      {until && <p className="font-bold">{t('error.until', { time: dateTime(until) })}</p>}
       {children}
       {shown.retry && onRetry && (
         <Button look="secondary" small icon="refresh" onPress={onRetry}>

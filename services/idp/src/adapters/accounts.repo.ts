@@ -7,7 +7,7 @@ import { AccountId, randomId } from '@shishobako/kernel/ids';
 import { err, ok } from '@shishobako/kernel/result';
 import type { VerifiedCard } from '@shishobako/pki/card/card-verifier';
 import type { Kysely, Transaction } from 'kysely';
-import type { Accounts } from '../ports/accounts.ts';
+import type { Accounts, FollowedCard } from '../ports/accounts.ts';
 import type { IdpTables } from './schema.ts';
 
 /** Contract of idp-api.ts: 120 s. */
@@ -25,20 +25,10 @@ async function findOwner(trx: Kysely<IdpTables>, card: VerifiedCard): Promise<Ac
   return row?.account;
 }
 
-async function hasSuccessor(trx: Transaction<IdpTables>, card: VerifiedCard, account: AccountId): Promise<boolean> {
-  const cards = trx.selectFrom('card_credential').select('card_hash').where('account', '=', account);
-  const newest = await cards.orderBy('created', 'desc').executeTakeFirst();
-  return newest !== undefined && !newest.card_hash.equals(Buffer.from(card.cardHash));
-}
-
-/** A new card of somebody with an account: it joins, when all it follows belong to one account. */
-async function join(
-  trx: Transaction<IdpTables>,
-  card: VerifiedCard,
-  earlier: readonly Uint8Array[],
-  now: Date,
-): Promise<AccountId | undefined> {
-  if (earlier.length === 0) return undefined;
+/** Whose card this is: its own account, or the one account all it follows belong to. */
+async function findAccount(trx: Kysely<IdpTables>, { card, earlier }: FollowedCard): Promise<AccountId | undefined> {
+  const own = await findOwner(trx, card);
+  if (own || earlier.length === 0) return own;
   const owners = await trx
     .selectFrom('card_credential')
     .select('account')
@@ -49,10 +39,18 @@ async function join(
       earlier.map((hash) => Buffer.from(hash)),
     )
     .execute();
-  const [owner] = owners;
-  if (!owner || owners.length !== 1) return undefined;
-  await addCredential(trx, card, owner.account, now);
-  return findOwner(trx, card);
+  return owners.length === 1 ? owners[0]?.account : undefined;
+}
+
+/** Reported lost; or the account's newest card is neither this one nor one that this one follows: a later card is in use. */
+async function hasEnded(trx: Kysely<IdpTables>, { card, earlier }: FollowedCard, account: AccountId | undefined): Promise<boolean> {
+  const hash = Buffer.from(card.cardHash);
+  const stopped = await trx.selectFrom('stopped_card').select('stopped').where('card_hash', '=', hash).executeTakeFirst();
+  if (stopped) return true;
+  if (!account) return false;
+  const cards = trx.selectFrom('card_credential').select('card_hash').where('account', '=', account);
+  const newest = await cards.orderBy('created', 'desc').executeTakeFirst();
+  return newest !== undefined && ![hash, ...earlier].some((one) => newest.card_hash.equals(one));
 }
 
 const addCredential = (trx: Transaction<IdpTables>, card: VerifiedCard, account: AccountId, now: Date) =>
@@ -115,12 +113,28 @@ export function makeAccounts(db: Kysely<IdpTables>, clock: Clock): Accounts {
           .returning('interaction')
           .executeTakeFirst();
         if (!used) return err({ kind: 'nonce.invalid' });
-        const owner = (await findOwner(trx, input.card)) ?? (await join(trx, input.card, input.earlier, now));
-        if (owner) return (await hasSuccessor(trx, input.card, owner)) ? err({ kind: 'certificate.revoked' }) : ok(owner);
+        const owner = await findAccount(trx, input);
+        if (await hasEnded(trx, input, owner)) return err({ kind: 'certificate.revoked' });
+        if (owner) {
+          if (input.earlier.length > 0) await addCredential(trx, input.card, owner, now);
+          return ok(owner);
+        }
         return input.enrol ? ok(await enrol(trx, input.card, now)) : err({ kind: 'account.unknown' });
       });
     },
-    findByCard: (card) => findOwner(db, card),
+    async identify(input) {
+      const owner = await findAccount(db, input);
+      if (await hasEnded(db, input, owner)) return err({ kind: 'certificate.revoked' });
+      return owner ? ok(owner) : err({ kind: 'account.unknown' });
+    },
+    async stopCard(cardHash) {
+      const row = { card_hash: Buffer.from(cardHash), stopped: new Date(clock()) };
+      await db
+        .insertInto('stopped_card')
+        .values(row)
+        .onConflict((c) => c.doNothing())
+        .execute();
+    },
     async takePresence(statement) {
       const taken = await db
         .insertInto('presence_taken')

@@ -8,6 +8,7 @@ type Moment = ColumnType<Date, Date, never>;
 export type IdpTables = {
   account: { id: AccountId; created: Moment };
   card_credential: { card_hash: Buffer; account: AccountId; not_after: Moment; created: Moment };
+  stopped_card: { card_hash: Buffer; stopped: Moment };
   nonce: { nonce_hash: Buffer; interaction: string; expires: Moment };
   presence_taken: { statement: Buffer; expires: Moment };
   oidc_state: {

@@ -9,8 +9,11 @@ export type CardSignInRefusal =
   | { readonly kind: 'nonce.invalid' }
   /** Nobody has enrolled with this card. */
   | { readonly kind: 'account.unknown' }
-  /** A card that joined later is in use: this one has ended, however old an OCSP answer may still be. */
+  /** Reported lost, or a card that joined later is in use: this one has ended, however old an OCSP answer may still be. */
   | { readonly kind: 'certificate.revoked' };
+
+/** A card and the certificates it follows, by the authority's signed word; none for a card that is known. */
+export type FollowedCard = { readonly card: VerifiedCard; readonly earlier: readonly Uint8Array[] };
 
 export type Accounts = {
   exists(id: string): Promise<boolean>;
@@ -20,15 +23,13 @@ export type Accounts = {
   knows(card: VerifiedCard): Promise<boolean>;
   /** Uses the nonce up and finds the card's account, in one transaction; a new card joins the one account of the
    *  certificates it follows; with `enrol` an account is made when there is none. */
-  signIn(input: {
-    interaction: string;
-    nonce: string;
-    card: VerifiedCard;
-    earlier: readonly Uint8Array[];
-    enrol: boolean;
-  }): Promise<Result<AccountId, CardSignInRefusal>>;
-  /** Who enrolled with this card. */
-  findByCard(card: VerifiedCard): Promise<AccountId | undefined>;
+  signIn(
+    input: FollowedCard & { readonly interaction: string; readonly nonce: string; readonly enrol: boolean },
+  ): Promise<Result<AccountId, CardSignInRefusal>>;
+  /** Whose card it is, or whose cards it follows; nothing is written: a card joins with its PIN only. */
+  identify(input: FollowedCard): Promise<Result<AccountId, Exclude<CardSignInRefusal, { kind: 'nonce.invalid' }>>>;
+  /** From now on this certificate signs nobody in and names nobody, known or not. */
+  stopCard(cardHash: Uint8Array): Promise<void>;
   /** False when this very statement was taken before. */
   takePresence(statement: PresenceStatement): Promise<boolean>;
   /** Forgets nonces nobody can use any more. */

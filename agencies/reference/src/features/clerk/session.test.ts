@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import { AgencyProfile } from '@shishobako/agency-sdk/agency-profile';
+import type { Records } from '@shishobako/agency-sdk/records-file';
 import { makeServer, type Server } from '@shishobako/http/server';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Desk } from '../../desk.ts';
 import { makeActivity } from '../../records/activity.ts';
 import { makeClerks } from '../../records/clerks.ts';
-import { openRecords, type Records } from '../../records/open-records.ts';
+import { openRecords } from '../../records/open-records.ts';
 import { makeClerkAccess } from './clerk-access.ts';
 import { sessionRoutes } from './session.route.ts';
 

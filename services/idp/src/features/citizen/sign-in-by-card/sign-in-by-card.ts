@@ -2,11 +2,12 @@
 // began it (security sheet §3, Release 2 and 3). The nonce goes last and in one transaction with the account: once means once.
 import type { SignedCardStatement } from '@shishobako/contracts/card-statement';
 import type { AccountId } from '@shishobako/kernel/ids';
-import { err, ok, type Result } from '@shishobako/kernel/result';
+import { err, type Result } from '@shishobako/kernel/result';
 import type { CardRefusal, CardVerifier } from '@shishobako/pki/card/card-verifier';
 import type { SuccessionRefusal } from '@shishobako/pki/card/read-succession';
 import { checkStatement, type StatementRefusal } from '../../../domain/check-statement.ts';
 import type { Accounts, CardSignInRefusal } from '../../../ports/accounts.ts';
+import { readEarlier } from '../../read-earlier.ts';
 
 export type SignInRefusal = StatementRefusal | CardRefusal | CardSignInRefusal | SuccessionRefusal;
 
@@ -22,8 +23,7 @@ export function makeSignInByCard(deps: { accounts: Accounts; verifyCard: CardVer
     if (!(await deps.accounts.hasNonce(interaction.uid, statement.nonceIdp))) return err({ kind: 'nonce.invalid' });
     const card = await deps.verifyCard(signed);
     if (!card.ok) return card;
-    // A card nobody knows may follow one that somebody does: only the authority's signed word counts, read here and believed nowhere else.
-    const earlier = (await deps.accounts.knows(card.value)) ? ok([]) : await card.value.earlier();
+    const earlier = await readEarlier(deps.accounts, card.value);
     if (!earlier.ok) return earlier;
     return deps.accounts.signIn({
       interaction: interaction.uid,

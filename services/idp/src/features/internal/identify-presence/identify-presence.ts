@@ -7,12 +7,15 @@ import type { Clock } from '@shishobako/kernel/clock';
 import type { AccountId, PairwiseSub } from '@shishobako/kernel/ids';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { CardCertificateCheck, CardRefusal } from '@shishobako/pki/card/card-verifier';
+import type { SuccessionRefusal } from '@shishobako/pki/card/read-succession';
 import type { Accounts } from '../../../ports/accounts.ts';
 import type { TerminalCheck, TerminalRefusal } from '../../../ports/terminals.ts';
+import { readEarlier } from '../../read-earlier.ts';
 
 export type PresenceRefusal =
   | PresenceFault
   | CardRefusal
+  | SuccessionRefusal
   | TerminalRefusal
   | { readonly kind: 'presence.other-card' }
   /** Taken before. */
@@ -44,7 +47,11 @@ export function makeIdentifyPresence(deps: Deps) {
     if (!certificate.ok) return certificate;
     const verified = await deps.checkCard(certificate.value);
     if (!verified.ok) return verified;
-    const account = await deps.accounts.findByCard(verified.value);
-    return account ? ok(deps.subjectOf(account)) : err({ kind: 'person.unknown' });
+    // A reissued card is known at the desk before its owner has signed in with it (ADR 0025).
+    const earlier = await readEarlier(deps.accounts, verified.value);
+    if (!earlier.ok) return earlier;
+    const account = await deps.accounts.identify({ card: verified.value, earlier: earlier.value });
+    if (account.ok) return ok(deps.subjectOf(account.value));
+    return account.error.kind === 'account.unknown' ? err({ kind: 'person.unknown' }) : err(account.error);
   };
 }

@@ -16,7 +16,10 @@ export function openSessionRoute(server: Server, deps: { openSession: ReturnType
     },
     async (request, reply) => {
       const opened = await deps.openSession(request.body);
-      if (!opened.ok) throw problem(opened.error);
+      if (!opened.ok) {
+        const { error } = opened;
+        throw problem({ ...error, ...(error.kind === 'succession.waiting' && { facts: { until: error.until } }) });
+      }
       const { token, keyholder, expires } = opened.value;
       reply.header('cache-control', 'no-store');
       return { token, keyholder, expires: rfc3339(expires), idleSeconds: keyserverLimits.idleSeconds };
