@@ -3,6 +3,7 @@
 import { type DeskSigner, openApplicationKey, signAnswer, signDesk } from '@shishobako/agency-sdk/application-desk';
 import { makeApplicationCheck } from '@shishobako/agency-sdk/check-application';
 import { checkPublishedKey } from '@shishobako/agency-sdk/recipient-directory';
+import { readVerifierAccount } from '@shishobako/agency-sdk/verifier-account';
 import {
   type ApplicationOutcome,
   type ApplicationResult,
@@ -28,7 +29,8 @@ export async function makeApplicationDesk(desk: Desk, config: AgencyConfig, send
   const { trust } = config;
   const recipient = new URL(config.publicUrl).origin;
   const key = await openApplicationKey(config.dataDir);
-  const check = makeApplicationCheck({ agency: profile.id, recipient, key, forms: profile.forms, trust, clock });
+  const authorize = await readVerifierAccount(profile.id, config.verifierKeyFile, clock);
+  const check = makeApplicationCheck({ agency: profile.id, recipient, key, forms: profile.forms, trust, clock, authorize });
   const formOf = (id: string | undefined) => profile.forms.find((form) => form.id === id);
   let published = profile.forms.length === 0;
 

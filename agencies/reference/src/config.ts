@@ -21,6 +21,8 @@ export const AgencyConfig = ListenConfig.extend({
   clientKeyFile: z.string(),
   senderKeyFile: z.string(),
   senderCertificateFile: z.string(),
+  /** PKCS#8 PEM of its key as a registered verifier; without one the authority says nothing about applicants' certificates. */
+  verifierKeyFile: z.string().nullable().default(null),
   trust: TrustList,
   /** Folder with the built console page. */
   consoleDir: z.string(),

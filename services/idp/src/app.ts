@@ -2,6 +2,7 @@
 import type { ServiceName, TrustList } from '@shishobako/contracts/trust';
 import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
 import { sealKeyFrom } from '@shishobako/crypto/node/seal-key';
+import { openVerifier } from '@shishobako/crypto/node/sign-verifier-request';
 import { migrate } from '@shishobako/database/migrate';
 import { makeDatabase } from '@shishobako/database/pool';
 import { makeMemoryReplayStore } from '@shishobako/http/dpop';
@@ -40,7 +41,7 @@ export async function startIdp(config: IdpConfig, { clock = systemClock }: { clo
   const checkCard = makeCardCertificateCheck({
     trust: config.trust,
     clock,
-    succession: config.succession,
+    verifier: await openVerifier(config.verifier, keys, clock),
     secret: await keys.ensureSecret('card-hash', 32),
   });
   const verifyCard = makeCardVerifier(checkCard);

@@ -96,7 +96,7 @@ export async function setUpKeyserver(database: ServiceDatabase, peers: { issuer?
       portalUrl: 'http://localhost:9',
       operatorSecret,
       databaseConnections: 12,
-      succession: null,
+      verifier: null,
       joinDelayHours: 48,
       counterSecret: null,
     },

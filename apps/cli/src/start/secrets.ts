@@ -8,14 +8,13 @@ export type Secrets = {
   readonly keyserver: string;
   readonly bridge: string;
   readonly terminal: string;
-  readonly verifier: string;
   readonly counter: string;
 };
 
 export async function openSecrets(layout: Layout): Promise<Secrets> {
   const folder = await openKeyFolder(layout.keys('operator'));
   const secret = async (name: string): Promise<string> => (await folder.ensureSecret(name, 32)).toString('base64url');
-  const names = ['ca', 'platform', 'keyserver', 'bridge', 'terminal', 'verifier', 'counter'] as const;
+  const names = ['ca', 'platform', 'keyserver', 'bridge', 'terminal', 'counter'] as const;
   const made = await Promise.all(names.map(async (name) => [name, await secret(name)] as const));
   return Object.fromEntries(made) as Secrets;
 }
