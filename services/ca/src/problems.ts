@@ -64,6 +64,13 @@ export const caProblems = {
     retry: false,
     operator: 'See `shishobako verifiers` for those registered.',
   },
+  'verifier.absent': {
+    status: 404,
+    title: { ja: 'この番号の検証者は登録されていません', en: 'No verifier is registered under this id' },
+    advice: { ja: '番号を確かめてください。', en: 'Check the id.' },
+    retry: false,
+    operator: 'Nothing to do.',
+  },
   'verifier.invalid': {
     status: 401,
     title: { ja: '要求の署名を確かめられませんでした', en: 'The signature of the request could not be verified' },

@@ -168,7 +168,7 @@ describe('nobody else', () => {
     expect((await ca.post('/v1/counter/verifiers/test-verifier/states', body, 'x'.repeat(40))).status).toBe(401);
     expect((await fetch(`${ca.url}/v1/counter/verifiers`)).status).toBe(401);
     expect((await registerVerifier({ url: ca.url, operatorToken: 'x'.repeat(40) }, 'nobody')).registered.status).toBe(401);
-    expect(await setState('nobody', 'suspended')).toBe('verifier.unknown');
+    expect(await setState('nobody', 'suspended')).toBe('verifier.absent');
   });
 });
 

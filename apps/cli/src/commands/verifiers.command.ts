@@ -35,9 +35,9 @@ async function run(change: string | undefined, id: string | undefined, options: 
     });
   const secret = (await openSecrets(layout)).ca;
   const url = `${ca}/v1/counter/verifiers`;
+  const known = await callWithSecret(Verifiers, url, secret, 'GET');
   if (change === undefined) {
-    const { verifiers } = await callWithSecret(Verifiers, url, secret, 'GET');
-    console.log(verifiers.map(describe).join('\n\n'));
+    console.log(known.verifiers.map(describe).join('\n\n'));
     return;
   }
   const state = changes[change];
@@ -46,6 +46,10 @@ async function run(change: string | undefined, id: string | undefined, options: 
       ja: '使い方: shishobako verifiers suspend|resume|end 番号 --reason 理由',
       en: 'Usage: shishobako verifiers suspend|resume|end ID --reason TEXT',
     });
+  const before = known.verifiers.find((verifier) => verifier.id === id);
+  if (!before) throw new StartError({ ja: `検証者「${id}」は登録されていません。`, en: `No verifier "${id}" is registered.` });
+  if (before.state === 'ended')
+    throw new StartError({ ja: `「${id}」の登録は終了しています。`, en: `The registration of "${id}" has ended.` });
   const { verifiers } = await callWithSecret(Verifiers, `${url}/${id}/states`, secret, 'POST', { state, reason: options.reason });
   for (const verifier of verifiers) if (verifier.id === id) console.log(describe(verifier));
 }

@@ -41,7 +41,7 @@ export function registerVerifierRoutes(
     },
     async (request) => {
       const done = await verifiers.setState(request.params.id, { ...request.body, at: clock() });
-      if (done === 'unknown') throw caProblem({ kind: 'verifier.unknown' });
+      if (done === 'unknown') throw caProblem({ kind: 'verifier.absent' });
       if (done === 'ended') throw caProblem({ kind: 'verifier.ended' });
       return listed();
     },
