@@ -4,6 +4,7 @@ import { type DeskSigner, openApplicationKey, signAnswer, signDesk } from '@shis
 import { makeApplicationCheck } from '@shishobako/agency-sdk/check-application';
 import { makeProofKeeper } from '@shishobako/agency-sdk/keep-proof';
 import { checkPublishedKey } from '@shishobako/agency-sdk/recipient-directory';
+import { readVerifierAccount } from '@shishobako/agency-sdk/verifier-account';
 import {
   type ApplicationOutcome,
   type ApplicationResult,
@@ -30,8 +31,9 @@ export async function makeApplicationDesk(desk: Desk, config: AgencyConfig, send
   const { trust } = config;
   const recipient = new URL(config.publicUrl).origin;
   const key = await openApplicationKey(config.dataDir);
-  const check = makeApplicationCheck({ agency: profile.id, recipient, key, forms: profile.forms, trust, clock });
-  const keepProof = makeProofKeeper({ trust, tsaUrl: config.tsaUrl, clock });
+  const authorize = await readVerifierAccount(profile.id, config.verifierKeyFile, clock);
+  const check = makeApplicationCheck({ agency: profile.id, recipient, key, forms: profile.forms, trust, clock, authorize });
+  const keepProof = makeProofKeeper({ trust, tsaUrl: config.tsaUrl, clock, authorize });
   const formOf = (id: string | undefined) => profile.forms.find((form) => form.id === id);
   let published = profile.forms.length === 0;
 

@@ -25,6 +25,8 @@ export const AgencyConfig = ListenConfig.extend({
   invitationSecretFile: z.string(),
   /** Time-stamping authority (RFC 3161 over HTTP). */
   tsaUrl: z.url(),
+  /** PKCS#8 PEM of its key as a registered verifier; without one the authority says nothing about applicants' certificates. */
+  verifierKeyFile: z.string().nullable().default(null),
   trust: TrustList,
   /** Folder with the built console page. */
   consoleDir: z.string(),

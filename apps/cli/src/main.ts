@@ -12,6 +12,7 @@ const commands = {
   plan: async (program: Command) => (await import('./commands/plan.command.ts')).planCommand(program),
   collect: async (program: Command) => (await import('./commands/plan.command.ts')).collectCommand(program),
   'concierge:score': async (program: Command) => (await import('./commands/plan.command.ts')).scoreCommand(program),
+  verifiers: async (program: Command) => (await import('./commands/verifiers.command.ts')).verifiersCommand(program),
   verify: async (program: Command) => (await import('./commands/verify.command.ts')).verifyCommand(program),
 };
 

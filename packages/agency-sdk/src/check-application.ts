@@ -9,6 +9,7 @@ import {
 } from '@shishobako/contracts/application';
 import type { SignedDocumentStatement } from '@shishobako/contracts/document-statement';
 import type { TrustList } from '@shishobako/contracts/trust';
+import type { AuthorizeQuestion } from '@shishobako/contracts/verifier';
 import { jsonSha256, sha256Base64url } from '@shishobako/crypto/node/digest';
 import { openApplication } from '@shishobako/crypto/node/open-application';
 import { makeEvidenceCheck } from '@shishobako/evidence/check-evidence-ref';
@@ -48,6 +49,8 @@ export type ApplicationCheckOptions = {
   readonly forms: readonly ApplicationForm[];
   readonly trust: TrustList;
   readonly clock: Clock;
+  /** As which registered verifier the authority is asked. */
+  readonly authorize?: AuthorizeQuestion | undefined;
   readonly fetch?: typeof fetch;
 };
 
@@ -87,7 +90,7 @@ function isComplete(form: ApplicationForm, fields: FormDocument['fields']): bool
 export function makeApplicationCheck(options: ApplicationCheckOptions) {
   const { trust, clock, key } = options;
   const checkEvidence = makeEvidenceCheck(trust);
-  const ocsp = makeOcspClient({ url: trust.ocspUrl, clock, ...(options.fetch && { fetch: options.fetch }) });
+  const ocsp = makeOcspClient({ url: trust.ocspUrl, clock, authorize: options.authorize, ...(options.fetch && { fetch: options.fetch }) });
   /** Revoked after the application was taken is not revoked for it. */
   const statusAt = (moment: number): RevocationSource => ({
     async check(certificate, issuer) {

@@ -2,6 +2,7 @@
 // too late, so whoever cannot get them now tries again soon.
 import type { ApplicationProof } from '@shishobako/contracts/application-proof';
 import type { TrustList } from '@shishobako/contracts/trust';
+import type { AuthorizeQuestion } from '@shishobako/contracts/verifier';
 import { fromBase64, fromBase64url, toBase64 } from '@shishobako/kernel/bytes';
 import type { Clock } from '@shishobako/kernel/clock';
 import { ok, type Result } from '@shishobako/kernel/result';
@@ -14,13 +15,19 @@ import { anchorsAt } from './anchors-at.ts';
 export type Provable = Pick<ApplicationProof, 'header' | 'submission' | 'document' | 'signed'>;
 export type ProofError = CollectError | StampError;
 
-type Sources = { readonly trust: TrustList; readonly tsaUrl: string; readonly clock: Clock };
+type Sources = {
+  readonly trust: TrustList;
+  readonly tsaUrl: string;
+  readonly clock: Clock;
+  /** Of a registered verifier; undefined: the authority says nothing about cards, and no proof can be made. */
+  readonly authorize?: AuthorizeQuestion | undefined;
+};
 
 export type ProofKeeper = (provable: Provable) => Promise<Result<ApplicationProof, ProofError>>;
 
 /** What it is given was checked before (`makeApplicationCheck`). `tsaUrl`: RFC 3161 over HTTP. */
-export function makeProofKeeper({ trust, tsaUrl, clock }: Sources): ProofKeeper {
-  const revocation = makeOcspClient({ url: trust.ocspUrl, clock });
+export function makeProofKeeper({ trust, tsaUrl, clock, authorize }: Sources): ProofKeeper {
+  const revocation = makeOcspClient({ url: trust.ocspUrl, clock, ...(authorize && { authorize }) });
   return async (provable) => {
     const { signed } = provable;
     const now = clock();

@@ -1,6 +1,7 @@
 // What every service is told at start-up. Read once in `main`, validated once, passed down (house style: four borders).
 import { readFile } from 'node:fs/promises';
 import { ServiceName, TrustList } from '@shishobako/contracts/trust';
+import { VerifierId } from '@shishobako/contracts/verifier';
 import { z } from 'zod';
 
 /** One service's database as `provisionService` of the database package gives it: schema, two roles, an URL for each. */
@@ -15,11 +16,11 @@ export const DatabaseConfig = z.strictObject({
 });
 export type DatabaseConfig = z.infer<typeof DatabaseConfig>;
 
-/** Where and with what a service asks the certification authority which certificate follows which; null: it never asks. */
-export const SuccessionSource = z
-  .strictObject({ url: z.url(), secret: z.string().min(32) })
-  .nullable()
-  .default(null);
+/**
+ * As which registered verifier (JPK-18) a service asks the certification authority at `url`; its key is `verifier.pem` of its own folder. Null: it asks
+ * unsigned, learns nothing about cards where the authority is strict, and never asks which certificate follows which.
+ */
+export const VerifierAccount = z.strictObject({ id: VerifierId, url: z.url() }).nullable().default(null);
 
 export const LogLevel = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']);
 

@@ -83,15 +83,7 @@ const ask = {
 type Kind = keyof typeof ask;
 const originals = (): Record<Kind, Uint8Array> => ({ path: leaf, crl, ocsp: ocspFor(leaf), cms, stamp: cms });
 
-/** What a changed structure may never get: an internal fault, or the original's good verdict over other bytes. */
-const isSound = (kind: Kind, verdict: ConformVerdict): boolean => {
-  if (!verdict.ok) return verdict.error.code !== 'internal';
-  if (kind === 'path' || kind === 'stamp') return (verdict.result as { valid: boolean }).valid === false;
-  if (kind === 'cms') return true;
-  return verdict.result === 'UNKNOWN';
-};
-
-describe('mutated real structures', () => {
+describe('damaged real structures', () => {
   it('the originals are good', async () => {
     const good = originals();
     expect(await ask.path(good.path)).toMatchObject({ ok: true, result: { valid: true } });
@@ -100,18 +92,11 @@ describe('mutated real structures', () => {
     expect(await ask.cms(good.cms)).toMatchObject({ ok: true, result: { signers: [{ intact: true, trusted: true }] } });
   });
 
-  it.each(['path', 'crl', 'ocsp', 'cms', 'stamp'] as const)('%s: cut anywhere, a byte changed anywhere', async (kind) => {
+  it.each(['path', 'crl', 'ocsp', 'cms', 'stamp'] as const)('%s: cut anywhere', async (kind) => {
     const original = originals()[kind];
     for (let i = 0; i < original.length; i += 3) {
       const cut = await ask[kind](original.subarray(0, i));
-      expect(cut.ok ? cut : cut.error.code).toMatch(/^input\.malformed$/);
-      const changed = original.slice();
-      changed[i] = (changed[i] as number) ^ (1 << (i % 8));
-      const verdict = await ask[kind](changed);
-      if (!isSound(kind, verdict)) {
-        // Outside the signed bytes only: a responder's bag of certificates, lengths that BER reads alike.
-        expect(kind === 'ocsp' || kind === 'cms', `${kind} at ${i}: ${JSON.stringify(verdict)}`).toBe(true);
-      }
+      expect(cut.ok ? cut : cut.error.code).toBe('input.malformed');
     }
   });
 

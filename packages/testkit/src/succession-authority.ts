@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type SuccessionStatement, successionType } from '@shishobako/contracts/succession';
 import type { TrustList } from '@shishobako/contracts/trust';
+import { VerifierRequest } from '@shishobako/contracts/verifier';
 import { signCompact } from '@shishobako/crypto/node/jws';
 import { type SigningKey, signingKeyFrom } from '@shishobako/crypto/node/key-folder';
 import { fromBase64 } from '@shishobako/kernel/bytes';
@@ -12,7 +13,12 @@ import { nameOf } from '@shishobako/pki/card/certificate-name';
 import type { TestCard } from './card-country.ts';
 import { newPem } from './new-pem.ts';
 
-const secret = 'verifier-secret-of-this-test-0123456789';
+/** That the question is signed as a registered verifier's and asks here; whose key it is, the authority's own tests judge. */
+function isSignedRequest(authorization: string | undefined, url: string): boolean {
+  const payload = authorization?.split('.')[1] ?? '';
+  const said = VerifierRequest.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString() || 'null'));
+  return said.success && said.data.url === url;
+}
 const certificateOf = (card: TestCard): Uint8Array => {
   if (!card.state.auth.certificate) throw new Error('a card without certificate');
   return fromBase64(card.state.auth.certificate);
@@ -59,9 +65,10 @@ export async function startSuccessionAuthority({ clock }: { clock: Clock }) {
   let lie: Lie = ({ jws }) => jws;
   let asked = 0;
 
+  let url = '';
   const server = createServer((request, response) => {
     asked += 1;
-    if (request.headers.authorization !== `Bearer ${secret}`) return void response.writeHead(401).end();
+    if (!isSignedRequest(request.headers.authorization, `${url}${request.url}`)) return void response.writeHead(401).end();
     const certificate = request.url?.split('/').at(-1) ?? '';
     const cards = earlier.get(certificate);
     if (!cards) return void response.writeHead(404).end();
@@ -73,13 +80,14 @@ export async function startSuccessionAuthority({ clock }: { clock: Clock }) {
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ statement }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const trusted: TrustList['services'][number] = {
     ...{ service: 'ca', url, origin: null, logKey: null, keys: [{ kid: key.kid, use: 'succession', jwk: key.jwk }] },
   };
   return {
     trusted,
-    source: { url, secret },
+    /** What a service is configured with to ask here. */
+    account: (id: string) => ({ id, url }),
     /** From now on the authority says that `card` follows these. */
     follow: (card: TestCard, ...before: readonly TestCard[]): void => void earlier.set(certificateHashOf(card), before),
     /** Until the work is done, every statement is what `next` makes of it. */

@@ -11,12 +11,14 @@ import { sql } from 'kysely';
 import { openAuthorityFiles } from './adapters/authority-files.ts';
 import { type CaTables, makeCertificateRegister } from './adapters/certificate-register.repo.ts';
 import { makeHolderRegister } from './adapters/holder-register.repo.ts';
+import { makeVerifierRegister } from './adapters/verifier-register.repo.ts';
 import type { CaConfig } from './config.ts';
 import { addCertificatesRoute, issueCardRoute } from './features/operator/issue-card/issue-card.route.ts';
 import { makeAddCertificates, makeIssueCard } from './features/operator/issue-card/issue-card.ts';
 import { issueOfficerRoute } from './features/operator/issue-officer/issue-officer.route.ts';
 import { issueOrganisationRoute } from './features/operator/issue-organisation/issue-organisation.route.ts';
 import { issueProfessionalRoute } from './features/operator/issue-professional/issue-professional.route.ts';
+import { registerVerifierRoutes } from './features/operator/register-verifier/register-verifier.route.ts';
 import { revokeCardRoutes } from './features/operator/revoke-card/revoke-card.route.ts';
 import { revokeHolderRoutes } from './features/operator/revoke-holder/revoke-holder.route.ts';
 import { answerOcspRoute } from './features/public/answer-ocsp/answer-ocsp.route.ts';
@@ -24,6 +26,7 @@ import { makeAnswerOcsp } from './features/public/answer-ocsp/answer-ocsp.ts';
 import { showAnchorsRoute } from './features/public/show-anchors/show-anchors.route.ts';
 import { showCrlRoute } from './features/public/show-crl/show-crl.route.ts';
 import { stampTimeRoutes } from './features/public/stamp-time/stamp-time.route.ts';
+import { makeAdmitVerifier } from './features/verifier/admit-verifier.ts';
 import { showSuccessionRoute } from './features/verifier/show-succession/show-succession.route.ts';
 
 const migrations = new URL('../migrations/', import.meta.url);
@@ -37,6 +40,7 @@ export async function startCa(config: CaConfig, clock: Clock = systemClock): Pro
   const db = makeDatabase<CaTables>({ url: config.database.appUrl, applicationName: 'ca' });
   const register = makeCertificateRegister(db);
   const holders = makeHolderRegister(db);
+  const verifiers = makeVerifierRegister(db);
   const server = await makeServer({
     name: 'ca',
     description: 'Simulated certification authority (J-LIS in real life): issues, revokes, answers for certificates. For trying only.',
@@ -56,12 +60,12 @@ export async function startCa(config: CaConfig, clock: Clock = systemClock): Pro
   issueProfessionalRoute(server, operator('professional.issue'), { ...deps, holders });
   issueOfficerRoute(server, operator('officer.issue'), { ...deps, holders });
   revokeHolderRoutes(server, operator('holder.revoke'), { holders, clock });
-  if (config.verifierToken) {
-    const key = await (await openKeyFolder(config.keysDir)).ensureEs256('succession');
-    showSuccessionRoute(server, makeSecretAccess(config.verifierToken)('succession.show'), { register, key, clock });
-  }
-  answerOcspRoute(server, makeAnswerOcsp(deps));
-  showCrlRoute(server, deps);
+  registerVerifierRoutes(server, { register: operator('verifier.register'), list: operator('verifier.list') }, { verifiers, clock });
+  const admitVerifier = makeAdmitVerifier({ verifiers, publicUrl: config.publicUrl, clock });
+  const key = await (await openKeyFolder(config.keysDir)).ensureEs256('succession');
+  showSuccessionRoute(server, { register, key, clock, admitVerifier });
+  answerOcspRoute(server, makeAnswerOcsp(deps), admitVerifier);
+  showCrlRoute(server, { ...deps, admitVerifier });
   stampTimeRoutes(server, { unit: authorities.timeStampUnit, clock });
   showAnchorsRoute(server, authorities, config.publicUrl);
   return listen(server, config, [() => db.destroy()]);

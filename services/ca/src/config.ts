@@ -20,8 +20,6 @@ export const CaConfig = ListenConfig.extend({
   keysDir: z.string(),
   /** Bearer secret of the counter. */
   operatorToken: z.string().min(32),
-  /** Bearer secret of the services that may ask for successions; without it nobody may. */
-  verifierToken: z.string().min(32).nullable().default(null),
   /** O of every name issued. */
   organisation: z.string().min(3).max(60).default(SIMULATED_ORGANISATION),
   /** Whether CRL and OCSP tell the reason. Off: a verifier learns that a certificate ended, not why (JPK-03). */

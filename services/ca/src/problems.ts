@@ -44,6 +44,78 @@ export const caProblems = {
     retry: false,
     operator: 'Nothing to do.',
   },
+  'verifier.unsigned': {
+    status: 401,
+    title: {
+      ja: 'カードの証明書の状態は、登録された検証者だけが問い合わせできます',
+      en: 'Only registered verifiers may ask about certificates on cards',
+    },
+    advice: {
+      ja: '検証者として登録し、登録した鍵で要求に署名してください。',
+      en: 'Register as a verifier and sign the request with the registered key.',
+    },
+    retry: false,
+    operator: 'A program asks without a verifier key: register it, or give it its `verifier` setting.',
+  },
+  'verifier.unknown': {
+    status: 401,
+    title: { ja: 'この検証者は登録されていません', en: 'This verifier is not registered' },
+    advice: { ja: '認証局に登録を申し込んでください。', en: 'Apply to the authority for registration.' },
+    retry: false,
+    operator: 'See `shishobako verifiers` for those registered.',
+  },
+  'verifier.absent': {
+    status: 404,
+    title: { ja: 'この番号の検証者は登録されていません', en: 'No verifier is registered under this id' },
+    advice: { ja: '番号を確かめてください。', en: 'Check the id.' },
+    retry: false,
+    operator: 'Nothing to do.',
+  },
+  'verifier.invalid': {
+    status: 401,
+    title: { ja: '要求の署名を確かめられませんでした', en: 'The signature of the request could not be verified' },
+    advice: {
+      ja: '登録した鍵で、宛先と本文と現在の時刻に署名してください。',
+      en: 'Sign address, body and the present time with the registered key.',
+    },
+    retry: false,
+    operator: 'Wrong key, altered request, or clocks more than a minute apart. Many at once: look for an attack.',
+  },
+  'verifier.replayed': {
+    status: 401,
+    title: { ja: 'この要求はすでに使われています', en: 'This request has already been used' },
+    advice: { ja: '要求ごとに新しく署名してください。', en: 'Sign each request anew.' },
+    retry: false,
+    operator: 'A request came twice: a faulty program, or somebody who overheard it.',
+  },
+  'verifier.out-of-period': {
+    status: 403,
+    title: { ja: '検証者の登録期間外です', en: 'The registration of the verifier is out of its period' },
+    advice: { ja: '登録を更新してください。', en: 'Renew the registration.' },
+    retry: false,
+    operator: 'Register it again with a new period when its approval stands.',
+  },
+  'verifier.suspended': {
+    status: 403,
+    title: { ja: 'この検証者は停止されています', en: 'This verifier is suspended' },
+    advice: { ja: '認証局に理由を確かめてください。', en: 'Ask the authority why.' },
+    retry: false,
+    operator: '`shishobako verifiers resume ID` lifts a suspension.',
+  },
+  'verifier.ended': {
+    status: 403,
+    title: { ja: 'この検証者の登録は終了しています', en: 'The registration of this verifier has ended' },
+    advice: { ja: '必要なら、新しい番号で登録してください。', en: 'Register anew under another id if needed.' },
+    retry: false,
+    operator: 'An ended registration never comes back.',
+  },
+  'verifier.not-allowed': {
+    status: 403,
+    title: { ja: 'この問い合わせは、この検証者に認められていません', en: 'This verifier may not ask this' },
+    advice: { ja: '登録された範囲を確かめてください。', en: 'Check what is registered.' },
+    retry: false,
+    operator: 'It asks for another operation, or about other certificates, than it is registered for.',
+  },
 } as const satisfies Record<string, ProblemDefinition>;
 
 export const caProblem = makeProblems(caProblems);

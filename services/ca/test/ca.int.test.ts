@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { CardIssued, type CardIssueRequest, CardState, CertificatesIssued, OrganisationIssued } from '@shishobako/contracts/ca-api';
 import { SuccessionAnswer, SuccessionStatement } from '@shishobako/contracts/succession';
 import type { TrustAnchor } from '@shishobako/contracts/trust';
+import type { AuthorizeQuestion } from '@shishobako/contracts/verifier';
 import type { Running } from '@shishobako/http/service-config';
 import { fromBase64 } from '@shishobako/kernel/bytes';
 import { fourAttributesOf } from '@shishobako/pki/profile/four-attributes';
@@ -21,14 +22,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCa } from '../src/app.ts';
 import { CaConfig, type CaConfigInput } from '../src/config.ts';
 import { pinnedAnchors } from './start-test-ca.ts';
+import { registerVerifier } from './test-verifier.ts';
 
 const database = await withTestDatabase('ca');
 const run = promisify(execFile);
 const operatorToken = 'operator-token-of-a-test-0123456789abcdef';
-const verifierToken = 'verifier-token-of-a-test-0123456789abcdef';
 let folder: string;
 let ca: Running;
 let anchors: TrustAnchor[];
+let authorize: AuthorizeQuestion;
 
 const freePort = (): Promise<number> =>
   new Promise((done) => {
@@ -47,7 +49,6 @@ async function start(): Promise<Running> {
     database: { ...database },
     keysDir: join(folder, 'keys'),
     operatorToken,
-    verifierToken,
   };
   return startCa(CaConfig.parse(input));
 }
@@ -85,6 +86,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ca keys '));
   ca = await start();
   anchors = await pinnedAnchors(ca.url);
+  ({ authorize } = await registerVerifier({ url: ca.url, operatorToken }, 'test-verifier'));
 });
 afterAll(async () => {
   await ca.close();
@@ -92,7 +94,13 @@ afterAll(async () => {
 });
 
 const verify = (leaf: string, purpose: 'authentication' | 'signature') =>
-  verifyCertificate({ leaf: fromBase64(leaf), anchors, time: Date.now(), purpose, revocation: makeOcspClient({ url: `${ca.url}/ocsp` }) });
+  verifyCertificate({
+    leaf: fromBase64(leaf),
+    anchors,
+    time: Date.now(),
+    purpose,
+    revocation: makeOcspClient({ url: `${ca.url}/ocsp`, authorize }),
+  });
 
 describe('the counter', () => {
   it('issues both certificates under the current authorities', async () => {
@@ -168,9 +176,10 @@ describe('the counter', () => {
     const first = await issue();
     const second = await issue({ ...order(), replaces: first.cardId });
     const third = await issue({ ...order(), replaces: second.cardId });
-    const earlier = async (card: CardIssued, token = verifierToken) => {
+    const earlier = async (card: CardIssued, authorization?: string) => {
       const hash = createHash('sha256').update(fromBase64(card.authentication.certificate)).digest('base64url');
-      const answer = await fetch(`${ca.url}/v1/verifier/successions/${hash}`, { headers: { authorization: `Bearer ${token}` } });
+      const url = `${ca.url}/v1/verifier/successions/${hash}`;
+      const answer = await fetch(url, { headers: { authorization: authorization ?? authorize({ method: 'GET', url }) } });
       if (!answer.ok) return answer.status;
       const { statement } = SuccessionAnswer.parse(await answer.json());
       const said = SuccessionStatement.parse(JSON.parse(Buffer.from(statement.split('.')[1] ?? '', 'base64url').toString()));
@@ -181,7 +190,7 @@ describe('the counter', () => {
     expect(await earlier(first)).toEqual([]);
     expect(await earlier(third)).toEqual(serials.slice(0, 2));
     expect(await earlier(second)).toEqual(serials.slice(0, 1));
-    expect(await earlier(third, operatorToken)).toBe(401);
+    expect(await earlier(third, `Bearer ${operatorToken}`)).toBe(401);
     expect(await verify(first.authentication.certificate, 'authentication')).toMatchObject({
       ok: false,
       error: { kind: 'certificate.revoked' },
@@ -248,13 +257,22 @@ describe('status services', () => {
       await pem('stands.pem', stands.signature?.certificate ?? ''),
       await pem('moved.pem', moved.signature?.certificate ?? ''),
     ];
-    await writeFile(join(folder, 'list.crl'), Buffer.from(await (await fetch(`${ca.url}/crl/signature-2-99001.crl`)).arrayBuffer()));
+    const url = `${ca.url}/crl/signature-2-99001.crl`;
+    const list = await fetch(url, { headers: { authorization: authorize({ method: 'GET', url }) } });
+    await writeFile(join(folder, 'list.crl'), Buffer.from(await list.arrayBuffer()));
     const checked = files.map((file) =>
       openssl('verify', '-extended_crl', '-crl_check', '-CAfile', root, '-CRLfile', join(folder, 'list.crl'), file),
     );
     expect(await checked[0]).toContain('OK');
     expect(await checked[1]).toContain('certificate revoked');
-    const asked = files.map((file) => openssl('ocsp', '-issuer', root, '-cert', file, '-url', `${ca.url}/ocsp`, '-CAfile', root));
+    const asked = files.map(async (file) => {
+      const query = `${file}.req`;
+      // Without a nonce openssl asks in the same bytes again, so that they can be signed beforehand.
+      const common = ['ocsp', '-issuer', root, '-cert', file, '-CAfile', root, '-no_nonce'];
+      await openssl(...common, '-reqout', query);
+      const authorization = authorize({ method: 'POST', url: `${ca.url}/ocsp`, body: await readFile(query) });
+      return openssl(...common, '-url', `${ca.url}/ocsp`, '-header', `Authorization=${authorization}`);
+    });
     expect(await asked[0]).toMatch(/good[\s\S]*Response verify OK/);
     expect(await asked[1]).toMatch(/revoked[\s\S]*Response verify OK/);
     expect(await asked[1]).not.toContain('Reason');
@@ -266,7 +284,8 @@ describe('status services', () => {
       return Buffer.from(await reply.arrayBuffer()).toString('hex');
     };
     expect(await ask(Uint8Array.of(1, 2, 3))).toBe('30030a0101');
-    expect((await fetch(`${ca.url}/crl/signature-2-00000.crl`)).status).toBe(404);
+    const url = `${ca.url}/crl/signature-2-00000.crl`;
+    expect((await fetch(url, { headers: { authorization: authorize({ method: 'GET', url }) } })).status).toBe(404);
   });
 
   it('stamp time as openssl asks (needs openssl)', async (context) => {

@@ -23,7 +23,6 @@ import { verifyJades } from '@shishobako/pki/jades/verify-jades';
 import { collectValues, joinValues } from '@shishobako/pki/longterm/collect-values';
 import type { EncodedValues } from '@shishobako/pki/longterm/validation-data';
 import { oids } from '@shishobako/pki/oids';
-import { makeOcspClient } from '@shishobako/pki/revocation/ocsp-client';
 import { certIdFor } from '@shishobako/pki/revocation/ocsp-request';
 import { readOcspResponse } from '@shishobako/pki/revocation/ocsp-response';
 import { askTimeStamp } from '@shishobako/pki/timestamp/ask-time-stamp';
@@ -91,7 +90,7 @@ async function stamp(data: Uint8Array): Promise<Uint8Array> {
 }
 
 async function values(card: Card, token: Uint8Array): Promise<EncodedValues> {
-  const revocation = makeOcspClient({ url: `${ca.url}/ocsp` });
+  const revocation = ca.status();
   const [unit] = readSignedData(token).certificates;
   if (!unit) throw new Error('no certificate of the unit');
   const common = { intermediates: [], anchors, revocation, time: Date.now() };
@@ -216,7 +215,7 @@ describe('long-term evidence', () => {
     const card = await makeCard();
     const later = card.certificate.notAfter + DAY;
     const evidence = async (): Promise<EncodedValues> => {
-      const answer = await makeOcspClient({ url: `${ca.url}/ocsp` }).check(card.certificate, card.issuer, Date.now());
+      const answer = await ca.status().check(card.certificate, card.issuer, Date.now());
       return { certificates: [], crls: [], ocspResponses: answer.evidence ? [answer.evidence] : [] };
     };
     // Stamped, then revoked, then the (revoked) status fetched: the answer itself says the revocation came after.

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CaAnchors } from '@shishobako/contracts/ca-api';
 import type { TrustAnchor } from '@shishobako/contracts/trust';
+import { makeOcspClient } from '@shishobako/pki/revocation/ocsp-client';
 import type { withTestDatabase } from '@shishobako/testkit/database';
 import { startCa } from '../src/app.ts';
 import { CaConfig } from '../src/config.ts';
+import { registerVerifier } from './test-verifier.ts';
 
 const operatorToken = 'operator-token-of-a-test-0123456789abcdef';
 
@@ -41,8 +43,12 @@ export async function startTestCa(database: Awaited<ReturnType<typeof withTestDa
       operatorToken,
     }),
   );
+  const { authorize } = await registerVerifier({ url: ca.url, operatorToken }, 'test-verifier');
   return {
     url: ca.url,
+    operatorToken,
+    /** Asks OCSP as a registered verifier. */
+    status: () => makeOcspClient({ url: `${ca.url}/ocsp`, authorize }),
     folder,
     post: (path: string, body: unknown, token = operatorToken): Promise<Response> =>
       fetch(`${ca.url}${path}`, {

@@ -2,6 +2,7 @@
 import type { ServiceName, TrustList } from '@shishobako/contracts/trust';
 import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
 import { sealKeyFrom } from '@shishobako/crypto/node/seal-key';
+import { openVerifier } from '@shishobako/crypto/node/sign-verifier-request';
 import { migrate } from '@shishobako/database/migrate';
 import { makeDatabase } from '@shishobako/database/pool';
 import { makeMemoryReplayStore } from '@shishobako/http/dpop';
@@ -41,7 +42,10 @@ export async function startIdp(config: IdpConfig, { clock = systemClock }: { clo
   const accounts = makeAccounts(db, clock);
   const store = makeOidcStore(db, clock);
   const cardSecret = await keys.ensureSecret('card-hash', 32);
-  const checkCard = makeCardCertificateCheck({ trust: config.trust, clock, succession: config.succession, secret: cardSecret });
+  const checkCard = makeCardCertificateCheck({
+    ...{ trust: config.trust, clock, secret: cardSecret },
+    verifier: await openVerifier(config.verifier, keys, clock),
+  });
   const verifyCard = makeCardVerifier(checkCard);
   const subjectOf = makePairwiseSubjects(await keys.ensureSecret('pairwise', 32));
   const provider = await makeProvider({ config, keys, store, subjectOf, accountExists: accounts.exists });

@@ -1,7 +1,7 @@
 // What the identity provider is told at start-up: the common service settings and the clients it knows. Clients are fixed: there is
 // no registration endpoint that could be abused.
 import { Bilingual, EcPublicJwk } from '@shishobako/contracts/primitives';
-import { ServiceConfig, SuccessionSource } from '@shishobako/http/service-config';
+import { ServiceConfig, VerifierAccount } from '@shishobako/http/service-config';
 import { z } from 'zod';
 
 /** A service or an agency: private_key_jwt, client credentials, one set of scopes for each resource. */
@@ -21,7 +21,7 @@ export const IdpConfig = ServiceConfig.extend({
   clients: z.array(ConfidentialClient),
   /** OAuth client of the platform: the only one told who lies on a terminal. */
   platformClientId: z.string().default('platform'),
-  succession: SuccessionSource,
+  verifier: VerifierAccount,
   /** Municipal counter: reports lost cards, nothing else. Not the one it has for the keyserver. */
   counterSecret: z.string().min(32).nullable().default(null),
 });

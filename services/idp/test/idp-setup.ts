@@ -66,7 +66,7 @@ export async function setUpIdp(database: ServiceDatabase) {
   const config: IdpConfig = {
     ...{ service: 'idp', host: '127.0.0.1', port, publicUrl: issuer, allowedOrigins: [], logLevel: 'silent', keysDir, database },
     ...{ trust, issuer, clientId: 'idp', platformClientId: 'platform', webClientName: { ja: '私書箱', en: 'Shishobako' } },
-    succession: authority.source,
+    verifier: authority.account('idp'),
     counterSecret,
     clients: [
       {

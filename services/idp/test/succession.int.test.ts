@@ -2,6 +2,7 @@
 // threat rows 06 and 14; ADR 0014, ADR 0025).
 import { InteractionResult } from '@shishobako/contracts/idp-api';
 import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
+import { openVerifier } from '@shishobako/crypto/node/sign-verifier-request';
 import { makeDatabase } from '@shishobako/database/pool';
 import { fromBase64 } from '@shishobako/kernel/bytes';
 import { systemClock } from '@shishobako/kernel/clock';
@@ -49,8 +50,11 @@ const report = (card: TestCard, secret = counterSecret) =>
 
 /** As the desk's door names a person: the certificate without PIN. */
 async function atDesk(card: TestCard): Promise<string> {
-  const secret = await (await openKeyFolder(idp.config.keysDir)).ensureSecret('card-hash', 32);
-  const check = makeCardCertificateCheck({ trust: idp.config.trust, clock: systemClock, succession: idp.config.succession, secret });
+  const keys = await openKeyFolder(idp.config.keysDir);
+  const check = makeCardCertificateCheck({
+    ...{ trust: idp.config.trust, clock: systemClock, secret: await keys.ensureSecret('card-hash', 32) },
+    verifier: await openVerifier(idp.config.verifier, keys, systemClock),
+  });
   const verified = await check(fromBase64(card.state.auth.certificate ?? ''));
   if (!verified.ok) return verified.error.kind;
   const accounts = makeAccounts(db, systemClock);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CertificateName } from '@shishobako/contracts/succession';
 import { ed25519SignerOf } from '@shishobako/crypto/node/ed25519';
 import { openKeyFolder } from '@shishobako/crypto/node/key-folder';
+import { openVerifier } from '@shishobako/crypto/node/sign-verifier-request';
 import { addJob, ensureJobs, runJobs } from '@shishobako/database/jobs';
 import { migrate } from '@shishobako/database/migrate';
 import { makeDatabase } from '@shishobako/database/pool';
@@ -81,7 +82,12 @@ async function openParts(config: KeyserverConfig, clock: Clock) {
     log: { signer: { name: origin, ...ed25519SignerOf(await keys.ensureEd25519('log')) } },
     token: await openSoftwareToken(join(config.keysDir, 'token'), await keys.ensureEs256('key-entry')),
     verifyCard: makeCardVerifier(
-      makeCardCertificateCheck({ trust: config.trust, clock, succession: config.succession, secret: cardSecret }),
+      makeCardCertificateCheck({
+        trust: config.trust,
+        clock,
+        verifier: await openVerifier(config.verifier, keys, clock),
+        secret: cardSecret,
+      }),
     ),
     hashOf: (name: CertificateName) => cardHashOf(cardSecret, name),
     platform: peer(config.platformUrl),

@@ -1,5 +1,5 @@
 // What the keyserver is told at start-up: the common service settings, where it reports handovers, and the operator's secret.
-import { ServiceConfig, SuccessionSource } from '@shishobako/http/service-config';
+import { ServiceConfig, VerifierAccount } from '@shishobako/http/service-config';
 import { z } from 'zod';
 
 export const KeyserverConfig = ServiceConfig.extend({
@@ -9,7 +9,7 @@ export const KeyserverConfig = ServiceConfig.extend({
   portalUrl: z.url(),
   /** Bearer secret of the operator's routes: holds and key rotation. */
   operatorSecret: z.string().min(16),
-  succession: SuccessionSource,
+  verifier: VerifierAccount,
   /** How long a new certificate waits before it opens anything, so that its owner can object (threat row 14). */
   joinDelayHours: z.number().min(0).max(720).default(48),
   /** Bearer secret of the municipal counter: reports lost cards, nothing else. */

@@ -103,7 +103,7 @@ export async function setUpKeyserver(database: ServiceDatabase, peers: { issuer?
       portalUrl: 'http://localhost:9',
       operatorSecret,
       databaseConnections: 12,
-      succession: authority.source,
+      verifier: authority.account('keyserver'),
       joinDelayHours: 48,
       counterSecret,
     },

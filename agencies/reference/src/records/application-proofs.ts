@@ -1,7 +1,7 @@
 // Proofs of the applications in the records: first what is to be proven, then the stamp and status that prove it, or why there are none.
 import type { Provable } from '@shishobako/agency-sdk/keep-proof';
+import type { Records } from '@shishobako/agency-sdk/records-file';
 import { ApplicationProof } from '@shishobako/contracts/application-proof';
-import type { Records } from './open-records.ts';
 
 export type ProofState = 'none' | 'waiting' | 'kept' | 'impossible';
 

@@ -1,4 +1,4 @@
-// An agency's credentials: a key for signing letters with its certificate, and a key for its systems' sign-in.
+// An agency's credentials: a key for signing letters with its certificate, one for its systems' sign-in, one as a registered verifier.
 import { createPublicKey } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +10,8 @@ import type { Layout } from './layout.ts';
 
 export type AgencyFiles = {
   readonly client: SigningKey;
+  readonly verifier: SigningKey;
+  readonly verifierKeyFile: string;
   readonly clientKeyFile: string;
   readonly senderKeyFile: string;
   readonly senderCertificateFile: string;
@@ -20,9 +22,10 @@ export type AgencyFiles = {
 export async function ensureAgencyFiles(layout: Layout, profile: AgencyProfile, ca: { url: string; secret: string }): Promise<AgencyFiles> {
   const dir = join(layout.agency(profile.id), 'keys');
   const folder = await openKeyFolder(dir);
-  const [client, sender] = await Promise.all([
+  const [client, sender, verifier] = await Promise.all([
     folder.ensureEs256('client'),
     folder.ensureEs256('sender'),
+    folder.ensureEs256('verifier'),
     folder.ensureSecret('invitation', 32),
   ]);
   const senderCertificateFile = join(dir, 'sender.cer');
@@ -35,7 +38,7 @@ export async function ensureAgencyFiles(layout: Layout, profile: AgencyProfile, 
     await writeFile(senderCertificateFile, Buffer.from(issued.certificate, 'base64'), { mode: 0o600 });
   }
   return {
-    ...{ client, clientKeyFile: join(dir, 'client.pem'), senderKeyFile: join(dir, 'sender.pem'), senderCertificateFile },
-    invitationSecretFile: join(dir, 'invitation.key'),
+    ...{ client, verifier, clientKeyFile: join(dir, 'client.pem'), senderKeyFile: join(dir, 'sender.pem'), senderCertificateFile },
+    ...{ verifierKeyFile: join(dir, 'verifier.pem'), invitationSecretFile: join(dir, 'invitation.key') },
   };
 }

@@ -102,7 +102,7 @@ async function clientsOf(context: CoreContext) {
   return [...services, ...others];
 }
 
-const successionOf = ({ ports, secrets }: CoreContext) => ({ url: urlOf(ports, 'ca'), secret: secrets.verifier });
+const verifierOf = ({ ports }: CoreContext, id: 'idp' | 'keyserver') => ({ id, url: urlOf(ports, 'ca') });
 
 export const coreServices: Readonly<Record<Name, CoreService>> = {
   idp: define({
@@ -112,7 +112,7 @@ export const coreServices: Readonly<Record<Name, CoreService>> = {
       ...base(context, 'idp'),
       webClientName: { ja: '私書箱アプリ', en: 'Shishobako' },
       clients: await clientsOf(context),
-      succession: successionOf(context),
+      verifier: verifierOf(context, 'idp'),
       counterSecret: context.secrets.counterIdp,
     }),
     start: startIdp,
@@ -150,7 +150,7 @@ export const coreServices: Readonly<Record<Name, CoreService>> = {
       portalUrl: urlOf(context.ports, 'portal'),
       platformUrl: urlOf(context.ports, 'platform'),
       operatorSecret: context.secrets.keyserver,
-      succession: successionOf(context),
+      verifier: verifierOf(context, 'keyserver'),
       counterSecret: context.secrets.counter,
       // A town to try things in: a new card opens letters at once. Real operators leave the default of 48 hours.
       joinDelayHours: 0,

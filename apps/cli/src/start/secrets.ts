@@ -8,7 +8,6 @@ export type Secrets = {
   readonly keyserver: string;
   readonly bridge: string;
   readonly terminal: string;
-  readonly verifier: string;
   /** The counter’s word on lost cards: one secret for each service that hears it. */
   readonly counter: string;
   readonly counterIdp: string;
@@ -17,7 +16,7 @@ export type Secrets = {
 export async function openSecrets(layout: Layout): Promise<Secrets> {
   const folder = await openKeyFolder(layout.keys('operator'));
   const secret = async (name: string): Promise<string> => (await folder.ensureSecret(name, 32)).toString('base64url');
-  const names = ['ca', 'platform', 'keyserver', 'bridge', 'terminal', 'verifier', 'counter', 'counterIdp'] as const;
+  const names = ['ca', 'platform', 'keyserver', 'bridge', 'terminal', 'counter', 'counterIdp'] as const;
   const made = await Promise.all(names.map(async (name) => [name, await secret(name)] as const));
   return Object.fromEntries(made) as Secrets;
 }

@@ -40,6 +40,7 @@ import type { Progress } from './progress.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 import { makeTrustList } from './trust-list.ts';
+import { ensureVerifiers } from './verifiers.ts';
 import { startWebHost } from './web-host.ts';
 
 export type Everything = {
@@ -155,12 +156,17 @@ export async function startAll(options: StartOptions): Promise<Everything> {
       database: databaseOf('ca'),
       keysDir: layout.keys('ca'),
       operatorToken: secrets.ca,
-      verifierToken: secrets.verifier,
     };
     const ca = keep(await startCa(await writeConfig(CaConfig, layout.config('ca'), caConfig)));
     const agencyFiles = new Map<string, AgencyFiles>();
     for (const { profile } of registered)
       agencyFiles.set(profile.id, await ensureAgencyFiles(layout, profile, { url: ca.url, secret: secrets.ca }));
+    await ensureVerifiers(
+      layout,
+      agencyProfiles.map(({ profile }) => profile),
+      agencyFiles,
+      { url: ca.url, secret: secrets.ca },
+    );
     await ensureProfessionals(layout, { url: ca.url, secret: secrets.ca });
     const anchors = CaAnchors.parse(await (await fetch(`${ca.url}/anchors`)).json());
     const trust = await makeTrustList(layout, ports, anchors);
@@ -215,6 +221,7 @@ export async function startAll(options: StartOptions): Promise<Everything> {
         senderCertificateFile: files.senderCertificateFile,
         invitationSecretFile: files.invitationSecretFile,
         tsaUrl: `${urlOf(ports, 'ca')}/tsa`,
+        verifierKeyFile: files.verifierKeyFile,
         trust,
         consoleDir: webDist,
         square: urlOf(ports, 'square'),

@@ -46,13 +46,20 @@ function bytesOf(signed: { signature: string; certificate: string }): { signatur
   }
 }
 
-type CardVerifierDeps = { trust: TrustList; clock: Clock; secret: Buffer; succession?: SuccessionSource | null; fetch?: typeof fetch };
+type CardVerifierDeps = {
+  trust: TrustList;
+  clock: Clock;
+  secret: Buffer /** Null: it is no registered verifier, asks unsigned and for no succession. */;
+  verifier?: SuccessionSource | null;
+  fetch?: typeof fetch;
+};
 
 /** Chain, purpose, validity and status of an authentication certificate by itself: what PIN-less presence has. */
 export function makeCardCertificateCheck(deps: CardVerifierDeps) {
   const { trust, clock, secret } = deps;
-  const revocation = makeOcspClient({ url: trust.ocspUrl, clock, ...(deps.fetch && { fetch: deps.fetch }) });
-  const readSuccession = makeReadSuccession({ trust, clock, source: deps.succession ?? null, fetch: deps.fetch });
+  const authorize = deps.verifier?.authorize;
+  const revocation = makeOcspClient({ url: trust.ocspUrl, clock, authorize, ...(deps.fetch && { fetch: deps.fetch }) });
+  const readSuccession = makeReadSuccession({ trust, clock, source: deps.verifier ?? null, fetch: deps.fetch });
 
   return async (leaf: Uint8Array): Promise<Result<VerifiedCard, CardRefusal>> => {
     const input = { leaf, anchors: trust.anchors, time: clock() };

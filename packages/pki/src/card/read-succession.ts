@@ -9,11 +9,13 @@ import {
   successionType,
 } from '@shishobako/contracts/succession';
 import type { TrustList } from '@shishobako/contracts/trust';
+import type { AuthorizeQuestion } from '@shishobako/contracts/verifier';
 import type { Clock } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { compactVerify, importJWK } from 'jose';
 
-export type SuccessionSource = { readonly url: string; readonly secret: string };
+/** The authority, asked as a registered verifier. */
+export type SuccessionSource = { readonly url: string; readonly authorize: AuthorizeQuestion };
 export type SuccessionRefusal = { readonly kind: 'succession.unavailable' };
 export type ReadSuccession = (certificate: Uint8Array) => Promise<Result<readonly CertificateName[], SuccessionRefusal>>;
 
@@ -49,10 +51,9 @@ export function makeReadSuccession(deps: {
   return async (certificate) => {
     if (!source) return ok([]);
     const hash = createHash('sha256').update(certificate).digest('base64url');
-    const headers = { authorization: `Bearer ${source.secret}` };
-    const response = await send(`${source.url}/v1/verifier/successions/${hash}`, { headers, signal: AbortSignal.timeout(5_000) }).catch(
-      () => undefined,
-    );
+    const url = `${source.url}/v1/verifier/successions/${hash}`;
+    const headers = { authorization: source.authorize({ method: 'GET', url }) };
+    const response = await send(url, { headers, signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
     // The authority does not know the certificate: it follows nothing.
     if (response?.status === 404) return ok([]);
     const answer = SuccessionAnswer.safeParse(response?.ok ? await response.json().catch(() => undefined) : undefined);

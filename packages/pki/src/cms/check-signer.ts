@@ -11,7 +11,7 @@ import { subjectKeyId } from '../x509/extensions.ts';
 import { parseGeneralNames } from '../x509/general-name.ts';
 import { sameName } from '../x509/name.ts';
 import { pssParameters } from '../x509/pss.ts';
-import { publicKeyOf, verifySigned } from '../x509/signature.ts';
+import { hasNoParameters, publicKeyOf, verifySigned } from '../x509/signature.ts';
 import { cmsOids } from './oids.ts';
 import type { SignerInfo } from './signed-data.ts';
 
@@ -99,7 +99,7 @@ function inOrder(set: Uint8Array): Uint8Array {
 }
 
 function judge(signer: SignerInfo, certificate: Certificate, contentType: string | undefined, data: Uint8Array): SignerFault | undefined {
-  const digest = digestName(signer.digestAlgorithm.oid);
+  const digest = hasNoParameters(signer.digestAlgorithm) ? digestName(signer.digestAlgorithm.oid) : undefined;
   const algorithm = algorithmOf(signer);
   if (!digest || !algorithm || !publicKeyOf(certificate.publicKey)) return 'algorithm-refused';
   let signedData = data;

@@ -1,6 +1,7 @@
 // Asks an OCSP responder (RFC 6960 appendix A) with a nonce, judges the answer, and remembers it for at most five minutes
 // (security sheet §8). A revoked answer is remembered; an unusable one never is.
 import { randomBytes } from 'node:crypto';
+import type { AuthorizeQuestion } from '@shishobako/contracts/verifier';
 import { equalBytes } from '@shishobako/kernel/bytes';
 import { type Clock, systemClock } from '@shishobako/kernel/clock';
 import { DerError } from '../der/read.ts';
@@ -16,6 +17,8 @@ export type OcspClientOptions = {
   readonly maxAgeSeconds?: number;
   readonly timeoutMs?: number;
   readonly random?: (size: number) => Uint8Array;
+  /** For authorities that answer registered verifiers only. */
+  readonly authorize?: AuthorizeQuestion | undefined;
 };
 
 const MAX_RESPONSE_BYTES = 64 * 1024;
@@ -35,7 +38,11 @@ export function makeOcspClient(options: OcspClientOptions): RevocationSource {
     try {
       const reply = await ask(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/ocsp-request', accept: 'application/ocsp-response' },
+        headers: {
+          'content-type': 'application/ocsp-request',
+          accept: 'application/ocsp-response',
+          ...(options.authorize && { authorization: options.authorize({ method: 'POST', url, body }) }),
+        },
         body,
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),

@@ -72,6 +72,10 @@ export function publicKeyOf(info: PublicKeyInfo): ImportedKey | undefined {
   return info.imported ?? undefined;
 }
 
+/** No parameters, or NULL (RFC 4055 §§2.1, 5; RFC 5758): anything else there would be outside of every check. */
+export const hasNoParameters = ({ parameters }: AlgorithmIdentifier): boolean =>
+  parameters === null || (parameters.length === 2 && parameters[0] === tags.null && parameters[1] === 0);
+
 export function verifySigned(
   algorithm: AlgorithmIdentifier,
   signer: PublicKeyInfo,
@@ -82,7 +86,13 @@ export function verifySigned(
   if (algorithm.oid === oids.rsaPss) return verifyPss(algorithm, signer, data, signature);
   const known = algorithms[algorithm.oid] ?? (allowSha1 ? sha1Algorithms[algorithm.oid] : undefined);
   const signing = known && publicKeyOf(signer);
-  if (!known || !signing || (known.key === 'ec' ? !signing.kind.startsWith('p') : signing.kind !== known.key)) return false;
+  if (
+    !known ||
+    !signing ||
+    !hasNoParameters(algorithm) ||
+    (known.key === 'ec' ? !signing.kind.startsWith('p') : signing.kind !== known.key)
+  )
+    return false;
   try {
     return verify(known.hash, data, signing.key, signature);
   } catch {

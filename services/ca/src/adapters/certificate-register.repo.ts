@@ -1,7 +1,8 @@
 // The register on PostgreSQL.
 import { randomUUID } from 'node:crypto';
+import type { VerifierOperation, VerifierState } from '@shishobako/contracts/verifier';
 import { withTransaction } from '@shishobako/database/transaction';
-import type { Municipality } from '@shishobako/pki/profile/jpki-names';
+import type { CardUse, Municipality } from '@shishobako/pki/profile/jpki-names';
 import { type Kysely, sql } from 'kysely';
 import type { AuthorityId } from '../domain/authority.ts';
 import { cardEnds, endedBy } from '../domain/revocation-effect.ts';
@@ -28,6 +29,9 @@ export type CaTables = {
   holder: { id: string; kind: 'professional' | 'officer'; issued_at: Date };
   holder_event: { id: string; holder: string; event: string; at: Date };
   card_event: { id: string; card: string; event: string; at: Date };
+  verifier: { id: string; registration: unknown; state: VerifierState };
+  verifier_event: { id: string; verifier: string; event: string; reason: string; registration: unknown; at: Date };
+  verifier_answer: { verifier: string; request: string; operation: VerifierOperation; refused: string | null; at: Date };
 };
 
 export const statusColumns = ['serial', 'use', 'not_after', 'revoked_at', 'revoked_by'] as const;
@@ -152,6 +156,11 @@ export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegist
         join line on certificate.card = line.id join start on certificate.use = start.use and certificate.serial <= start.serial
         order by certificate.serial`.execute(db);
       return rows.length === 0 ? undefined : rows.filter((row) => !row.itself).map((row) => row.der);
+    },
+    async findCardUse(certificateSha256) {
+      const { rows } = await sql<{ use: CardUse }>`
+        select use from certificate where sha256(der) = ${Buffer.from(certificateSha256)} and card is not null`.execute(db);
+      return rows[0]?.use;
     },
     async listRevoked(authority, municipality) {
       const rows = await db

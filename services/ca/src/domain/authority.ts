@@ -1,6 +1,7 @@
 // The authorities this service runs: two generations with one name for each card use, one for senders, a root of HPKI with a subordinate for each
 // purpose, and the registrar of a legal affairs bureau.
 import type { Issuer } from '@shishobako/pki/profile/jpki';
+import type { CardUse } from '@shishobako/pki/profile/jpki-names';
 
 export type AuthorityUse =
   | 'signature'
@@ -45,6 +46,9 @@ export const parentOf: Readonly<Partial<Record<AuthorityUse, AuthorityUse>>> = {
   'hpki-signature': 'hpki-root',
   'hpki-authentication': 'hpki-root',
 };
+
+/** Authorities of cards: only registered verifiers learn about their certificates. All others answer everybody. */
+export const isCardUse = (use: AuthorityUse): use is CardUse => use === 'signature' || use === 'authentication';
 
 /** Cards issued before the change of keys are under the first generation, cards issued today under the second. */
 export const cardGeneration = (asked: 'current' | 'previous' | undefined): Generation => (asked === 'previous' ? 1 : 2);

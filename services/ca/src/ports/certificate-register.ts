@@ -1,7 +1,7 @@
 // The register of everything issued. Serial numbers are unique over all authorities of this service.
 import type { CardEvent } from '@shishobako/contracts/ca-api';
 import type { HolderEvent } from '@shishobako/contracts/ca-holder-api';
-import type { Municipality } from '@shishobako/pki/profile/jpki-names';
+import type { CardUse, Municipality } from '@shishobako/pki/profile/jpki-names';
 import type { z } from 'zod';
 import type { AuthorityId, AuthorityUse } from '../domain/authority.ts';
 
@@ -55,6 +55,8 @@ export type CertificateRegister = {
   addToCard(card: string, certificates: readonly RegisteredCertificate[], at: number): Promise<boolean>;
   /** Certificates of the same use before this one, on its card and on cards it replaced, oldest first; undefined when it is unknown. */
   listEarlier(certificateSha256: Uint8Array): Promise<readonly Uint8Array[] | undefined>;
+  /** Use of a certificate on a card, by its hash. */
+  findCardUse(certificateSha256: Uint8Array): Promise<CardUse | undefined>;
   /** `municipality` null: certificates of authorities without partitions. */
   listRevoked(authority: AuthorityId, municipality: string | null): Promise<readonly CertificateStatusRow[]>;
   /** Registers the municipality's names at its first card; later cards get the names registered. */

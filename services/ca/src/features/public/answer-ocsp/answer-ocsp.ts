@@ -2,9 +2,10 @@
 import type { Clock } from '@shishobako/kernel/clock';
 import { DerError } from '@shishobako/pki/der/read';
 import { buildOcspError, buildOcspResponse, type CertificateStatus } from '@shishobako/pki/issue/build-ocsp-response';
+import type { CardUse } from '@shishobako/pki/profile/jpki-names';
 import { type OcspRequest, readOcspRequest } from '@shishobako/pki/revocation/ocsp-request';
 import { readCertificate } from '@shishobako/pki/x509/certificate';
-import type { Authority, AuthorityUse } from '../../../domain/authority.ts';
+import { type Authority, type AuthorityUse, isCardUse } from '../../../domain/authority.ts';
 import { reasonCodes } from '../../../domain/revocation-effect.ts';
 import type { AuthorityStore } from '../../../ports/authority-store.ts';
 import type { CertificateRegister } from '../../../ports/certificate-register.ts';
@@ -48,14 +49,15 @@ export function makeAnswerOcsp({ authorities, register, clock, publishReasons }:
     }
   }
 
-  /** Always an OCSPResponse; errors are OCSP's own. */
-  return async function answerOcsp(body: Uint8Array): Promise<Uint8Array> {
+  /** Always an OCSPResponse; errors are OCSP's own. `admit` throws for who may not ask about certificates on cards. */
+  return async function answerOcsp(body: Uint8Array, admit: (use: CardUse) => Promise<void>): Promise<Uint8Array> {
     const request = readRequest(body);
     const first = request?.ids[0];
     if (!request || !first || (request.nonce && (request.nonce.length === 0 || request.nonce.length > MAX_NONCE)))
       return buildOcspError('malformedRequest');
     const authority = authorities.findByKeyHash(first.hash, first.issuerKeyHash);
     if (!authority) return buildOcspError('unauthorized');
+    if (isCardUse(authority.use)) await admit(authority.use);
     const now = clock();
     const times = { thisUpdate: now, nextUpdate: now + VALID_FOR };
     const answers = [];
