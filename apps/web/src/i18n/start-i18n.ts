@@ -1,4 +1,4 @@
-// Japanese first; the choice is remembered on this device and may be given in the address (`?lang=en`).
+// Japanese first; the choice is remembered on this device and may be given in the address (`?lang=en`), also for the pages that follow.
 import i18next, { type i18n, type Resource } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { uiEn } from './ui.en.ts';
@@ -11,9 +11,20 @@ const slot = 'shishobako.lang';
 
 export const languageOf = (from: Pick<i18n, 'language'>): Lang => (from.language === 'en' ? 'en' : 'ja');
 
+function remember(lang: Lang): void {
+  try {
+    localStorage.setItem(slot, lang);
+  } catch {
+    // Private windows may refuse; the choice then lasts as long as the page.
+  }
+}
+
 function remembered(): Lang {
   const asked = new URLSearchParams(location.search).get('lang');
-  if (asked === 'ja' || asked === 'en') return asked;
+  if (asked === 'ja' || asked === 'en') {
+    remember(asked);
+    return asked;
+  }
   try {
     return localStorage.getItem(slot) === 'en' ? 'en' : 'ja';
   } catch {
@@ -28,11 +39,7 @@ function show(lang: Lang): void {
 export async function changeLanguage(instance: i18n, lang: Lang): Promise<void> {
   await instance.changeLanguage(lang);
   show(lang);
-  try {
-    localStorage.setItem(slot, lang);
-  } catch {
-    // Private windows may refuse; the choice then lasts as long as the page.
-  }
+  remember(lang);
 }
 
 export async function startI18n(namespace: string, catalogues: { ja: object; en: object }): Promise<i18n> {
