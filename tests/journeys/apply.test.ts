@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCanary, scanBytes } from '@shishobako/testkit/canary';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { citizenJa } from '../../apps/web/src/i18n/citizen.ja.ts';
 import { consoleJa } from '../../apps/web/src/i18n/console.ja.ts';
@@ -17,6 +17,17 @@ import { runCli } from '../support/town.ts';
 const t = citizenJa;
 const c = consoleJa;
 const form = '転出届（住所の変更）';
+
+/** What the command line says of the file that a button saves. */
+async function verified(page: Page, save: Locator) {
+  const dir = await mkdtemp(join(tmpdir(), 'apply-'));
+  const receiving = page.waitForEvent('download');
+  await save.click();
+  await (await receiving).saveAs(join(dir, 'proof.json'));
+  const judged = await runCli(['verify', 'application', join(dir, 'proof.json'), '--trust', join(town.dataDir, 'trust.json')]);
+  await rm(dir, { recursive: true, force: true });
+  return judged;
+}
 
 describe.skipIf(!hasChromium)('an application', () => {
   let browser: Browser;
@@ -80,12 +91,7 @@ describe.skipIf(!hasChromium)('an application', () => {
         return save.count();
       })
       .toBe(1);
-    const dir = await mkdtemp(join(tmpdir(), 'apply-'));
-    const receiving = clerk.page.waitForEvent('download');
-    await save.click();
-    await (await receiving).saveAs(join(dir, 'proof.json'));
-    const judged = await runCli(['verify', 'application', join(dir, 'proof.json'), '--trust', join(town.dataDir, 'trust.json')]);
-    await rm(dir, { recursive: true, force: true });
+    const judged = await verified(clerk.page, save);
     expect(judged, judged.stdout).toMatchObject({ code: 0 });
     expect(judged.stdout).toContain('見本　太郎');
     await clerk.page.getByRole('button', { name: c.applications.return }).click();
@@ -97,6 +103,9 @@ describe.skipIf(!hasChromium)('an application', () => {
 
     await page.getByRole('link', { name: t.apply.openLetter }).waitFor();
     await citizen.sound('application: returned');
+    const own = await verified(page, page.getByRole('button', { name: t.apply.proof }));
+    expect(own, own.stdout).toMatchObject({ code: 0 });
+    expect(own.stdout).toContain('機関が申請の補正を求めました');
     await page.getByRole('link', { name: t.apply.openLetter }).click();
     await page.getByRole('button', { name: t.letter.sealed.open }).click();
     await page.getByText('転入先の番地の続きを書いてください。').first().waitFor();

@@ -7,7 +7,7 @@ import { makeMemoryStore } from '@shishobako/device/device-store';
 import type { Letter } from '@shishobako/device/list-letters';
 import type { OpenedLetter, OpenedPart } from '@shishobako/device/open-letter';
 import { makeProfileStore } from '@shishobako/device/profile-store';
-import { statementOf, steps } from '@shishobako/evidence/receipt-statements';
+import { letterSteps, statementOf } from '@shishobako/evidence/receipt-statements';
 import type { AgencyId, Alias, EnvelopeId, KeyId } from '@shishobako/kernel/ids';
 import { err, ok } from '@shishobako/kernel/result';
 import type { CitizenApi } from '../src/citizen/api/citizen-api.ts';
@@ -331,7 +331,7 @@ export function makeFixtureApi(box: string): CitizenApi {
       verdict: 'proven',
       env: uuid(1),
       from: 'aomine-pension',
-      statements: steps.map((step) => statementOf(step, 'proven', at(0, 1))),
+      statements: letterSteps.map((step) => statementOf(step, 'proven', { event: step.events[0] ?? 'box.arrived', time: at(0, 1) })),
       problems: [],
     }),
     readHistory: async () => ok({ items: box === 'new' ? [] : historyOf(), next: null }),

@@ -1,5 +1,4 @@
 // One line of a receipt: signed by the service that may say so, about this very letter, and standing in that service's log.
-import type { EnvelopeHeader } from '@shishobako/contracts/envelope';
 import { Evidence, etsiEventId, evidenceEvents } from '@shishobako/contracts/evidence';
 import type { ReceiptItem } from '@shishobako/contracts/receipt';
 import type { TrustList } from '@shishobako/contracts/trust';
@@ -13,7 +12,18 @@ export type ItemError = {
   readonly member: 'evidence' | 'origin' | 'proof';
   readonly detail: string;
 };
-type Letter = { readonly header: EnvelopeHeader; readonly headerSha256: string };
+/** What evidence must agree with: the header of a letter, or of an application, which has no commitment. */
+export type Letter = {
+  readonly header: {
+    readonly env: string;
+    readonly from: string;
+    readonly to: string;
+    readonly class: string;
+    readonly created: string;
+    readonly contentCommit?: string;
+  };
+  readonly headerSha256: string;
+};
 
 const wrong = (kind: ItemError['kind'], detail: string, member: ItemError['member'] = 'evidence') => err({ kind, member, detail } as const);
 
@@ -25,11 +35,13 @@ function otherLetter(evidence: Evidence, { header, headerSha256 }: Letter): stri
     ['recipient', evidence.recipient, header.to],
     ['class', evidence.class, header.class],
     ['content.headerSha256', evidence.content?.headerSha256 ?? headerSha256, headerSha256],
-    ['content.contentCommit', evidence.content?.contentCommit ?? header.contentCommit, header.contentCommit],
+    ['content.contentCommit', evidence.content?.contentCommit ?? header.contentCommit ?? null, header.contentCommit ?? null],
   ];
   const required = new Set(['env']);
   return pairs.find(([name, said, want]) => (said === null ? required.has(name) : said !== want))?.[0];
 }
+
+const namesBytes: ReadonlySet<string> = new Set(['submit.accepted', 'box.arrived', 'apply.accepted']);
 
 export async function checkItem(item: ReceiptItem, letter: Letter, trust: TrustList): Promise<Result<CheckedItem, ItemError>> {
   const keys = trust.services.flatMap((s) => s.keys.filter((key) => key.use === 'evidence').map((key) => ({ ...key, service: s.service })));
@@ -50,8 +62,7 @@ export async function checkItem(item: ReceiptItem, letter: Letter, trust: TrustL
   const other = otherLetter(evidence, letter);
   if (other !== undefined) return wrong('evidence.other-letter', other);
   // The first two steps are what sender and recipient rely on: they must name the letter's bytes themselves.
-  if ((evidence.event === 'submit.accepted' || evidence.event === 'box.arrived') && !evidence.content)
-    return wrong('evidence.other-letter', 'content');
+  if (namesBytes.has(evidence.event) && !evidence.content) return wrong('evidence.other-letter', 'content');
 
   const log = trust.services.find((s) => s.service === service);
   if (!log?.origin || !log.logKey) return wrong('log.unknown', service, 'origin');

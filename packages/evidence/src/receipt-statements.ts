@@ -1,8 +1,8 @@
 // What a receipt says in words, for people: one sentence for each proven or missing step, Japanese and English.
-import type { EvidenceEvent, EvidenceService } from '@shishobako/contracts/evidence';
+import type { Evidence, EvidenceEvent, EvidenceService } from '@shishobako/contracts/evidence';
 import type { Bilingual } from '@shishobako/contracts/primitives';
 
-export type What = 'submitted' | 'arrived' | 'opened' | 'displayed';
+export type What = 'submitted' | 'arrived' | 'opened' | 'displayed' | 'answered';
 /** `provisional`: signed, but its place in the log is not proven yet. `not-claimed`: the receipt does not speak of it. */
 export type StatementStatus = 'proven' | 'provisional' | 'missing' | 'not-claimed';
 export type Statement = {
@@ -14,37 +14,65 @@ export type Statement = {
   readonly en: string;
 };
 
-export const steps: readonly {
+export type Step = {
   readonly what: What;
-  readonly event: EvidenceEvent;
+  /** One of these happens. */
+  readonly events: readonly EvidenceEvent[];
   readonly by: EvidenceService;
   readonly text: Bilingual;
-}[] = [
+};
+
+export const letterSteps: readonly Step[] = [
   {
     what: 'submitted',
-    event: 'submit.accepted',
+    events: ['submit.accepted'],
     by: 'platform',
     text: { ja: '差出機関が送付し、プラットフォームが受け付けました', en: 'The sender submitted the letter and the platform accepted it' },
   },
   {
     what: 'arrived',
-    event: 'box.arrived',
+    events: ['box.arrived'],
     by: 'portal',
     text: { ja: '受取人の私書箱に到達しました', en: 'The letter arrived in the recipient’s box' },
   },
   {
     what: 'opened',
-    event: 'open.handover',
+    events: ['open.handover'],
     by: 'keyserver',
     text: { ja: '受取人に鍵を渡し、開封されました', en: 'The key was handed to the recipient: the letter was opened' },
   },
   {
     what: 'displayed',
-    event: 'open.ack',
+    events: ['open.ack'],
     by: 'portal',
     text: { ja: '受取人の端末に表示されました', en: 'The letter was shown on the recipient’s device' },
   },
 ];
+
+export const applicationSteps: readonly Step[] = [
+  {
+    what: 'submitted',
+    events: ['apply.accepted'],
+    by: 'platform',
+    text: { ja: '申請が送られ、プラットフォームが受け付けました', en: 'The application was handed in and the platform accepted it' },
+  },
+  {
+    what: 'arrived',
+    events: ['apply.arrived'],
+    by: 'platform',
+    text: { ja: '申請が機関の台帳に届きました', en: 'The application arrived in the agency’s records' },
+  },
+  {
+    what: 'answered',
+    events: ['apply.received', 'apply.returned'],
+    by: 'platform',
+    text: { ja: '機関が答えました', en: 'The agency answered' },
+  },
+];
+const outcomes: Partial<Record<EvidenceEvent, Bilingual>> = {
+  'apply.received': { ja: '機関が申請を受理しました', en: 'The agency accepted the application' },
+  'apply.returned': { ja: '機関が申請の補正を求めました', en: 'The agency asked for a correction' },
+};
 
 const suffix: Record<StatementStatus, Bilingual> = {
   proven: { ja: '（証明済み）', en: ' (proven)' },
@@ -53,7 +81,8 @@ const suffix: Record<StatementStatus, Bilingual> = {
   'not-claimed': { ja: '：この受領証には記載がありません', en: ': this receipt does not speak of it' },
 };
 
-export function statementOf(step: (typeof steps)[number], status: StatementStatus, time: string | null): Statement {
+export function statementOf(step: Step, status: StatementStatus, evidence: Pick<Evidence, 'event' | 'time'> | null): Statement {
   const { ja, en } = suffix[status];
-  return { what: step.what, time, by: step.by, status, ja: step.text.ja + ja, en: step.text.en + en };
+  const text = (evidence && outcomes[evidence.event]) ?? step.text;
+  return { what: step.what, time: evidence?.time ?? null, by: step.by, status, ja: text.ja + ja, en: text.en + en };
 }

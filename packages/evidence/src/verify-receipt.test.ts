@@ -1,61 +1,17 @@
 // A whole receipt, made by three services in memory, and every way to bend it. The planted changes are the test: each must be named.
-import { generateKeyPairSync } from 'node:crypto';
 import type { EnvelopeHeader } from '@shishobako/contracts/envelope';
-import type { EvidenceService } from '@shishobako/contracts/evidence';
 import type { Receipt, ReceiptItem } from '@shishobako/contracts/receipt';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { jsonSha256 } from '@shishobako/crypto/node/digest';
-import { ed25519SignerOf } from '@shishobako/crypto/node/ed25519';
 import { signDetached } from '@shishobako/crypto/node/jws';
 import { fictionalSender } from '@shishobako/crypto/testing/fictional-sender';
 import type { CheckSender } from '@shishobako/crypto/web/open-envelope';
-import { utf8 } from '@shishobako/kernel/bytes';
 import { AgencyId, type Alias, type EnvelopeId, type KeyId, randomId } from '@shishobako/kernel/ids';
 import { ok } from '@shishobako/kernel/result';
 import { describe, expect, it } from 'vitest';
-import { signCheckpoint } from './checkpoint.ts';
-import { CompactTree } from './compact-tree.ts';
-import { type Hash, hashLeaf } from './merkle.ts';
-import { hashOfRange, inclusionRanges, nodeKey } from './merkle-path.ts';
-import { type EvidenceDraft, signEvidence } from './record-evidence.ts';
-import { formatVerifierKey } from './signed-note.ts';
-import { formatTlogProof } from './tlog-proof.ts';
+import { signEvidence } from './record-evidence.ts';
+import { makeService } from './testing/test-service.ts';
 import { verifyReceipt } from './verify-receipt.ts';
-
-function makeService(service: EvidenceService) {
-  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { x = '', y = '' } = key.publicKey.export({ format: 'jwk' });
-  const origin = `test.example/${service}`;
-  const signer = { name: origin, ...ed25519SignerOf(generateKeyPairSync('ed25519').privateKey) };
-  const kid = `${service}-evidence`;
-  const entries: string[] = [];
-  const say = (draft: EvidenceDraft): string => {
-    const { ref } = signEvidence({ service, origin, kid, key: key.privateKey }, draft);
-    entries.push(ref.jws);
-    return ref.jws;
-  };
-  const prove = (jws: string): string => {
-    const tree = new CompactTree();
-    const nodes = new Map<string, Hash>();
-    for (const [idx, entry] of entries.entries()) {
-      const leaf = hashLeaf(utf8(entry));
-      nodes.set(nodeKey({ level: 0, idx }), leaf);
-      for (const node of tree.append(leaf)) nodes.set(nodeKey(node), node.hash);
-    }
-    const index = entries.indexOf(jws);
-    const proof = inclusionRanges(index, entries.length).map((range) => hashOfRange(range, nodes) as Hash);
-    const checkpoint = signCheckpoint({ origin, size: BigInt(entries.length), root: tree.root() }, signer);
-    return formatTlogProof({ index: BigInt(index), proof, checkpoint });
-  };
-  const trusted = {
-    service,
-    url: `https://${service}.example`,
-    origin,
-    logKey: formatVerifierKey(origin, signer.publicKey),
-    keys: [{ kid, use: 'evidence' as const, jwk: { kty: 'EC' as const, crv: 'P-256' as const, x, y } }],
-  };
-  return { service, origin, say, prove, trusted, entries, key, kid, signer };
-}
 
 const services = { platform: makeService('platform'), portal: makeService('portal'), keyserver: makeService('keyserver') };
 const trust: TrustList = {

@@ -4,11 +4,13 @@ import { resolve } from 'node:path';
 import { verifyProof } from '@shishobako/agency-sdk/verify-proof';
 import { TrustList } from '@shishobako/contracts/trust';
 import { makeCheckSender } from '@shishobako/device/check-sender';
-import { verifyReceipt } from '@shishobako/evidence/verify-receipt';
+import { verifyApplicationReceipt } from '@shishobako/evidence/verify-application-receipt';
+import { type ReceiptVerdict, verifyReceipt } from '@shishobako/evidence/verify-receipt';
 import type { Command } from 'commander';
 import { repository } from '../start/build-web.ts';
 import { layoutOf } from '../start/layout.ts';
 
+const marks = { proven: '✓', provisional: '…', missing: '–', 'not-claimed': ' ' } as const;
 const exitOf = { proven: 0, missing: 1, wrong: 2 } as const;
 
 async function readJson(file: string, what: string): Promise<unknown> {
@@ -27,8 +29,11 @@ class UsageError extends Error {}
 async function verifyReceiptFile(file: string, trustFile: string): Promise<number> {
   const trust = await readTrust(trustFile);
   const report = await verifyReceipt(await readJson(file, 'receipt'), trust, { now: Date.now(), checkSender: makeCheckSender({ trust }) });
-  const marks = { proven: '✓', provisional: '…', missing: '–', 'not-claimed': ' ' } as const;
-  if (report.env) console.log(`手紙 Letter ${report.env}  差出人 From ${report.from}\n`);
+  return showReceipt(report, '手紙 Letter');
+}
+
+function showReceipt(report: ReceiptVerdict, what: string): number {
+  if (report.env) console.log(`${what} ${report.env}  差出人 From ${report.from}\n`);
   for (const statement of report.statements) {
     console.log(`  ${marks[statement.status]} ${statement.ja}${statement.time ? `  ${statement.time}` : ''}\n    ${statement.en}`);
   }
@@ -48,8 +53,16 @@ async function readTrust(file: string): Promise<TrustList> {
   return trust.data;
 }
 
+/** The citizen's own proof of handing in and answer, or the agency's proof of the signature. */
 async function verifyApplicationFile(file: string, trustFile: string): Promise<number> {
-  const report = verifyProof(await readJson(file, 'proof'), await readTrust(trustFile));
+  const [proof, trust] = [await readJson(file, 'proof'), await readTrust(trustFile)];
+  const isReceipt = typeof proof === 'object' && proof !== null && 'v' in proof && proof.v === 'epob-application-receipt-v1';
+  if (isReceipt)
+    return showReceipt(
+      await verifyApplicationReceipt(proof, trust, { now: Date.now(), checkSender: makeCheckSender({ trust }) }),
+      '申請 Application',
+    );
+  const report = verifyProof(proof, trust);
   if (report.document) console.log(`申請 Application ${report.document.env}  ${report.document.title}\n`);
   for (const { ja, en, time } of report.statements) console.log(`  ✓ ${ja}${time ? `  ${time}` : ''}\n    ${en}`);
   for (const problem of report.problems) console.log(`  ✗ ${problem.kind} (${problem.where}) ${problem.detail}`);
@@ -80,5 +93,5 @@ export function verifyCommand(program: Command): void {
         }
       });
   add('receipt', 'receipt saved by an agency or a citizen', 'what a receipt proves', verifyReceiptFile);
-  add('application', 'proof of a signed application saved by an agency', 'who signed which form, and when', verifyApplicationFile);
+  add('application', 'proof of an application saved by a citizen or an agency', 'what it proves', verifyApplicationFile);
 }
