@@ -28,10 +28,15 @@ import { serveCounterRoute } from './features/operator/serve-counter.route.ts';
 import { servePairingsRoute } from './features/operator/serve-pairings.route.ts';
 import { serveProgramsRoute } from './features/operator/serve-programs.route.ts';
 import { serveTerminalRoute } from './features/operator/serve-terminal.route.ts';
+import type { SecretEntry } from './ports/secret-entry.ts';
 
 const HOST = '127.0.0.1';
 
-export async function startCardBridge(input: z.input<typeof CardBridgeConfig>): Promise<Running> {
+/** `secrets`: asks for PINs outside the window, and nothing but this is taken then. */
+export async function startCardBridge(
+  input: z.input<typeof CardBridgeConfig>,
+  { secrets }: { secrets?: SecretEntry } = {},
+): Promise<Running> {
   const config = CardBridgeConfig.parse(input);
   const clock = systemClock;
   const virtual = makeVirtualSlots(makeCardFiles(config.cardsDir));
@@ -52,12 +57,12 @@ export async function startCardBridge(input: z.input<typeof CardBridgeConfig>): 
   server.addHook('onRequest', async (request) => checkHost(own, request.headers.host));
   const access = makeDialogAccess(() => own);
 
-  showDialogRoute(server, { sessions, paired, lang: config.lang });
+  showDialogRoute(server, { sessions, paired, lang: config.lang, entry: secrets ? 'terminal' : 'window' });
   takeRequestRoute(server, { access, sessions, paired, names: config.names });
   listCardsRoute(server, { access, sessions, slots });
   lookAtCardRoute(server, { access, sessions, slots, clock });
   changePinRoutes(server, { access, sessions, slots });
-  signStatementRoute(server, { access, sessions, slots, clock });
+  signStatementRoute(server, { access, sessions, slots, clock, secrets, names: config.names });
   serveProgramsRoute(server, { access: secret, slots, paired, clock });
   pairOriginRoute(server, { access, codes, paired });
   servePairingsRoute(server, { access: secret, codes, paired });
