@@ -10,10 +10,11 @@ import { makeCardFiles } from './adapters/card-files.ts';
 import { makePairedFile } from './adapters/paired-file.ts';
 import { makePcscReaders } from './adapters/pcsc-readers.ts';
 import { makePinChannel } from './adapters/pin-channel.ts';
+import { makeSlotOrder } from './adapters/slot-order.ts';
 import { makeTokenFiles } from './adapters/token-files.ts';
 import { makeVirtualSlots } from './adapters/virtual-slots.ts';
 import { CardBridgeConfig } from './config.ts';
-import { joinSlots, noReaders } from './domain/all-slots.ts';
+import { joinSlots, noReaders, READER_PREFIX } from './domain/all-slots.ts';
 import { checkHost, makeDialogAccess, ownOrigins } from './domain/bridge-access.ts';
 import { makeDialogSessions } from './domain/dialog-sessions.ts';
 import { makePairingCodes } from './domain/pairing-code.ts';
@@ -39,7 +40,9 @@ export async function startCardBridge(
 ): Promise<Running> {
   const config = CardBridgeConfig.parse(input);
   const clock = systemClock;
-  const virtual = makeVirtualSlots(makeCardFiles(config.cardsDir));
+  const files = makeCardFiles(config.cardsDir);
+  const order = makeSlotOrder(config.cardsDir);
+  const virtual = makeVirtualSlots(files, order);
   const slots = joinSlots(virtual, config.realReaders ? makePcscReaders() : noReaders);
   const paired = makePairedFile(config.cardsDir, config.allowedOrigins);
   const codes = makePairingCodes(clock);
@@ -62,7 +65,15 @@ export async function startCardBridge(
   listCardsRoute(server, { access, sessions, slots });
   lookAtCardRoute(server, { access, sessions, slots, clock });
   changePinRoutes(server, { access, sessions, slots });
-  signStatementRoute(server, { access, sessions, slots, clock, secrets, names: config.names });
+  signStatementRoute(server, {
+    access,
+    sessions,
+    slots,
+    clock,
+    secrets,
+    names: config.names,
+    onSigned: (id) => id.startsWith(READER_PREFIX) || order.noteSigned(id),
+  });
   serveProgramsRoute(server, { access: secret, slots, paired, clock });
   pairOriginRoute(server, { access, codes, paired });
   servePairingsRoute(server, { access: secret, codes, paired });

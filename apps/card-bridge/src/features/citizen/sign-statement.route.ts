@@ -27,6 +27,7 @@ export type SignDeps = {
   readonly clock: Clock;
   readonly secrets: SecretEntry | undefined;
   readonly names: Readonly<Record<string, Bilingual>>;
+  readonly onSigned: (card: string) => unknown;
 };
 
 /** As long as a dialog lives at most. */
@@ -39,7 +40,7 @@ function whileAsking(reply: FastifyReply): AbortSignal {
   return AbortSignal.any([gone.signal, AbortSignal.timeout(PATIENCE)]);
 }
 
-export function signStatementRoute(server: Server, { access, sessions, slots, clock, secrets, names }: SignDeps): void {
+export function signStatementRoute(server: Server, { access, sessions, slots, clock, secrets, names, onSigned }: SignDeps): void {
   async function sign(asked: Asked, card: string, pin: OpenPin) {
     try {
       const { origin } = asked;
@@ -90,6 +91,7 @@ export function signStatementRoute(server: Server, { access, sessions, slots, cl
       }
       if (!signed.ok) throw problem(signed.error);
       sessions.end(body.token);
+      onSigned(body.card);
       return signed.value;
     },
   );
