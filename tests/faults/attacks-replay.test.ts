@@ -45,7 +45,7 @@ function recorder(into: Sent[]) {
     };
 }
 
-const counted: Readonly<Record<ServiceOf, readonly string[]>> = {
+const counted: Readonly<Record<Exclude<ServiceOf, 'ca'>, readonly string[]>> = {
   keyserver: ['keyholder', 'keyholder_card', 'box_key', 'session', 'release', 'evidence_intake'],
   portal: ['box', 'link', 'letter', 'letter_event', 'opening', 'access_event', 'evidence_intake'],
   platform: ['letter', 'link', 'letter_event', 'evidence_intake'],

@@ -223,6 +223,10 @@ export const troubles: Readonly<Record<string, Trouble>> = {
         '暗証番号のないカード（顔認証マイナンバーカード）や、発行を希望しなかったカードでは署名できません。市区町村の窓口で発行を受けられます。',
         'Cards without PIN, or issued without a certificate, cannot sign. Your municipal office can issue one.',
       ),
+      t(
+        'それまでの手紙や手続きは、送り主の窓口で、紙でも受け取れます。',
+        'Until then, letters and procedures are also available on paper at the sender’s office.',
+      ),
     ],
     action: 'cards',
   },
