@@ -55,7 +55,7 @@ const counted: Readonly<Record<Exclude<ServiceOf, 'ca'>, readonly string[]>> = {
 /** Everything a request may leave behind; nonces, pushed requests and marks of used proofs are no effect. */
 async function effects(): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
-  for (const [service, tables] of Object.entries(counted) as [ServiceOf, readonly string[]][])
+  for (const [service, tables] of Object.entries(counted) as [keyof typeof counted, readonly string[]][])
     for (const table of tables) found[`${service}.${table}`] = await inside.count(service, table);
   return found;
 }
