@@ -1,6 +1,7 @@
 // The life of a card from the counter: lost and refused, reissued and the old letter opens; a move ends the signing certificate alone; a
 // PIN changed by its holder; two officials at once (SEC-04, IDP-07, KEY-11, JPK-09).
 
+import { createPublicKey } from 'node:crypto';
 import { HistoryPage } from '@shishobako/contracts/citizen-api';
 import { consoleHeader } from '@shishobako/contracts/console-api';
 import { CounterPeople, CounterPerson, type WorkOrder } from '@shishobako/contracts/counter-api';
@@ -12,23 +13,26 @@ import { makeCookieFetch, signInHeadless } from '@shishobako/device/headless-sig
 import { listLetters } from '@shishobako/device/list-letters';
 import { openLetter } from '@shishobako/device/open-letter';
 import { checkSession } from '@shishobako/device/session';
+import { readCertificate } from '@shishobako/pki/x509/certificate';
 import { sql } from 'kysely';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { makeBridgeSigner } from '../../apps/cli/src/demo/bridge-signer.ts';
 import { citizens } from '../../apps/cli/src/demo/region.ts';
+import { callWithSecret } from '../../apps/cli/src/start/json-call.ts';
 import { citizenEn } from '../../apps/web/src/i18n/citizen.en.ts';
 import { citizenJa } from '../../apps/web/src/i18n/citizen.ja.ts';
 import { counterEn } from '../../apps/web/src/i18n/counter.en.ts';
 import { counterJa } from '../../apps/web/src/i18n/counter.ja.ts';
 import { uiEn } from '../../apps/web/src/i18n/ui.en.ts';
 import { uiJa } from '../../apps/web/src/i18n/ui.ja.ts';
-import { formatDateTime } from '../../apps/web/src/ui/format.ts';
+import { formatDate, formatDateTime } from '../../apps/web/src/ui/format.ts';
 import { askBoth } from '../support/ask-both.ts';
 import { hasChromium, openBrowser, visitor } from '../support/browser.ts';
 import { cardWindow } from '../support/card-window.ts';
 import { town } from '../support/given-town.ts';
-import { readCard, signWith } from '../support/hand-made-card.ts';
+import { certificateFor, readCard, signWith } from '../support/hand-made-card.ts';
 import { type Inside, lookInside } from '../support/inside.ts';
 import { orThrow } from '../support/powers.ts';
 import { openReception, type Reception } from '../support/reception.ts';
@@ -290,13 +294,51 @@ describe.runIf(hasChromium)('in a browser', () => {
     );
     const who = await visitor(browser, { width, lang });
     const { page } = who;
-    await page.goto(`${town.url('web')}/?lang=${lang}`);
+    await page.goto(town.url('web'));
+    if (lang === 'en') await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: t.welcome.signIn }).click();
     await cardWindow(page, lang).sign(name.replace('　', ' '), '4104');
     await page.getByText(lang === 'ja' ? '新しいカードは、まだ手紙を開けません' : 'The new card cannot open letters yet').waitFor();
     await page.getByText(ui.error.until.replace('{{time}}', formatDateTime(lang, until.toISOString()))).waitFor();
     await who.sound('a card that waits');
     if (process.env['SCREENS']) await page.screenshot({ path: `${process.env['SCREENS']}/waiting-${width}.png`, fullPage: true });
+    await who.leave();
+  });
+
+  it.each([
+    [360, 'ja', citizenJa, '試験　期限'],
+    [1280, 'en', citizenEn, '試験　期日'],
+  ] as const)('home says at %i px that the certificate ends within three months, and where to renew it', async (width, lang, t, name) => {
+    const id = await newcomer(name, '4105');
+    // A certificate issued nearly five years ago: made with the authority's own key and entered in its register.
+    const { auth } = await readCard(inside.layout.cards, id);
+    const ends = Date.now() + 45 * 86_400_000;
+    const spki = createPublicKey({ key: Buffer.from(auth.pkcs8, 'base64'), format: 'der', type: 'pkcs8' } as never);
+    const made = await certificateFor(inside.layout.keys('ca'), spki.export({ type: 'spki', format: 'der' }).toString('base64'), {
+      notBefore: Date.now() - 1780 * 86_400_000,
+      notAfter: ends,
+    });
+    const der = Buffer.from(made.certificate, 'base64');
+    await sql`insert into certificate (authority, serial, use, card, municipality, not_after, der)
+      select 'authentication-2', ${readCertificate(der).serial}, use, card, municipality, ${new Date(ends)}, ${der} from certificate
+      where der = ${Buffer.from(auth.certificate ?? '', 'base64')}`.execute(await inside.database('ca'));
+    await callWithSecret(z.unknown(), `${town.url('bridge')}/v1/cards/${id}/certificates`, inside.secrets.bridge, 'PUT', { auth: made });
+
+    const who = await visitor(browser, { width, lang });
+    const { page } = who;
+    await page.goto(town.url('web'));
+    if (lang === 'en') await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: t.welcome.signIn }).click();
+    const card = cardWindow(page, lang);
+    await card.pick(name.replace('　', ' '));
+    // The card window says it, too, before the PIN.
+    await card.frame.getByText(lang === 'ja' ? '3か月前から' : 'from three months before').waitFor();
+    await card.agree();
+    await card.typePin('4105');
+    const date = formatDate(lang, new Date(ends).toISOString());
+    await page.getByText(t.certificate.text.replace('{{date}}', date)).waitFor();
+    await who.sound('home: certificate ends');
+    if (process.env['SCREENS']) await page.screenshot({ path: `${process.env['SCREENS']}/ends-${width}.png`, fullPage: true });
     await who.leave();
   });
 

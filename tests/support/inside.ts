@@ -22,7 +22,7 @@ import { layoutOf } from '../../apps/cli/src/start/layout.ts';
 import type { PortName } from '../../apps/cli/src/start/ports.ts';
 import { openSecrets } from '../../apps/cli/src/start/secrets.ts';
 
-export type ServiceOf = 'idp' | 'platform' | 'portal' | 'keyserver';
+export type ServiceOf = 'ca' | 'idp' | 'platform' | 'portal' | 'keyserver';
 type AnyTown = { readonly dataDir: string; url(name: PortName): string };
 type Tables = Record<string, never>;
 

@@ -46,9 +46,19 @@ export const deskProblems = {
 
 export const deskProblem = makeProblems<keyof typeof deskProblems>(deskProblems);
 
+/** What is wrong with the card itself is worded for its owner; a desk needs its own way on (ELG-02, JPK-19). */
+const aboutCard = /^(?:certificate\.|revocation\.|succession\.|no-certificate$|card-error$|other-card$)/;
+const otherMeans: ProblemDefinition['advice'] = {
+  ja: '新しいカードをお持ちか、お尋ねください。なければ、紙の資格確認書など、別の方法で確認してください。',
+  en: 'Ask whether the patient has a newer card. If not, check by other means, such as a paper certificate.',
+};
+
 /** `where`: who was asked. */
 export function passOn(error: CallError, where: 'platform' | 'reader'): Error {
   if (error.kind !== 'call.problem') return deskProblem({ kind: `${where}.unreachable` });
   const { code, status, titles, advice, retry, facts } = error.problem;
-  return new ProblemError({ kind: code, ...(facts && { facts }) }, { status, title: titles, advice, retry, operator: 'Passed on.' });
+  return new ProblemError(
+    { kind: code, ...(facts && { facts }) },
+    { status, title: titles, advice: aboutCard.test(code) ? otherMeans : advice, retry, operator: 'Passed on.' },
+  );
 }

@@ -10,10 +10,11 @@ import { makeCardFiles } from './adapters/card-files.ts';
 import { makePairedFile } from './adapters/paired-file.ts';
 import { makePcscReaders } from './adapters/pcsc-readers.ts';
 import { makePinChannel } from './adapters/pin-channel.ts';
+import { makeSlotOrder } from './adapters/slot-order.ts';
 import { makeTokenFiles } from './adapters/token-files.ts';
 import { makeVirtualSlots } from './adapters/virtual-slots.ts';
 import { CardBridgeConfig } from './config.ts';
-import { joinSlots, noReaders } from './domain/all-slots.ts';
+import { joinSlots, noReaders, READER_PREFIX } from './domain/all-slots.ts';
 import { checkHost, makeDialogAccess, ownOrigins } from './domain/bridge-access.ts';
 import { makeDialogSessions } from './domain/dialog-sessions.ts';
 import { makePairingCodes } from './domain/pairing-code.ts';
@@ -28,13 +29,20 @@ import { serveCounterRoute } from './features/operator/serve-counter.route.ts';
 import { servePairingsRoute } from './features/operator/serve-pairings.route.ts';
 import { serveProgramsRoute } from './features/operator/serve-programs.route.ts';
 import { serveTerminalRoute } from './features/operator/serve-terminal.route.ts';
+import type { SecretEntry } from './ports/secret-entry.ts';
 
 const HOST = '127.0.0.1';
 
-export async function startCardBridge(input: z.input<typeof CardBridgeConfig>): Promise<Running> {
+/** `secrets`: asks for PINs outside the window, and nothing but this is taken then. */
+export async function startCardBridge(
+  input: z.input<typeof CardBridgeConfig>,
+  { secrets }: { secrets?: SecretEntry } = {},
+): Promise<Running> {
   const config = CardBridgeConfig.parse(input);
   const clock = systemClock;
-  const virtual = makeVirtualSlots(makeCardFiles(config.cardsDir));
+  const files = makeCardFiles(config.cardsDir);
+  const order = makeSlotOrder(config.cardsDir);
+  const virtual = makeVirtualSlots(files, order);
   const slots = joinSlots(virtual, config.realReaders ? makePcscReaders() : noReaders);
   const paired = makePairedFile(config.cardsDir, config.allowedOrigins);
   const codes = makePairingCodes(clock);
@@ -52,12 +60,20 @@ export async function startCardBridge(input: z.input<typeof CardBridgeConfig>): 
   server.addHook('onRequest', async (request) => checkHost(own, request.headers.host));
   const access = makeDialogAccess(() => own);
 
-  showDialogRoute(server, { sessions, paired, lang: config.lang });
+  showDialogRoute(server, { sessions, paired, lang: config.lang, entry: secrets ? 'terminal' : 'window' });
   takeRequestRoute(server, { access, sessions, paired, names: config.names });
   listCardsRoute(server, { access, sessions, slots });
   lookAtCardRoute(server, { access, sessions, slots, clock });
   changePinRoutes(server, { access, sessions, slots });
-  signStatementRoute(server, { access, sessions, slots, clock });
+  signStatementRoute(server, {
+    access,
+    sessions,
+    slots,
+    clock,
+    secrets,
+    names: config.names,
+    onSigned: (id) => id.startsWith(READER_PREFIX) || order.noteSigned(id),
+  });
   serveProgramsRoute(server, { access: secret, slots, paired, clock });
   pairOriginRoute(server, { access, codes, paired });
   servePairingsRoute(server, { access: secret, codes, paired });

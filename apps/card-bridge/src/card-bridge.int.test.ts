@@ -18,6 +18,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { certify, makeFictionalCard, PINS } from '../../../packages/card/test/fictional-card.ts';
 import { makeCardFiles } from './adapters/card-files.ts';
 import { makePairedFile } from './adapters/paired-file.ts';
+import { sealPin } from './dialog/seal-pin.ts';
 import { REQUEST } from './testing/asking-page.ts';
 import { SECRET, setUpBridge, TERMINAL_SECRET } from './testing/bridge-setup.ts';
 
@@ -104,6 +105,51 @@ describe('statements for programs', () => {
     expect(await code(await t.call('PUT', '/v1/cards/shin-kado/certificates', { auth: other }))).toBe('certificate-of-another-key');
     expect(await code(await t.call('POST', '/v1/cards/shin-kado/statements', order('1357')))).toBe('no-certificate');
     expect((await t.call('PUT', `${path}/certificates`, { auth: other })).status).toBe(204);
+  });
+});
+
+/** What the window's page sends, from its start to the request. */
+async function openWindow(asked: object = { kind: 'statement', request: REQUEST }) {
+  const html = await (await fetch(`${t.bridge.url}/dialog`)).text();
+  const read = (name: string) => new RegExp(`data-${name}="([^"]+)"`).exec(html)?.[1] ?? '';
+  const post = (path: string, body: object = {}) => t.call('POST', path, { token: read('token'), ...body }, { origin: t.bridge.url });
+  expect((await post('/dialog/requests', { origin: t.page.origin, asked })).status).toBe(200);
+  return { post, sign: async (id: string, pin: string) => post('/dialog/statements', { card: id, pin: await sealPin(read('key'), pin) }) };
+}
+const document = { kind: 'document', request: { title: '見本の申請', sha256: 'e'.repeat(43), recipient: 'http://127.0.0.1:4602' } };
+
+describe('the window', () => {
+  it('offers first the card signed with last, then the others as they were made', async () => {
+    const make = (id: string) =>
+      t.call('POST', '/v1/cards', {
+        ...{ id, label: { ja: id, en: id }, expires: '2034-01-01', holder: card.holder },
+        pins: { auth: '1357', sign: 'NEWCARD1', inputAssist: '1357' },
+      });
+    await make('zz-first');
+    await make('aa-second');
+    const offered = async () => {
+      const { post } = await openWindow();
+      return ((await (await post('/dialog/cards')).json()) as { cards: { id: string }[] }).cards.map(({ id }) => id);
+    };
+    expect(await offered()).toEqual(['zz-first', 'aa-second', 'kigen-gire', 'mihon-hanako']);
+    // What a program signs says nothing about who sits here.
+    await t.call('POST', `${path}/statements`, order());
+    expect(await offered()).toEqual(['zz-first', 'aa-second', 'kigen-gire', 'mihon-hanako']);
+    expect((await (await openWindow()).sign('mihon-hanako', PINS.auth)).status).toBe(200);
+    expect(await offered()).toEqual(['mihon-hanako', 'zz-first', 'aa-second', 'kigen-gire']);
+  });
+
+  it('says before any password that a card has no signing certificate, and spends no try', async () => {
+    t.files.save({ ...structuredClone(card), id: 'under-15', sign: { ...card.sign, certificate: null, caCertificate: null } });
+    const { post } = await openWindow(document);
+    expect(await code(await post('/dialog/look', { card: 'under-15' }))).toBe('no-certificate');
+    expect((await post('/dialog/look', { card: 'mihon-hanako' })).status).toBe(200);
+    expect(t.files.load('under-15')?.pins.sign.tries).toBe(5);
+  });
+
+  it('takes no signature without a PIN', async () => {
+    const { post } = await openWindow();
+    expect(await code(await post('/dialog/statements', { card: 'mihon-hanako' }))).toBe('unreadable-pin');
   });
 });
 

@@ -2,7 +2,7 @@
 // to find: a password given as plain JSON by a program does stay behind, one typed into the dialog does not.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unlockPin } from '@shishobako/card/personalise-card';
@@ -10,36 +10,13 @@ import { describe, expect, it } from 'vitest';
 import { makeFictionalCard } from '../../../packages/card/test/fictional-card.ts';
 import { makeCardFiles } from './adapters/card-files.ts';
 import { sealPin } from './dialog/seal-pin.ts';
+import { canScanMemory, scanMemory } from './testing/scan-memory.ts';
 
 const SECRET = 'only-for-this-test-0123456789';
 const ORIGIN = 'http://127.0.0.1:4600';
-const readable = existsSync('/proc/self/mem');
-if (!readable) console.warn('skipped: the memory scan reads /proc/PID/mem (Linux)');
+if (!canScanMemory) console.warn('skipped: the memory scan reads /proc/PID/mem (Linux)');
 
-/** Places in the writable memory of a process where `needle` stands as 8-bit or 16-bit text. */
-function scan(pid: number, needle: string): number {
-  const forms = [Buffer.from(needle, 'latin1'), Buffer.from(needle, 'utf16le')];
-  const mem = openSync(`/proc/${pid}/mem`, 'r');
-  let found = 0;
-  for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
-    const match = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line);
-    if (!match) continue;
-    const end = Number.parseInt(match[2] as string, 16);
-    for (let at = Number.parseInt(match[1] as string, 16); at < end; at += 1 << 24) {
-      const block = Buffer.alloc(Math.min((1 << 24) + 64, end - at));
-      try {
-        const got = block.subarray(0, readSync(mem, block, 0, block.length, at));
-        for (const form of forms) for (let i = got.indexOf(form); i >= 0 && i < 1 << 24; i = got.indexOf(form, i + 1)) found++;
-      } catch {
-        break;
-      }
-    }
-  }
-  closeSync(mem);
-  return found;
-}
-
-describe.skipIf(!readable)('the memory of the bridge', () => {
+describe.skipIf(!canScanMemory)('the memory of the bridge', () => {
   it('holds no signing password and no PIN command after use', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'card-memory-'));
     const right = `ZQ${crypto.randomUUID().replaceAll('-', '').slice(0, 14).toUpperCase()}`;
@@ -68,7 +45,7 @@ describe.skipIf(!readable)('the memory of the bridge', () => {
       await post('/v1/cards/mihon-hanako/unlock', { which: 'sign', newPin: plain }, { authorization: `Bearer ${SECRET}` });
 
       const pid = child.pid as number;
-      const counts = { plain: scan(pid, plain), wrong: scan(pid, wrong), right: scan(pid, right) };
+      const counts = { plain: scanMemory(pid, plain), wrong: scanMemory(pid, wrong), right: scanMemory(pid, right) };
       console.info(`memory scan: plain JSON ${counts.plain}, wrong password ${counts.wrong}, right password ${counts.right}`);
       expect(counts.plain).toBeGreaterThan(0);
       expect(counts).toMatchObject({ wrong: 0, right: 0 });

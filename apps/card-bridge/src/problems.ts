@@ -18,6 +18,7 @@ export type BridgeFault =
   | { readonly kind: 'not-paired' }
   | { readonly kind: 'foreign-host' }
   | { readonly kind: 'unreadable-pin' }
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'card-exists' };
 
 const define = (status: number, title: [string, string], advice: [string, string], retry = false, operator = 'Nothing to do.') =>
@@ -30,6 +31,12 @@ const define = (status: number, title: [string, string], advice: [string, string
   }) satisfies ProblemDefinition;
 
 const catalogue = {
+  stopped: define(
+    409,
+    ['署名をやめました', 'Signing was stopped'],
+    ['もとの画面からもう一度はじめてください。', 'Start again from the page you came from.'],
+    true,
+  ),
   'card-removed': define(
     409,
     ['カードが外れました', 'The card was removed'],

@@ -10,12 +10,15 @@ import type { CardFault } from './card-fault.ts';
 import { digestToSign } from './digest-to-sign.ts';
 import type { StatementFault } from './sign-statement.ts';
 
-/** Before the password only the tries can be told: the signing certificate is closed. */
+/** Before the password the signing certificate is closed; its issuer's, free to read, is missing where none was issued (under 15, or not asked
+ *  for). That is told at once: nobody types a password that does not exist. */
 export async function lookAtSigner(
   client: CardClient,
 ): Promise<Result<{ readonly triesLeft: number; readonly notAfter: null }, CardFault>> {
   const selected = await client.select();
   if (!selected.ok) return selected;
+  const issuer = await client.readCaCertificate('sign');
+  if (!issuer.ok) return err(issuer.error.kind === 'pin-needed' ? { kind: 'card-error', sw: 0x6982 } : issuer.error);
   const triesLeft = await client.triesLeft('sign');
   return triesLeft.ok ? ok({ triesLeft: triesLeft.value, notAfter: null }) : triesLeft;
 }

@@ -131,7 +131,10 @@ describe('a health professional', () => {
     expect(await refused({ ...doctor, institution: 'Shionagi Hospital' })).toMatchObject({ code: 'attributes.refused' });
     expect(await refused({ ...doctor, qualification: 'Director of Hospital' })).toMatchObject({ code: 'attributes.refused' });
     const head = await professional({ ...doctor, qualification: 'Director of Hospital', institution: 'Shionagi Hospital (fictional)' });
-    expect((await head.issued()).signature.serial).toBeTruthy();
+    const { signature } = await head.issued();
+    const certificate = readCertificate(fromBase64(signature.certificate));
+    expect(signature.serial).toBe(certificate.serial);
+    expect(healthcareRoleOf(certificate)).toEqual({ codingScheme: '1.2.392.100495.1.6.1.1', qualification: 'Director of Hospital' });
   });
 
   it('loses both certificates with the qualification, by OCSP and by list', async () => {

@@ -6,8 +6,9 @@ import { err, ok } from '@shishobako/kernel/result';
 import type { CardSlots } from '../ports/card-slots.ts';
 import type { CounterDesk } from '../ports/counter-desk.ts';
 import type { CardFiles } from './card-files.ts';
+import type { SlotOrder } from './slot-order.ts';
 
-export function makeVirtualSlots(files: CardFiles): CardSlots & CounterDesk {
+export function makeVirtualSlots(files: CardFiles, order: SlotOrder): CardSlots & CounterDesk {
   const removed = new Set<string>();
   const queues = new Map<string, Promise<unknown>>();
 
@@ -25,7 +26,7 @@ export function makeVirtualSlots(files: CardFiles): CardSlots & CounterDesk {
 
   return {
     list: async () =>
-      files.ids().flatMap((id) => {
+      order.sort(files.ids()).flatMap((id) => {
         const state = files.load(id);
         return state ? [{ id, kind: 'virtual' as const, label: state.label, fictional: state.fictional, present: !removed.has(id) }] : [];
       }),
@@ -44,6 +45,8 @@ export function makeVirtualSlots(files: CardFiles): CardSlots & CounterDesk {
         card.reset();
         return ok(done);
       }),
+
+    announce: (id) => order.noteMade(id),
 
     add: (state) =>
       alone(state.id, async () => {

@@ -14,17 +14,18 @@ export type BridgeCalls = {
   look(card: string): Promise<Answer<Look>>;
   tries(card: string): Promise<Answer<{ auth: number; sign: number }>>;
   changePin(change: { card: string; which: 'auth' | 'sign'; pin: SealedPin; newPin: SealedPin }): Promise<Answer<undefined>>;
-  sign(card: string, pin: SealedPin): Promise<Answer<SignedCardStatement | SignedDocumentStatement>>;
+  /** Without a PIN the bridge asks for it in its terminal. */
+  sign(card: string, pin?: SealedPin): Promise<Answer<SignedCardStatement | SignedDocumentStatement>>;
 };
 
 export function makeBridgeCalls(token: string): BridgeCalls {
-  async function call<T>(path: string, body: object): Promise<Answer<T>> {
+  async function call<T>(path: string, body: object, ms = 20_000): Promise<Answer<T>> {
     try {
       const response = await fetch(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ token, ...body }),
-        signal: AbortSignal.timeout(20_000),
+        signal: AbortSignal.timeout(ms),
       });
       const answer = response.status === 204 ? undefined : await response.json();
       return response.ok
@@ -40,6 +41,6 @@ export function makeBridgeCalls(token: string): BridgeCalls {
     look: (card) => call('/dialog/look', { card }),
     tries: (card) => call('/dialog/tries', { card }),
     changePin: (change) => call('/dialog/pins', change),
-    sign: (card, pin) => call('/dialog/statements', { card, pin }),
+    sign: (card, pin) => call('/dialog/statements', { card, ...(pin && { pin }) }, pin ? 20_000 : 300_000),
   };
 }

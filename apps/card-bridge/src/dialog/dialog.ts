@@ -7,12 +7,14 @@ import { type Fault, makeBridgeCalls } from './bridge-calls.ts';
 import { h } from './dom.ts';
 import { listenToParent } from './parent-page.ts';
 import { draw, type Moves, type Screen } from './screens.ts';
-import { sealPin } from './seal-pin.ts';
+import { type SealedPin, sealPin } from './seal-pin.ts';
 import { type Lang, texts } from './texts.ts';
 
-const { token = '', key = '', origins = '', lang: firstLang } = document.body.dataset;
+const { token = '', key = '', origins = '', lang: firstLang, entry } = document.body.dataset;
 const app = document.querySelector('#app') as HTMLElement;
 const bridge = makeBridgeCalls(token);
+/** The PIN is typed where the bridge was started, not here. */
+const inTerminal = entry === 'terminal';
 
 let lang: Lang = firstLang === 'en' ? 'en' : 'ja';
 let screen: Screen = { at: 'waiting' };
@@ -31,14 +33,15 @@ const parent = listenToParent(origins.split(' '), async ({ origin, asked: what }
 const secret = () => (summary?.kind === 'document' ? 'password' : 'pin');
 const trouble = ({ code, facts }: Fault): Screen => ({
   at: 'trouble',
-  code: code === 'locked' && secret() === 'password' ? 'locked-sign' : code,
+  code: secret() === 'password' && (code === 'locked' || code === 'no-certificate') ? `${code}-sign` : code,
   facts,
 });
 const isDocument = (signed: SignedCardStatement | SignedDocumentStatement): signed is SignedDocumentStatement =>
   signed.statement.v === 'epob-document-v1';
 const reasonOf = (code: string): CardDialogReason => {
-  const reason = CARD_REASONS.find((known) => known === code);
-  return reason ?? (code === 'locked-sign' ? 'locked' : code === 'no-service' || code === 'no-module' ? 'no-reader' : 'bridge-error');
+  const reason = CARD_REASONS.find((known) => known === code || `${known}-sign` === code);
+  if (code === 'stopped') return 'closed';
+  return reason ?? (code === 'no-service' || code === 'no-module' ? 'no-reader' : 'bridge-error');
 };
 const CARD_REASONS: readonly CardDialogReason[] = [
   'no-reader',
@@ -64,13 +67,17 @@ const moves = {
     const looked = await bridge.look(chosen.id);
     if (!looked.ok) return show(trouble(looked.fault));
     look = looked.value;
-    show(look.triesLeft === 0 ? trouble({ code: 'locked', facts: {} }) : { at: 'confirm', summary, card, look });
+    show(look.triesLeft === 0 ? trouble({ code: 'locked', facts: {} }) : { at: 'confirm', summary, card, look, inTerminal });
   },
-  toPin: () => look && show({ at: 'pin', secret: secret(), triesLeft: look.triesLeft, wrong: false }),
-  async pin(pin) {
+  toPin: () => {
+    if (inTerminal) return moves.signed({ at: 'terminal' });
+    return look && show({ at: 'pin', secret: secret(), triesLeft: look.triesLeft, wrong: false });
+  },
+  pin: async (pin) => moves.signed({ at: 'signing' }, await sealPin(key, pin)),
+  /** Without a sealed PIN the bridge asks in its terminal. */
+  async signed(meanwhile: Screen, sealed?: SealedPin) {
     if (!card) return;
-    const sealed = await sealPin(key, pin);
-    show({ at: 'signing' });
+    show(meanwhile);
     const signed = await bridge.sign(card.id, sealed);
     if (signed.ok) {
       show({ at: 'done' });

@@ -9,8 +9,9 @@ import { dateText, fill, type Lang, type Text, texts, troubles } from './texts.t
 export type Screen =
   | { readonly at: 'waiting' }
   | { readonly at: 'pick'; readonly cards: readonly CardEntry[] }
-  | { readonly at: 'confirm'; readonly summary: Summary; readonly card: CardEntry; readonly look: Look }
+  | { readonly at: 'confirm'; readonly summary: Summary; readonly card: CardEntry; readonly look: Look; readonly inTerminal: boolean }
   | { readonly at: 'pin'; readonly secret: 'pin' | 'password'; readonly triesLeft: number; readonly wrong: boolean }
+  | { readonly at: 'terminal' }
   | { readonly at: 'signing' }
   | { readonly at: 'done' }
   | { readonly at: 'trouble'; readonly code: string; readonly facts: Readonly<Record<string, unknown>> };
@@ -51,6 +52,16 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
         screen.at === 'signing' && h('p', {}, texts.signingNote[lang]),
       );
     }
+
+    case 'terminal':
+      return h(
+        'section',
+        { class: 'screen', role: 'status' },
+        step(3),
+        title(texts.terminalTitle),
+        h('p', { class: 'lead' }, texts.terminalLead[lang]),
+        h('div', { class: 'actions' }, secondary(texts.cancel, moves.cancel)),
+      );
 
     case 'done':
       return h(
@@ -127,7 +138,7 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
           h(
             'button',
             { type: 'button', class: 'button primary wide', click: moves.toPin },
-            (document ? texts.documentNext : texts.confirmNext)[lang],
+            (screen.inTerminal ? texts.confirmNextTerminal : document ? texts.documentNext : texts.confirmNext)[lang],
           ),
           secondary(texts.back, moves.toCards),
           secondary(texts.cancel, moves.cancel),

@@ -86,6 +86,15 @@ export const texts = {
   passwordWrong: t('署名用パスワードがちがいます。', 'That password is not right.'),
   passwordForm: t('英字と数字で6〜16文字を入れてください。', 'Enter 6 to 16 letters and digits.'),
 
+  confirmNextTerminal: t('つぎへ（番号はターミナルで）', 'Continue (PIN in the terminal)'),
+  terminalTitle: t('ターミナルで入れてください', 'Type it in the terminal'),
+  terminalLead: t(
+    'カードのソフトを起動したターミナル（文字だけの画面）に、同じ内容と入力欄が出ています。内容を確かめて、そこで入れてください。この画面には入力しません。',
+    'The terminal in which you started the card program shows the same contents and asks there. Check them and type it there, never on this page.',
+  ),
+  terminalHidden: t('打った文字は表示されません。やめるときは Enter だけ', 'not shown while you type; Enter alone stops'),
+  terminalStopped: t('やめました。なにも署名していません。', 'Stopped. Nothing was signed.'),
+
   signing: t('カードが署名しています', 'The card is signing'),
   signingNote: t('カードを動かさないでください。', 'Please do not move the card.'),
   done: t('署名しました', 'Signed'),
@@ -104,7 +113,10 @@ const stillWorks = {
   title: t('いまも使えるもの', 'What still works'),
   items: [
     t('届いた手紙はそのまま安全に保管され、新しい手紙も届きます。', 'Your letters stay safe, and new ones keep arriving.'),
-    t('パスキーを登録してあれば、親展でない手紙は読めます。', 'With a registered passkey you can read letters that are not confidential.'),
+    t(
+      'いま読む必要のある手紙は、送り主の窓口に申し出れば紙で受け取れます。',
+      'If you need a letter now, ask its sender’s office for it on paper.',
+    ),
     t(
       '署名用の暗証番号（英数字6〜16文字）と、券面の写真での本人確認は変わりません。',
       'The signing password (6 to 16 letters and digits) and the photo on the card are not affected.',
@@ -210,6 +222,34 @@ export const troubles: Readonly<Record<string, Trouble>> = {
       t(
         '暗証番号のないカード（顔認証マイナンバーカード）や、発行を希望しなかったカードでは署名できません。市区町村の窓口で発行を受けられます。',
         'Cards without PIN, or issued without a certificate, cannot sign. Your municipal office can issue one.',
+      ),
+      t(
+        'それまでの手紙や手続きは、送り主の窓口で、紙でも受け取れます。',
+        'Until then, letters and procedures are also available on paper at the sender’s office.',
+      ),
+    ],
+    action: 'cards',
+  },
+  'no-certificate-sign': {
+    title: t('署名用電子証明書が入っていません', 'The card holds no signing certificate'),
+    body: [
+      t(
+        '15歳未満の方のカードや、署名用電子証明書の発行を希望しなかったカードでは、申請の署名ができません。サインインと手紙を読むことは、そのままできます。',
+        'Cards of people under 15, and cards issued without a signing certificate, cannot sign applications. Signing in and reading letters work as before.',
+      ),
+      t(
+        '15歳以上なら、市区町村の窓口で発行を受けられます。お子さんの手続きは、保護者が窓口または紙の申請書でできます。',
+        'From 15 on your municipal office can issue one. For a child, a parent can apply at the counter or on paper.',
+      ),
+    ],
+    action: 'cards',
+  },
+  stopped: {
+    title: t('署名をやめました', 'Signing was stopped'),
+    body: [
+      t(
+        'ターミナルでやめたか、時間が切れました。なにも署名していません。',
+        'You stopped it in the terminal, or time ran out. Nothing was signed.',
       ),
     ],
     action: 'cards',

@@ -34,4 +34,5 @@ export const WhichPin = z.enum(['auth', 'sign']);
 export const TriesInput = z.strictObject({ token, card: z.string().max(200) });
 export const Tries = z.strictObject({ auth: z.int(), sign: z.int() });
 export const PinInput = z.strictObject({ token, card: z.string().max(200), which: WhichPin, pin: SealedPin, newPin: SealedPin });
-export const SignInput = z.strictObject({ token, card: z.string().max(200), pin: SealedPin });
+/** No PIN: the bridge asks for it in the terminal it was started in. */
+export const SignInput = z.strictObject({ token, card: z.string().max(200), pin: SealedPin.optional() });

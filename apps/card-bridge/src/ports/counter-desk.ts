@@ -4,6 +4,8 @@ import type { Result } from '@shishobako/kernel/result';
 import type { NoCard } from './card-slots.ts';
 
 export type CounterDesk = {
+  /** A card is being made: its place among the others is that of its order, however long its keys take. */
+  announce(id: string): void;
   /** Stores a new card durably. */
   add(state: CardState): Promise<Result<void, { readonly kind: 'card-exists' }>>;
   /** Changes the chip's memory while no one else uses the card; stores it when `change` returns true. */

@@ -9,7 +9,7 @@ import type { Clock } from '@shishobako/kernel/clock';
 import type { Result } from '@shishobako/kernel/result';
 import { Look, LookInput } from '../../domain/dialog-api.ts';
 import type { DialogSessions } from '../../domain/dialog-sessions.ts';
-import type { CardSlots } from '../../ports/card-slots.ts';
+import type { CardSlots, NoCard } from '../../ports/card-slots.ts';
 import { problem } from '../../problems.ts';
 
 export type LookDeps = {
@@ -19,6 +19,19 @@ export type LookDeps = {
   readonly clock: Clock;
 };
 
+export async function lookFor(
+  slots: CardSlots,
+  card: string,
+  kind: 'statement' | 'document',
+  clock: Clock,
+): Promise<Result<Look, CardFault | ExpiredCertificate | NoCard>> {
+  const used = await slots.use(card, (chip): Promise<Result<Look, CardFault | ExpiredCertificate>> => {
+    const client = makeCardClient(chip);
+    return kind === 'document' ? lookAtSigner(client) : lookAtCard(client, clock);
+  });
+  return used.ok ? used.value : used;
+}
+
 export function lookAtCardRoute(server: Server, { access, sessions, slots, clock }: LookDeps): void {
   server.post(
     '/dialog/look',
@@ -26,13 +39,9 @@ export function lookAtCardRoute(server: Server, { access, sessions, slots, clock
     async ({ body }) => {
       const session = sessions.asked(body.token);
       if (!session.ok) throw problem(session.error);
-      const used = await slots.use(body.card, (card): Promise<Result<Look, CardFault | ExpiredCertificate>> => {
-        const client = makeCardClient(card);
-        return session.value.kind === 'document' ? lookAtSigner(client) : lookAtCard(client, clock);
-      });
-      if (!used.ok) throw problem(used.error);
-      if (!used.value.ok) throw problem(used.value.error);
-      const { triesLeft, notAfter } = used.value.value;
+      const looked = await lookFor(slots, body.card, session.value.kind, clock);
+      if (!looked.ok) throw problem(looked.error);
+      const { triesLeft, notAfter } = looked.value;
       return { triesLeft, notAfter };
     },
   );

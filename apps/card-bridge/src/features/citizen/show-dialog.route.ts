@@ -7,7 +7,12 @@ import type { FastifyReply } from 'fastify';
 import type { DialogSessions } from '../../domain/dialog-sessions.ts';
 import type { PairedOrigins } from '../../ports/paired-origins.ts';
 
-export type ShowDialogDeps = { readonly sessions: DialogSessions; readonly paired: PairedOrigins; readonly lang: 'ja' | 'en' };
+export type ShowDialogDeps = {
+  readonly sessions: DialogSessions;
+  readonly paired: PairedOrigins;
+  readonly lang: 'ja' | 'en';
+  readonly entry: 'window' | 'terminal';
+};
 
 const modules = [
   'dialog',
@@ -24,7 +29,7 @@ const modules = [
 ] as const;
 const read = (name: string) => readFileSync(new URL(`../../dialog/${name}`, import.meta.url), 'utf8');
 
-export function showDialogRoute(server: Server, { sessions, paired, lang }: ShowDialogDeps): void {
+export function showDialogRoute(server: Server, { sessions, paired, lang, entry }: ShowDialogDeps): void {
   const html = read('dialog.html');
   const pairHtml = read('pair.html');
   const pinHtml = read('pin.html');
@@ -47,6 +52,7 @@ export function showDialogRoute(server: Server, { sessions, paired, lang }: Show
       .replaceAll('{{lang}}', shown)
       .replaceAll('{{token}}', token)
       .replaceAll('{{key}}', publicKey)
+      .replaceAll('{{entry}}', entry)
       .replaceAll('{{origins}}', paired.all().join(' '));
     return secure(reply, paired.all()).type('text/html; charset=utf-8').send(page);
   });

@@ -6,6 +6,7 @@ import type { Access } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import { AskInput, Summary } from '../../domain/dialog-api.ts';
 import type { DialogSessions } from '../../domain/dialog-sessions.ts';
+import { summaryOf } from '../../domain/summary-of.ts';
 import type { PairedOrigins } from '../../ports/paired-origins.ts';
 import { problem } from '../../problems.ts';
 
@@ -24,12 +25,7 @@ export function takeRequestRoute(server: Server, { access, sessions, paired, nam
       if (!paired.has(origin)) throw problem({ kind: 'not-paired' });
       const taken = sessions.ask(token, { origin, ...asked });
       if (!taken.ok) throw problem(taken.error);
-      const party = (of: string) => ({ origin: of, name: names[of] ?? null });
-      const asker = party(origin);
-      if (asked.kind === 'statement')
-        return { kind: asked.kind, asker, receivers: asked.request.audience.map(party), purpose: asked.request.purpose };
-      const { title, sha256, recipient } = asked.request;
-      return { kind: asked.kind, asker, receivers: [party(recipient)], title, sha256 };
+      return summaryOf({ origin, ...asked }, names);
     },
   );
 }

@@ -21,6 +21,7 @@ export function serveCounterRoute(server: Server, { access, desk }: CounterDeps)
       schema: { summary: 'Make a virtual card of an invented person; keys are made on it', body: CardOrder, response: { 201: NewCard } },
     },
     async ({ body }, reply) => {
+      desk.announce(body.id);
       const { state, authSpki, signSpki } = await personaliseCard(body);
       const added = await desk.add(state);
       if (!added.ok) throw problem(added.error);

@@ -51,7 +51,8 @@ export function useFieldWords() {
     });
 }
 
-function Stopped({ reason, onAgain }: { reason: CardDialogReason | 'absent'; onAgain: () => void }) {
+/** Why there is no signature, what to do about it, and how to go on without (JPK-19). */
+function Stopped({ reason, agency, onAgain }: { reason: CardDialogReason | 'absent'; agency: string; onAgain: () => void }) {
   const { t } = useTranslation('citizen');
   const words: Partial<Record<typeof reason, [title: string, text: string]>> = {
     'no-certificate': [t('apply.noCertificate'), t('apply.under15')],
@@ -63,6 +64,8 @@ function Stopped({ reason, onAgain }: { reason: CardDialogReason | 'absent'; onA
   return (
     <Notice tone={reason === 'closed' ? 'info' : 'warning'} title={title} live>
       <p>{text}</p>
+      {reason !== 'closed' && <p>{t('apply.otherWay', { agency })}</p>}
+      <p>{t('apply.kept')}</p>
       <Button look="secondary" onPress={onAgain}>
         {t('apply.again')}
       </Button>
@@ -117,7 +120,8 @@ function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: No
         {t('apply.sending')}
       </p>
     );
-  if (step.kind === 'stopped') return <Stopped reason={step.reason} onAgain={() => setStep({ kind: 'review' })} />;
+  if (step.kind === 'stopped')
+    return <Stopped reason={step.reason} agency={say(desk.agency.name)} onAgain={() => setStep({ kind: 'review' })} />;
   if (step.kind === 'sign') {
     const { prepared } = step;
     return (
@@ -150,6 +154,9 @@ function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: No
             ]}
           />
         </div>
+        <p className="text-[0.9375rem] leading-160 text-ink-soft">
+          {t('apply.needs')} {t('apply.otherWay', { agency: say(desk.agency.name) })}
+        </p>
         <div className="flex flex-wrap gap-3">
           <Button icon="card" isPending={sign.isPending} onPress={() => sign.mutate()}>
             {t('apply.sign')}
