@@ -6,6 +6,7 @@ import { timeOf } from '../der/values.ts';
 import { faultReport } from '../longterm/fault-report.ts';
 import { findStamp } from '../longterm/find-stamp.ts';
 import { type InTime, judgeInTime } from '../longterm/judge-in-time.ts';
+import { checkWork } from '../verify/work-limit.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { nameText } from '../x509/name.ts';
 import { cadesValues } from './cades-values.ts';
@@ -82,5 +83,9 @@ function judge(signer: SignerInfo, question: SignedDataQuestion): SignerVerdict 
   return { ...base, ...judgeInTime({ certificate, values, stamp, anchors, at: time ?? claimed, binds: bindsCertificate(signer) }) };
 }
 
-export const verifySignedData = (question: SignedDataQuestion): readonly SignerVerdict[] =>
-  question.data.signers.map((signer) => judge(signer, question));
+/** Throws WorkLimitError. */
+export function verifySignedData(question: SignedDataQuestion): readonly SignerVerdict[] {
+  const { data, detached } = question;
+  checkWork(data.signers.length, (detached ?? data.content)?.length ?? 0);
+  return data.signers.map((signer) => judge(signer, question));
+}
