@@ -9,6 +9,8 @@ import { conformSignature } from './conform/sig-verify.ts';
 import { conformX509Path } from './conform/x509-path.ts';
 import { conformCrl, conformOcsp } from './conform/x509-status.ts';
 
+import { WorkLimitError } from './verify/work-limit.ts';
+
 export type ConformVerdict =
   | { readonly ok: true; readonly result: unknown }
   | { readonly ok: false; readonly error: { readonly code: string; readonly detail: string } };
@@ -33,6 +35,7 @@ export async function conformPki(op: string, input: unknown): Promise<ConformVer
     return { ok: true, result: await operation(objectOf(input)) };
   } catch (cause) {
     if (cause instanceof Refusal) return { ok: false, error: { code: cause.code, detail: cause.message } };
+    if (cause instanceof WorkLimitError) return { ok: false, error: { code: 'input.limit', detail: cause.message } };
     return { ok: false, error: { code: 'internal', detail: cause instanceof Error ? cause.name : 'error' } };
   }
 }

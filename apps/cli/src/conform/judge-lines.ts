@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { type Line, linesOf } from './lines.ts';
 
 const limitMs = 5_000;
-/** A longer line is refused unread. */
-const maxLine = 64 * 1024 * 1024;
+/** A longer line is refused unread: a list of 100 MB fits, in base64 or PEM. */
+const maxLine = 192 * 1024 * 1024;
 
 const newWorker = (): Worker => new Worker(new URL('./judge.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 2048 } });
 

@@ -4,8 +4,10 @@
 import { DerError, encoded } from '../der/read.ts';
 import { timeOf } from '../der/values.ts';
 import { faultReport } from '../longterm/fault-report.ts';
-import { findStamp } from '../longterm/find-stamp.ts';
+import { bestStamp, findStamp, type Stamp } from '../longterm/find-stamp.ts';
 import { type InTime, judgeInTime } from '../longterm/judge-in-time.ts';
+import type { ValidationData } from '../longterm/validation-data.ts';
+import { checkWork } from '../verify/work-limit.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { nameText } from '../x509/name.ts';
 import { cadesValues } from './cades-values.ts';
@@ -29,6 +31,9 @@ export type SignedDataQuestion = {
   /** Anchors of time-stamping authorities; `anchors` unless given. */
   readonly stampAnchors?: readonly Certificate[] | undefined;
   readonly time?: number | undefined;
+  /** Values kept beside the signature, and stamps that cover it whole: of the PDF it stands in. */
+  readonly kept?: ValidationData | undefined;
+  readonly laterStamps?: readonly Stamp[] | undefined;
 };
 
 function claimedTime(signer: SignerInfo): number | undefined {
@@ -55,9 +60,18 @@ function counterSignatures(signer: SignerInfo, certificates: readonly Certificat
   });
 }
 
+const joined = (own: ValidationData, kept: ValidationData | undefined): ValidationData =>
+  kept
+    ? {
+        certificates: [...own.certificates, ...kept.certificates],
+        crls: [...own.crls, ...kept.crls],
+        ocspResponses: [...own.ocspResponses, ...kept.ocspResponses],
+      }
+    : own;
+
 function judge(signer: SignerInfo, question: SignedDataQuestion): SignerVerdict {
-  const { data, detached, anchors, stampAnchors, time } = question;
-  const values = cadesValues(data, signer);
+  const { data, detached, anchors, stampAnchors, time, kept, laterStamps = [] } = question;
+  const values = joined(cadesValues(data, signer), kept);
   // Content the caller holds is what counts: data that carries another does not sign it.
   const { certificate, fault } = checkSigner(
     signer,
@@ -78,9 +92,14 @@ function judge(signer: SignerInfo, question: SignedDataQuestion): SignerVerdict 
     return anchors ? { ...base, trusted: false, report: faultReport(fault ?? 'no-certificate', at) } : base;
   }
   const tokens = (signer.unsigned.get(cmsOids.signatureTimeStamp) ?? []).map(encoded);
-  const stamp = findStamp({ tokens, data: signer.signature, anchors: stampAnchors ?? anchors, values, time });
+  const own = findStamp({ tokens, data: signer.signature, anchors: stampAnchors ?? anchors, values, time });
+  const stamp = bestStamp([...(own ? [own] : []), ...laterStamps]);
   return { ...base, ...judgeInTime({ certificate, values, stamp, anchors, at: time ?? claimed, binds: bindsCertificate(signer) }) };
 }
 
-export const verifySignedData = (question: SignedDataQuestion): readonly SignerVerdict[] =>
-  question.data.signers.map((signer) => judge(signer, question));
+/** Throws WorkLimitError. */
+export function verifySignedData(question: SignedDataQuestion): readonly SignerVerdict[] {
+  const { data, detached } = question;
+  checkWork(data.signers.length, (detached ?? data.content)?.length ?? 0);
+  return data.signers.map((signer) => judge(signer, question));
+}

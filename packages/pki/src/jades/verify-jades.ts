@@ -1,13 +1,14 @@
 // Judges every signature of a JAdES document (ETSI TS 119 182-1): right content, every critical parameter understood, the certificate the
 // header names, and, with anchors, trust at the time that counts.
-import { equalBytes, fromBase64, toBase64url, utf8 } from '@shishobako/kernel/bytes';
+import { concat, equalBytes, fromBase64, toBase64url, utf8 } from '@shishobako/kernel/bytes';
 import { DerError } from '../der/read.ts';
-import type { Header } from '../jose/token.ts';
+import { type Header, isBase64url } from '../jose/token.ts';
 import { faultReport } from '../longterm/fault-report.ts';
 import { findStamp } from '../longterm/find-stamp.ts';
 import { type InTime, judgeInTime } from '../longterm/judge-in-time.ts';
 import { tokenOf } from '../timestamp/time-stamp-token.ts';
 import { verifySignature } from '../verify/verify-signature.ts';
+import { checkWork } from '../verify/work-limit.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { digestOf } from '../x509/digest-algorithm.ts';
 import { nameText } from '../x509/name.ts';
@@ -80,19 +81,28 @@ function namesCertificate(header: Header, certificate: Certificate): boolean {
   return others.every((r) => isRecord(r) && typeof r.digAlg === 'string' && hashFits(certificate, r.digAlg, r.digVal));
 }
 
+/** Content beside the signatures, encoded at most once for all of them. */
+type Detached = { readonly bytes: Uint8Array; readonly encoded: () => Uint8Array };
+function detachedOf(bytes: Uint8Array): Detached {
+  let text: Uint8Array | undefined;
+  return { bytes, encoded: () => (text ??= utf8(toBase64url(bytes))) };
+}
+
 /** The bytes after the dot of the signing input; a fault when the content is missing or not what the header says. */
-function signedContent(document: Jades, { header }: JadesSignature, detached: Uint8Array | undefined): Uint8Array | JadesFault {
-  const encoded = header.b64 !== false;
-  const asSigned = (bytes: Uint8Array): Uint8Array => (encoded ? utf8(toBase64url(bytes)) : bytes);
+function signedContent({ payloadText }: Jades, { header }: JadesSignature, detached: Detached | undefined): Uint8Array | JadesFault {
+  const isEncoded = header.b64 !== false;
+  const asSigned = ({ bytes, encoded }: Detached): Uint8Array => (isEncoded ? encoded() : bytes);
   if (header.sigD === undefined) {
-    if (document.payloadText !== undefined) {
-      const attached = utf8(document.payloadText);
+    if (payloadText !== undefined) {
+      // What cannot be decoded is no payload (RFC 7515 §5.2).
+      if (isEncoded && !isBase64url(payloadText)) return 'malformed';
+      const attached = utf8(payloadText);
       // Content the caller holds is what counts, as in CMS.
       return !detached || equalBytes(attached, asSigned(detached)) ? attached : 'content';
     }
     return detached ? asSigned(detached) : 'no-content';
   }
-  if (!isRecord(header.sigD) || document.payloadText !== undefined) return 'malformed';
+  if (!isRecord(header.sigD) || payloadText !== undefined) return 'malformed';
   if (!detached) return 'no-content';
   const { mId, hashM, hashV, pars } = header.sigD;
   if (!Array.isArray(pars) || pars.length !== 1) return 'content';
@@ -101,7 +111,7 @@ function signedContent(document: Jades, { header }: JadesSignature, detached: Ui
     return 'content';
   const digest = Object.hasOwn(digests, hashM) ? digests[hashM] : undefined;
   if (!digest) return 'algorithm-refused';
-  const fits = [detached, asSigned(detached)].some((bytes) => toBase64url(digestOf(digest, bytes)) === hashV[0]);
+  const fits = [detached.bytes, asSigned(detached)].some((bytes) => toBase64url(digestOf(digest, bytes)) === hashV[0]);
   return fits ? new Uint8Array() : 'content';
 }
 
@@ -125,7 +135,7 @@ function check(signature: JadesSignature, content: Uint8Array | JadesFault, othe
   const key = publicKeyOf(certificate.publicKey)?.key;
   const { alg } = signature.header;
   if (!key || typeof alg !== 'string' || !/^(?:RS|PS|ES)(?:256|384|512)$|^EdDSA$|^Ed25519$/.test(alg)) return refuse('algorithm-refused');
-  const message = new Uint8Array([...utf8(`${signature.protectedText}.`), ...content]);
+  const message = concat(utf8(`${signature.protectedText}.`), content);
   const verified = verifySignature({ algorithm: alg, key, message, signature: signature.signature, encoding: 'p1363' });
   if (!verified.ok) return refuse(verified.error.kind === 'alg.refused' ? 'algorithm-refused' : 'signature');
   return { certificate, fault: verified.value ? undefined : 'signature' };
@@ -170,7 +180,7 @@ function counterSignatures(signature: JadesSignature): JadesVerdict['counterSign
     });
 }
 
-function judge(signature: JadesSignature, { document, detached, anchors, time }: JadesQuestion): JadesVerdict {
+function judge(signature: JadesSignature, detached: Detached | undefined, { document, anchors, time }: JadesQuestion): JadesVerdict {
   const values = jadesValues(signature);
   const { certificate, fault } = check(signature, signedContent(document, signature, detached), [
     ...values.certificates,
@@ -192,5 +202,10 @@ function judge(signature: JadesSignature, { document, detached, anchors, time }:
   return { ...base, ...judgeInTime({ certificate, values, stamp, anchors, at: time ?? claimed, binds: claimed !== undefined }) };
 }
 
-export const verifyJades = (question: JadesQuestion): readonly JadesVerdict[] =>
-  question.document.signatures.map((signature) => judge(signature, question));
+/** Throws WorkLimitError. */
+export function verifyJades(question: JadesQuestion): readonly JadesVerdict[] {
+  const { signatures, payloadText } = question.document;
+  checkWork(signatures.length, question.detached?.length ?? payloadText?.length ?? 0);
+  const detached = question.detached && detachedOf(question.detached);
+  return signatures.map((signature) => judge(signature, detached, question));
+}

@@ -28,5 +28,9 @@ export function findStamp({ tokens, data, anchors, values, time }: Question): St
     const trusted = verdict.valid && !anchors.some((a) => embeddedStatus(verdict.certificate, a, values, genTime).status === 'revoked');
     return [{ genTime, trusted }];
   });
-  return found.sort((a, b) => Number(b.trusted) - Number(a.trusted) || a.genTime - b.genTime)[0];
+  return bestStamp(found);
 }
+
+/** A trusted one before others, the earliest before later ones. */
+export const bestStamp = (stamps: readonly Stamp[]): Stamp | undefined =>
+  [...stamps].sort((a, b) => Number(b.trusted) - Number(a.trusted) || a.genTime - b.genTime)[0];

@@ -9,8 +9,8 @@ export type PdfSignature = {
   /** CMS, as it stands in Contents; trailing zero padding cut. */
   readonly cms: Uint8Array;
   readonly subFilter: string | undefined;
-  /** The range reaches the end of the file: nothing was added after signing. */
-  readonly coversWholeFile: boolean;
+  /** Where the signed revision ends. */
+  readonly end: number;
 };
 
 export type PdfFault = { readonly fault: 'range' | 'contents' };
@@ -28,12 +28,18 @@ function derEnd(bytes: Uint8Array): number {
   return bytes.subarray(2, 2 + count).reduce((n, b) => n * 256 + b, 0) + 2 + count;
 }
 
-function readOne(pdf: Uint8Array, numbers: readonly number[], dictionary: string): PdfSignature | PdfFault {
+type Dictionary = { readonly from: number; readonly to: number; readonly text: string };
+
+function readOne(pdf: Uint8Array, numbers: readonly number[], dictionary: Dictionary): PdfSignature | PdfFault {
   const [start = -1, firstLength = -1, second = -1, secondLength = -1] = numbers;
   const gap = start + firstLength;
   const end = second + secondLength;
   if (start !== 0 || firstLength <= 0 || second <= gap || secondLength <= 0 || end > pdf.length || second - gap > MAX_CONTENTS)
     return { fault: 'range' };
+  // Range and contents in one dictionary, and each once (wrapping puts another beside it); the revision whole, to its end of file.
+  if (gap < dictionary.from || second > dictionary.to || dictionary.text.split(/\/ByteRange(?![A-Za-z])/).length !== 2)
+    return { fault: 'range' };
+  if (!/%%EOF\s*$/.test(latin1(pdf.subarray(Math.max(0, end - 16), end)))) return { fault: 'range' };
   // The gap holds the hexadecimal string and nothing else.
   if (pdf[gap] !== 0x3c || pdf[second - 1] !== 0x3e || !/\/Contents\s*$/.test(latin1(pdf.subarray(Math.max(0, gap - 64), gap))))
     return { fault: 'range' };
@@ -48,8 +54,8 @@ function readOne(pdf: Uint8Array, numbers: readonly number[], dictionary: string
   return {
     signedBytes: concat(pdf.subarray(0, gap), pdf.subarray(second, end)),
     cms: padded.subarray(0, length),
-    subFilter: /\/SubFilter\s*\/([A-Za-z0-9.]+)/.exec(dictionary)?.[1],
-    coversWholeFile: latin1(pdf.subarray(end, Math.min(pdf.length, end + 1024))).trim() === '' && pdf.length - end <= 1024,
+    subFilter: /\/SubFilter\s*\/([A-Za-z0-9.]+)/.exec(dictionary.text)?.[1],
+    end,
   };
 }
 
@@ -57,12 +63,13 @@ function readOne(pdf: Uint8Array, numbers: readonly number[], dictionary: string
 export function readPdfSignatures(pdf: Uint8Array): readonly (PdfSignature | PdfFault)[] {
   const text = latin1(pdf);
   const found: (PdfSignature | PdfFault)[] = [];
-  for (const match of text.matchAll(/\/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]/g)) {
+  for (const match of text.matchAll(/\/ByteRange(?![A-Za-z])\s*(?:\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\])?/g)) {
     if (found.length >= MAX_SIGNATURES) break;
-    const from = text.lastIndexOf(' obj', match.index);
-    const to = text.indexOf('endobj', match.index);
-    const dictionary = text.slice(Math.max(0, from), to < 0 ? match.index + 4096 : to);
-    found.push(readOne(pdf, match.slice(1, 5).map(Number), dictionary));
+    const from = Math.max(0, text.lastIndexOf(' obj', match.index));
+    const end = text.indexOf('endobj', match.index);
+    const to = end < 0 ? text.length : end;
+    const dictionary = { from, to, text: text.slice(from, to) };
+    found.push(match[4] === undefined ? { fault: 'range' } : readOne(pdf, match.slice(1, 5).map(Number), dictionary));
   }
   return found;
 }
