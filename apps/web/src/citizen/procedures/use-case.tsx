@@ -12,7 +12,7 @@ import { type Concierge, type ConciergeError, loadConcierge, todayInJapan } from
 import { emptyKept, type Kept } from './model/kept.ts';
 import { mergeKept, sameKept } from './model/merge-kept.ts';
 import { type Copy, readCopy, writeCopy } from './model/read-kept.ts';
-import { type SyncError, type Synced } from './model/sync-kept.ts';
+import type { SyncError, Synced } from './model/sync-kept.ts';
 import { nextOf } from './model/views.ts';
 import { type Sync, useSync } from './use-sync.ts';
 
