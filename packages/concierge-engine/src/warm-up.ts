@@ -22,12 +22,12 @@ function nobody(attributes: readonly Attribute[]): Record<string, unknown> {
   const context: Record<string, unknown> = {};
   for (const { kind, path, type, enum: codes } of attributes) {
     if (kind === 'context' || kind === 'derived' || path.includes('[]')) continue;
-    put(context, path.split('.'), valueOf(type, codes));
+    put(context, path.split('.'), anAnswer(type, codes));
   }
   return context;
 }
 
-function valueOf(type: string, codes: readonly string[] | null | undefined): unknown {
+function anAnswer(type: string, codes: readonly string[] | null | undefined): unknown {
   switch (type) {
     case 'boolean':
       return true;
