@@ -174,7 +174,7 @@ function where(tools: PlanTools, s: Situation, p: Procedure): Where {
     authority: p.hasCompetentAuthority,
     name: authority?.name ?? { ja: p.hasCompetentAuthority },
     sector: authority?.sector ?? 'public',
-    department: p.department,
+    department: p.department === null ? null : { ja: p.department, ...(p.departmentEn !== undefined && { en: p.departmentEn }) },
     jurisdiction: {
       id: p.jurisdiction,
       name: jurisdiction?.name ?? { ja: p.jurisdiction },

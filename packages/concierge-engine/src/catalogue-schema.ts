@@ -74,6 +74,7 @@ export const Procedure = z.object({
   isGroupedBy: z.array(id).min(1),
   hasCompetentAuthority: id,
   department: z.string().nullable(),
+  departmentEn: z.string().optional(),
   jurisdiction: id,
   applicants: z.array(z.string()).min(1),
   filedBy: z.enum(['applicant', 'employer']),

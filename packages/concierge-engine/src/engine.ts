@@ -95,12 +95,6 @@ export function makeEngine(catalogue: Catalogue): EngineResult {
       return { ok: true, value: buildPlan(tools, { request, context, asOf, active, decided, warnings: checked.warnings }) };
     },
   };
-  // A dry run, so that the citizen's first plan is as quick as the next.
-  const busiest = catalogue.lifeEvents.reduce<string | undefined>(
-    (best, e) => best ?? (e.procedures.length > 30 ? e.id : undefined),
-    undefined,
-  );
-  if (busiest !== undefined) engine.plan({ context: { asOf: '2000-01-01', activeEvents: [busiest] } });
   return { ok: true, value: engine };
 
   /** A missing derived attribute is asked through what it is computed from and is not yet known; with nothing left there, itself. */

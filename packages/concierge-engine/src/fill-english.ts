@@ -1,5 +1,5 @@
 // English for texts that the catalogue gives in Japanese only, by their Japanese: kept beside the catalogue, so that its files stay as they
-// came and a reworded text loses its old translation instead of keeping a wrong one.
+// came and a reworded text loses its old translation instead of keeping a wrong one. A desk has its Japanese as a plain string.
 import { z } from 'zod';
 import { isRecord } from './feel/scope.ts';
 
@@ -15,7 +15,9 @@ export function makeFillEnglish(text: string | undefined): FillEnglish {
   const fill: FillEnglish = (value) => {
     if (Array.isArray(value)) for (const entry of value) fill(entry);
     else if (isRecord(value)) {
-      const { ja, en } = value;
+      const { ja, en, department } = value;
+      const desk = typeof department === 'string' ? english.get(department) : undefined;
+      if (desk !== undefined) value['departmentEn'] = desk;
       const found = typeof ja === 'string' && en === undefined ? english.get(ja) : undefined;
       if (found !== undefined) value['en'] = found;
       for (const entry of Object.values(value)) if (typeof entry === 'object') fill(entry);

@@ -90,7 +90,7 @@ export function applyOverlay(base: Catalogue, overlay: Overlay, asOf: IsoDate): 
 
 function changed(p: Procedure, c: z.infer<typeof Change>): Procedure {
   const cost = p.hasCost ?? { currency: 'JPY' as const, amount: null, note: null };
-  const { deadlineByEvent, deadlineVariants, ...rest } = p;
+  const { deadlineByEvent, deadlineVariants, departmentEn, ...rest } = p;
   const kept =
     c.deadline === undefined
       ? { ...(deadlineByEvent === undefined ? {} : { deadlineByEvent }), ...(deadlineVariants === undefined ? {} : { deadlineVariants }) }
@@ -102,7 +102,9 @@ function changed(p: Procedure, c: z.infer<typeof Change>): Procedure {
       c.amount === undefined && c.costNote === undefined
         ? p.hasCost
         : { ...cost, amount: c.amount === undefined ? cost.amount : c.amount, note: c.costNote ?? cost.note },
-    department: c.department ?? p.department,
+    ...(c.department === undefined
+      ? { department: p.department, ...(departmentEn !== undefined && { departmentEn }) }
+      : { department: c.department }),
     deadline: c.deadline ?? p.deadline,
     hasChannel: c.channels ?? p.hasChannel,
     requires: c.requires ?? p.requires,

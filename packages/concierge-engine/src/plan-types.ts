@@ -63,7 +63,7 @@ export type Where = {
   readonly authority: string;
   readonly name: Text;
   readonly sector: string;
-  readonly department: string | null;
+  readonly department: Text | null;
   readonly jurisdiction: { readonly id: string; readonly name: Text; readonly attribute: string | null; readonly codes: readonly string[] };
 };
 

@@ -62,7 +62,10 @@ export async function runScore(options: ScoreOptions = {}): Promise<ScoreReport>
   if (browser.kind === 'skipped') lines.push(`skip Chromium               ${browser.reason}`);
   else {
     const b = browser.score;
-    const text = `${b.plans} plans on a processor slowed 4 times: first ${b.firstMs.toFixed(1)} ms, median ${b.medianMs.toFixed(1)} ms, slowest persona ${b.worstMedianMs.toFixed(1)} ms, slowest plan ${b.slowestMs.toFixed(1)} ms (less than 50); once: catalogue ${b.unpackMs.toFixed(0)} ms, rules ${b.engineMs.toFixed(0)} ms`;
+    const ms = (value: number): string => `${value.toFixed(1)} ms`;
+    const plans = `first ${ms(b.firstMedianMs)} (slowest ${ms(b.firstMs)}), median ${ms(b.medianMs)}, slowest persona ${ms(b.worstMedianMs)}, slowest plan ${ms(b.slowestMs)} (less than 50)`;
+    const once = `once: catalogue ${ms(b.unpackMs)}, rules ${ms(b.engineMs)}, warm-up ${ms(b.warmUpMs)} in idle moments, longest ${ms(b.blockedMs)}`;
+    const text = `${b.plans} plans on a processor slowed 4 times at load ${b.load.toFixed(1)}: ${plans}; ${once}`;
     say('Chromium', b.worstMedianMs < 50, text);
   }
   const run = runHouseholds(catalogue, engine.value, options.households ?? 10_000);

@@ -355,5 +355,8 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     open: '計画(けいかく)を 見(み)る',
     left_other: 'あと {{count}}件(けん)',
     next: '次(つぎ)は 「{{name}}」です。あなたの 番(ばん)です。',
+    elsewhere: '計画(けいかく)が あります。',
+    unknown: 'ほかの 端末(たんまつ)の 計画(けいかく)が あるか、わかりませんでした。',
+    again: 'もう一度(いちど) 確(たし)かめる',
   },
 };

@@ -369,5 +369,8 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     left_one: '{{count}} step left',
     left_other: '{{count}} steps left',
     next: 'Next is “{{name}}”. It is your turn.',
+    elsewhere: 'You have a plan.',
+    unknown: 'We could not ask your box whether you began a plan on another device.',
+    again: 'Ask again',
   },
 };

@@ -343,5 +343,13 @@ export const proceduresJa = {
     vehiclesNone: 'ない',
   },
 
-  running: { asking: '手続きの計画', open: '計画を見る', left_other: '残り{{count}}件', next: '次は「{{name}}」です。あなたの番です。' },
+  running: {
+    asking: '手続きの計画',
+    open: '計画を見る',
+    left_other: '残り{{count}}件',
+    next: '次は「{{name}}」です。あなたの番です。',
+    elsewhere: '計画があります。',
+    unknown: 'ほかの端末で始めた計画があるかどうかを、私書箱で確かめられませんでした。',
+    again: 'もう一度確かめる',
+  },
 };

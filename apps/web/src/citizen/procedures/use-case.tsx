@@ -10,9 +10,9 @@ import { useSession } from '../api/session-state.ts';
 import { type Card, cardsOf } from './model/cards.ts';
 import { type Concierge, type ConciergeError, loadConcierge, todayInJapan } from './model/concierge.ts';
 import { emptyKept, type Kept } from './model/kept.ts';
-import { mergeKept } from './model/merge-kept.ts';
+import { mergeKept, sameKept } from './model/merge-kept.ts';
 import { type Copy, readCopy, writeCopy } from './model/read-kept.ts';
-import { type SyncError, type Synced, sameKept } from './model/sync-kept.ts';
+import type { SyncError, Synced } from './model/sync-kept.ts';
 import { nextOf } from './model/views.ts';
 import { type Sync, useSync } from './use-sync.ts';
 
@@ -105,10 +105,13 @@ export function useCaseState(): CaseState {
     () => (concierge && kept ? planOf(concierge, kept, today) : { plan: undefined, trouble: [] }),
     [concierge, kept, today],
   );
+  // With the plan's summary, here and in the box: the home screen of the person's next device has nothing else to go by.
+  const whole = useMemo(() => (!kept || kept === emptyKept ? kept : { ...kept, summary: summaryOf(plan) }), [kept, plan]);
+  const copy = useMemo<Copy | undefined>(() => whole && agreed && { kept: whole, agreed }, [whole, agreed]);
   useEffect(() => {
-    if (kept === emptyKept) void store.delete();
-    else if (kept && agreed) void writeCopy(store, { kept: { ...kept, summary: summaryOf(plan) }, agreed });
-  }, [kept, agreed, plan, store]);
+    if (copy?.kept === emptyKept) void store.delete();
+    else if (copy) void writeCopy(store, copy);
+  }, [copy, store]);
 
   const empty = useCallback(
     async (version: number) => {
@@ -126,7 +129,7 @@ export function useCaseState(): CaseState {
       const calm = [mine, emptyKept].find((same) => sameKept(next, same));
       return { ...was, copy: { kept: calm ?? next, agreed: now } };
     });
-  const sync = useSync(loaded?.copy, onSynced);
+  const sync = useSync(copy, onSynced);
 
   if (error) return { kind: 'failed', error, retry: () => setAttempt(attempt + 1) };
   if (!loaded || !concierge || !kept) return { kind: 'loading' };

@@ -6,11 +6,11 @@ import { type Engine, makeEngine } from '@shishobako/concierge-engine/engine';
 import { unpackCatalogue } from '@shishobako/concierge-engine/pack-catalogue';
 import type { Plan } from '@shishobako/concierge-engine/plan-types';
 import { type Suggestion, suggestFor } from '@shishobako/concierge-engine/suggest';
+import { warmUp } from '@shishobako/concierge-engine/warm-up';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { placesOf } from './cards.ts';
 import { withLetterTypes } from './document-types.ts';
-import { emptyKept, type Kept } from './kept.ts';
-import { samplePeople } from './sample-people.ts';
+import type { Kept } from './kept.ts';
 
 export type ConciergeError = { kind: 'call.offline' } | { kind: 'catalogue.broken' } | { kind: 'plan.input'; paths: readonly string[] };
 export type Concierge = {
@@ -57,12 +57,8 @@ export async function fetchConcierge(): Promise<Result<Concierge, ConciergeError
   if (!read.ok) return err({ kind: 'catalogue.broken' });
   const engine = makeEngine(read.value);
   if (!engine.ok) return err({ kind: 'catalogue.broken' });
-  const concierge = makeConcierge(engine.value, read.value);
-  // While the page is still being drawn, a dry run on somebody who does not exist, so that the first answer is as quick as the next.
-  for (const { facts } of samplePeople)
-    for (const event of ['moving-between-cities', 'job-leaving', 'death'])
-      concierge.plan({ ...emptyKept, facts, events: [event] }, '2000-01-01');
-  return ok(concierge);
+  void warmUp(engine.value, read.value);
+  return ok(makeConcierge(engine.value, read.value));
 }
 
 let loading: ReturnType<typeof fetchConcierge> | undefined;

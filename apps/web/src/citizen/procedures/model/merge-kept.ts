@@ -6,6 +6,8 @@ import { Kept } from './kept.ts';
 export type Merged = { readonly kept: Kept /** Answers that differed on both sides. */; readonly settled: number };
 
 type Values = Readonly<Record<string, unknown>>;
+/** Whether both say the same; a summary follows from the rest. */
+export const sameKept = (a: Kept, b: Kept): boolean => isSame({ ...a, summary: null }, { ...b, summary: null });
 const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isIds = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 
@@ -31,12 +33,14 @@ export function mergeKept(base: Kept, mine: Kept, theirs: Kept): Merged | undefi
     return here;
   };
   const letters = new Map([...theirs.arrived, ...mine.arrived].map((letter) => [letter.document, letter]));
-  // The summary is worked out again from the merged plan.
   const [plain, from, to] = [base, mine, theirs].map((kept) => ({ ...kept, summary: null, arrived: [] }));
   const parsed = Kept.safeParse({
     ...(merge(plain, from, to) as object),
     arrived: [...letters.values()].slice(-500),
-    summary: isSame(plain, from) ? theirs.summary : mine.summary,
+    summary: null,
   });
-  return parsed.success ? { kept: parsed.data, settled } : undefined;
+  if (!parsed.success) return undefined;
+  // A side's summary holds for what that side says, and for no mixture: that one is worked out from the merged plan, where the engine is.
+  const side = [mine, theirs].find((kept) => kept.summary !== null && sameKept(parsed.data, kept));
+  return { kept: { ...parsed.data, summary: side?.summary ?? null }, settled };
 }

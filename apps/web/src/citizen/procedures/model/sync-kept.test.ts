@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { OwnDocuments } from '../../api/citizen-api.ts';
 import { answer, arrive, beginEvent, emptyKept, type Kept, tick } from './kept.ts';
-import { mergeKept } from './merge-kept.ts';
+import { mergeKept, sameKept } from './merge-kept.ts';
 import { type Copy, neverAgreed } from './read-kept.ts';
-import { putBack, type Synced, sameKept, syncKept } from './sync-kept.ts';
+import { putBack, type Synced, syncKept } from './sync-kept.ts';
 
 /** A box that does compare and set, and what an adversary may make of it. */
 function makeBox() {
@@ -52,6 +52,19 @@ test('changes of two devices come together, whoever is first', async () => {
   expect(c.kept).toMatchObject({ facts: { person: { dogs: 1, age: 40 } }, arrived: [letter] });
   expect(c.kept.choices.done.toSorted()).toEqual(['p1', 'p2']);
   expect(sameKept(b.kept, c.kept)).toBe(true);
+});
+
+test('the summary for home screens reaches the box: with the plan, later alone, and never one that fits no longer', async () => {
+  const { own } = makeBox();
+  const summary = { left: 3, next: null };
+  const first = await synced(own, { ...fresh, kept: moving });
+  expect((await synced(own, fresh)).kept.summary).toBeNull();
+  const told = await synced(own, { ...first, kept: { ...first.kept, summary } });
+  const second = await synced(own, fresh);
+  expect(second.kept.summary).toEqual(summary);
+  await synced(own, { ...told, kept: { ...tick(told.kept, 'p1', true), summary: { left: 2, next: null } } });
+  const mixed = await synced(own, { ...second, kept: tick(second.kept, 'p2', true) });
+  expect(mixed.kept.summary).toBeNull();
 });
 
 test('the same answer changed on both: this device’s stays, and it is said', async () => {

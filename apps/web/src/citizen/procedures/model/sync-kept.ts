@@ -1,11 +1,10 @@
 // A copy of what is kept and the sealed document in the box, brought together (ADR 0061). The copy is never lost: it changes by a merge, or
 // by the person's own deletion on another device, and then only when nothing here is newer.
-import { isDeepStrictEqualJson as isSame } from '@shishobako/concierge-engine/json-equal';
 import type { OwnDocumentError } from '@shishobako/device/own-document';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { OwnDocuments } from '../../api/citizen-api.ts';
 import { emptyKept, Kept } from './kept.ts';
-import { type Merged, mergeKept } from './merge-kept.ts';
+import { type Merged, mergeKept, sameKept } from './merge-kept.ts';
 import type { Agreed, Copy } from './read-kept.ts';
 
 export type SyncError =
@@ -21,8 +20,8 @@ export type Synced = Copy & { readonly from: Kept; readonly settled: number };
 
 const tries = 4;
 
-/** The summary follows from the rest. */
-export const sameKept = (a: Kept, b: Kept): boolean => isSame({ ...a, summary: null }, { ...b, summary: null });
+/** Nothing to write: the box has all of it, and a summary for the home screens if there is one. */
+const isWhole = (theirs: Kept, merged: Kept): boolean => sameKept(merged, theirs) && (theirs.summary !== null || merged.summary === null);
 
 const isConflict = (error: OwnDocumentError): boolean => error.kind === 'call.problem' && error.problem.code === 'own.conflict';
 
@@ -49,7 +48,7 @@ export async function syncKept(own: OwnDocuments, copy: Copy): Promise<Result<Sy
     const met = await meet(own, copy);
     if (!met.ok) return met;
     const { theirs, merged } = met.value;
-    if (sameKept(merged.kept, theirs.kept)) return ok({ ...merged, agreed: theirs, from: copy.kept });
+    if (isWhole(theirs.kept, merged.kept)) return ok({ ...merged, agreed: theirs, from: copy.kept });
     const written = await own.write(theirs.version, merged.kept);
     if (written.ok) return ok({ ...merged, agreed: { version: written.value.version, kept: merged.kept }, from: copy.kept });
     if (!isConflict(written.error)) return written;

@@ -29,7 +29,9 @@ export function CalendarView({ plan }: { plan: Plan }) {
       uid: `${item.id}.${dayOf(item)}@plan.shishobako`,
       day: dayOf(item),
       title: say(item.name),
-      text: [say(item.where.name), item.where.department, say(item.byWhen.text)].filter((line) => line !== null).join('\n'),
+      text: [say(item.where.name), item.where.department && say(item.where.department), say(item.byWhen.text)]
+        .filter((line) => line !== null)
+        .join('\n'),
       remind: 3,
     }));
     saveFile(`${t('title')}.ics`, 'text/calendar', writeCalendar(entries, new Date()));

@@ -6,14 +6,14 @@ import { Said } from './said.tsx';
 export function Place({ item, full = false }: { item: PlanItem; full?: boolean }) {
   const { lang } = useWords();
   const { where } = item;
-  const desk = where.department !== null && where.department !== where.name.ja;
+  const desk = where.department !== null && where.department.ja !== where.name.ja;
   return (
     <>
       <Said text={where.name} />
       {desk && (
         <>
           {lang === 'ja' ? ' ' : ' – '}
-          <span lang="ja">{where.department}</span>
+          <Said text={where.department} />
         </>
       )}
       {full && where.jurisdiction.id !== 'none' && (
