@@ -1,11 +1,11 @@
 // Which procedures and life events a notice is about, with the words that say so and a confidence (CON-20). Deterministic.
 import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
-import { normalise } from './normalise.ts';
+import { normalise, withoutRubi } from './normalise.ts';
 import type { RawNotice } from './notice-source.ts';
 import type { ProcedureWords } from './procedure-words.ts';
 import { EVENT_WORDS, ONLY_WHEN_NAMED } from './vocabulary-events.ts';
 import { OTHER_OFFICE_WORDS } from './vocabulary-other-offices.ts';
-import { NEVER, OFF_TOPIC, ON_TOPIC, PAPERS, PROCEDURE_WORDS } from './vocabulary-procedures.ts';
+import { LESSON, LESSON_TEXT, NEVER, OFF_TOPIC, ON_TOPIC, PAPERS, PROCEDURE_WORDS } from './vocabulary-procedures.ts';
 
 export type Clue = { readonly id: string; readonly where: 'title' | 'text'; readonly words: string };
 export type Classified = {
@@ -24,7 +24,7 @@ export function makeClassify(catalogue: Catalogue): Classify {
   const areas = new Map(catalogue.lifeEvents.map((e) => [e.id, e.thematicArea]));
   const rules = [...[...PROCEDURE_WORDS, ...OTHER_OFFICE_WORDS].filter((w) => groups.has(w.procedure)), ...namesOf(catalogue)];
   return (notice) => {
-    const title = normalise(notice.title);
+    const title = bothForms(withoutRubi(normalise(notice.title)));
     const texts = notice.blocks
       .filter((b) => b.kind !== 'contact' && !PAPERS.test(b.text) && !PAPERS.test(b.heading) && !WHO.test(b.text))
       .map((b) => ({ heading: normalise(b.heading), text: withoutAsides(withoutOffices(normalise(b.text))) }));
@@ -60,13 +60,15 @@ export function makeClassify(catalogue: Catalogue): Classify {
     const inTitle = [...hits.values()].some((list) => list.some((c) => c.where === 'title'));
     // An official notice has a number for a title; its first lines say what it is about.
     const subject = /(?:告示|公告|公示)第/.test(title) ? `${title}\n${body.slice(0, 160)}` : title;
-    const offTopic = NEVER.test(subject) || (OFF_TOPIC.test(title) && !ON_TOPIC.test(title) && !inTitle);
+    const lesson = (LESSON.test(title) || LESSON_TEXT.test(body.slice(0, 160))) && !ON_TOPIC.test(title);
+    const offTopic = NEVER.test(subject) || lesson || (OFF_TOPIC.test(title) && !ON_TOPIC.test(title) && !inTitle);
     const strong = offTopic
       ? []
       : EVENT_WORDS.filter(
           (w) =>
             w.strong !== undefined &&
-            (w.strong.test(subject) || (hits.size === 0 && w.event === 'disaster' && body.length < 400 && w.strong.test(body))),
+            (w.strong.test(subject) || (hits.size === 0 && w.event === 'disaster' && body.length < 400 && w.strong.test(body))) &&
+            w.not?.test(`${subject}\n${body}`) !== true,
         );
     const procedures = offTopic ? [] : [...hits.keys()];
     const events = new Set<string>();
@@ -74,6 +76,7 @@ export function makeClassify(catalogue: Catalogue): Classify {
       for (const e of eventsFor(id, groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`, areas))
         events.add(e);
     if (procedures.length === 0) for (const w of strong) events.add(w.event);
+    for (const w of EVENT_WORDS) if (w.beside?.of.some((e) => events.has(e)) === true && w.beside.words.test(body)) events.add(w.event);
     const relevant =
       procedures.length > 0 || (strong.length > 0 && !/(?:防災|避難|総合|消火)訓練|作品/.test(title) && !/講義|講演|鑑賞/.test(body));
     return {
@@ -86,6 +89,12 @@ export function makeClassify(catalogue: Catalogue): Classify {
   };
 }
 
+/** “墓地(第1)の使用者募集” is read with its brackets and without. */
+const bothForms = (title: string): string => {
+  const bare = title.replace(/[(（][^)）]*[)）]/g, '');
+  return bare === title || bare.trim() === '' ? title : `${title}\n${bare}`;
+};
+
 /** Offices are whom to ask, not what it is about: 国保年金課, 検査登録事務所. */
 const withoutOffices = (text: string): string =>
   text.replace(/[\p{Script=Han}ァ-ヶー々]{1,14}(?:課(?![税題程金])|(?<!関)係(?=[\s(（【]|$|\d|へ|に|で|電話)|事務所)/gmu, '');
@@ -93,8 +102,12 @@ const withoutOffices = (text: string): string =>
 /** Asides that name a procedure only to set it apart: “…の方は不要”, “…しない方”, “死亡届の提出後”. */
 const withoutAsides = (text: string): string =>
   text
+    .replace(/[^、。・(（：:]{1,20}[(（][^)）]*(?:不可|できません|取り?扱いません)[^)）]*[)）]/g, '')
     .replace(/[(（][^)）]*(?:不要|しない|除く|対象外|した方は)[^)）]*[)）]/g, '')
-    .replace(/[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の)[^。、]*[、。]?/g, '')
+    .replace(/[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の|を?(?:提出|届け?出)(?:された|した|する|いただいた)?(?:際|後|時|とき|方|人))[^。、]*[、。]?/g, '')
+    // Who already draws something, or has passed to another scheme, is described and not addressed.
+    .replace(/[^。、(（]*(?:など|等|のみ|だけ)を(?:受給|利用)して(?:い|お)る(?:方|人|世帯|者)[^。、]*/g, '')
+    .replace(/[^。、(（・]*(?:から|に|へ)移行した(?:方|人|世帯|者)[^。、・]*/g, '')
     .replace(/[^。]*(?:受付のみ|できません|対象(?:外|になりません)|に必要(?:となります|です|な書類です))。?/g, '')
     .replace(/[^。]*(?:利用する|お持ちの|登録済みの)方は、?(?:申請|手続き?)?は?不要(?:です)?。?/g, '')
     .replace(/「[^」]*(?:お知らせ|資格情報)[^」]*」/g, '');
@@ -141,6 +154,7 @@ const cards: ReadonlySet<string> = new Set([
   'my-number-card-application',
   'signing-certificate-reissue',
   'family-register-certificate-issue',
+  'bulky-waste-collection',
 ]);
 
 function eventsFor(

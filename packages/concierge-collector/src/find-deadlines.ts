@@ -110,6 +110,10 @@ export function findDeadlines(title: string, blocks: readonly Block[], hints: Ye
       start += sentence.length;
     }
   }
+  // “接種は令和7年3月31日まで” in a title binds as in the text.
+  if (/まで|期限|締め?切|必着/.test(plainTitle))
+    for (const d of absolute(plainTitle, '', '', plainTitle, hints, relevant, 'paragraph'))
+      if (d.kind.endsWith('deadline') && !found.some((f) => f.date === d.date)) found.push(d);
   const early = blocks.some((b) => /(?:予算|定員|なくなり|達し)[^。]{0,12}(?:次第|時点)[^。]{0,10}(?:終了|締)/.test(b.text));
   const late = blocks.some((b) => /(?:締切|期限)後も[^。]{0,8}受け?付/.test(b.text));
   return unique(found).map((d) => ({

@@ -50,7 +50,7 @@ const isoOf = (text: string | undefined): string | undefined =>
 
 /** A column of short news holds several notices, each headed by ■. */
 function articles(title: string, body: string, published: string | undefined, locator: string): RawNotice[] {
-  const clean = body.replace(/<[^>]*>/g, '').replace(/(?<=[\d時分日月])\?(?=[\d正午月日]|$)/gm, '~');
+  const clean = body.replace(/<[^>]*>/g, '').replace(/(?<=[\d時分半日月)）])\?(?=[\d正午月日翌]|$)/gm, '~');
   const parts = clean.split(/^■/m);
   const make = (t: string, text: string, at: string): RawNotice => ({
     locator: at,
@@ -61,7 +61,9 @@ function articles(title: string, body: string, published: string | undefined, lo
     links: [],
   });
   const collection = /^(?:お知らせ|募集|講座|催し|タウンガイド|イベント|健康|子育て|福祉|くらし|その他)[^。]{0,12}$/.test(title.trim());
-  if (!collection || parts.length < 3) return [make(title, clean, locator)];
+  // One headed part under a general heading (“くらしの情報 建設”) is the notice; under a heading of its own it is a section.
+  const general = /情報|お知らせ|掲示板|インフォメーション/.test(title) && parts.length === 2 && parts[0]?.trim() === '';
+  if (!collection || (parts.length < 3 && !general)) return [make(title, clean, locator)];
   return parts.slice(1).map((part, n) => {
     const [first = '', ...rest] = part.split('\n');
     return make(first, rest.join('\n'), `${locator}#${n + 1}`);
