@@ -1,7 +1,7 @@
 // Which procedures and life events a notice is about, with the words that say so and a confidence (CON-20). Deterministic.
 import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
 import { normalise, withoutRubi } from './normalise.ts';
-import type { RawNotice } from './notice-source.ts';
+import type { Block, RawNotice } from './notice-source.ts';
 import type { ProcedureWords } from './procedure-words.ts';
 import { EVENT_WORDS, ONLY_WHEN_NAMED } from './vocabulary-events.ts';
 import { OTHER_OFFICE_WORDS } from './vocabulary-other-offices.ts';
@@ -25,8 +25,8 @@ export function makeClassify(catalogue: Catalogue): Classify {
   const rules = [...[...PROCEDURE_WORDS, ...OTHER_OFFICE_WORDS].filter((w) => groups.has(w.procedure)), ...namesOf(catalogue)];
   return (notice) => {
     const title = bothForms(withoutRubi(normalise(notice.title)));
-    const texts = notice.blocks
-      .filter((b) => b.kind !== 'contact' && !PAPERS.test(b.text) && !PAPERS.test(b.heading) && !WHO.test(b.text))
+    const texts = withoutWho(notice.blocks)
+      .filter((b) => b.kind !== 'contact' && !PAPERS.test(b.text) && !PAPERS.test(b.heading))
       .map((b) => ({ heading: normalise(b.heading), text: withoutAsides(withoutOffices(normalise(b.text))) }));
     const page = normalise(notice.context ?? '');
     const contexts: Context[] = [{ own: title, all: `${page}\n${title}`, where: 'title' }];
@@ -56,6 +56,7 @@ export function makeClassify(catalogue: Catalogue): Classify {
       hits,
       texts.reduce((n, t) => n + t.text.length, 0),
     );
+    const whole = notice.blocks.map((b) => normalise(b.text)).join('\n');
     const body = texts.map((t) => `${t.heading}\n${t.text}`).join('\n');
     const inTitle = [...hits.values()].some((list) => list.some((c) => c.where === 'title'));
     // An official notice has a number for a title; its first lines say what it is about.
@@ -76,7 +77,7 @@ export function makeClassify(catalogue: Catalogue): Classify {
       for (const e of eventsFor(id, groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`, areas))
         events.add(e);
     if (procedures.length === 0) for (const w of strong) events.add(w.event);
-    for (const w of EVENT_WORDS) if (w.beside?.of.some((e) => events.has(e)) === true && w.beside.words.test(body)) events.add(w.event);
+    for (const w of EVENT_WORDS) if (w.beside?.of.some((e) => events.has(e)) === true && w.beside.words.test(whole)) events.add(w.event);
     const relevant =
       procedures.length > 0 || (strong.length > 0 && !/(?:防災|避難|総合|消火)訓練|作品/.test(title) && !/講義|講演|鑑賞/.test(body));
     return {
@@ -105,10 +106,13 @@ const withoutAsides = (text: string): string =>
     .replace(/[^、。・(（：:]{1,20}[(（][^)）]*(?:不可|できません|取り?扱いません)[^)）]*[)）]/g, '')
     .replace(/[(（][^)）]*(?:不要|しない|除く|対象外|した方は)[^)）]*[)）]/g, '')
     .replace(/[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の|を?(?:提出|届け?出)(?:された|した|する|いただいた)?(?:際|後|時|とき|方|人))[^。、]*[、。]?/g, '')
+    .replace(/[^。、(（\n]*(?:提出|申請|届出|登録|交付|手続き?)(?:時に?|済み?の?)[^。、\n]*[、。]?/g, '')
+    .replace(/[^。、「」(（\n]{0,14}(?:届|証明書|通知書|手帳)(?:の写し|のコピー)/g, '')
+    .replace(/[^。、(（\n]*(?:届|届出)のとき(?=[にの])/g, '')
     // Who already draws something, or has passed to another scheme, is described and not addressed.
     .replace(/[^。、(（]*(?:など|等|のみ|だけ)を(?:受給|利用)して(?:い|お)る(?:方|人|世帯|者)[^。、]*/g, '')
     .replace(/[^。、(（・]*(?:から|に|へ)移行した(?:方|人|世帯|者)[^。、・]*/g, '')
-    .replace(/[^。]*(?:受付のみ|できません|対象(?:外|になりません)|に必要(?:となります|です|な書類です))。?/g, '')
+    .replace(/[^。]*(?:受付のみ|届きません|できません|対象(?:外|になりません)|に必要(?:となります|です|な書類です))。?/g, '')
     .replace(/[^。]*(?:利用する|お持ちの|登録済みの)方は、?(?:申請|手続き?)?は?不要(?:です)?。?/g, '')
     .replace(/「[^」]*(?:お知らせ|資格情報)[^」]*」/g, '');
 
@@ -122,7 +126,27 @@ function matches(rule: ProcedureWords, c: Context): string | undefined {
 }
 
 /** Who may apply; names other procedures only to say so. */
-const WHO = /^[【▽○●・■◇※\s]*(?:対象(?:者|世帯|となる方)?|資格|要件|定員)[】\s:：=＝…]/;
+const WHO =
+  /^[【▽○●・■◇◆※\s]*(?:(?:助成|補助|支給|給付|交付|減免|利用)?対象(?!経費)(?:者|世帯|となる方|の(?!手続|申請|届|業務|サービス|税|給付|補助|助成)[^。：:]{1,6})?|(?:応募|受験|受給|申込|申請|必要な)?資格|要件|条件|定員|申請者|申請できる(?:人|方)|職務内容)(?:[】\s:：=＝…]|$)/;
+const ITEM = /^[\s]*(?:[(（]\d+[)）]|[①-⑳・]|\d+[.．])/;
+
+/** The lines under “対象” or “次の全てを満たす人” are left out with their heading, up to the next that is no item of theirs. */
+function withoutWho(blocks: readonly Block[]): Block[] {
+  let inside = false;
+  return blocks.filter((b) => {
+    const text = normalise(b.text);
+    if (WHO.test(text)) {
+      inside = /^[^。]{0,14}$|次の|いずれか|全てを満たす|すべてを満たす|該当/.test(text);
+      return false;
+    }
+    // Right under a bare heading one sentence stands for the list.
+    if (inside && !ITEM.test(text)) {
+      inside = false;
+      return !/^[^。]{2,60}(?:人|方|者|妊婦|世帯)(?:[(（][^)）]*[)）])?。?$/.test(text);
+    }
+    return !inside && !WHO.test(b.heading);
+  });
+}
 
 /** In a long text one passing word outside the title is not what it is about. */
 function dropPassing(hits: Map<string, Context[]>, length: number): void {
@@ -130,8 +154,9 @@ function dropPassing(hits: Map<string, Context[]>, length: number): void {
   for (const [id, contexts] of hits) if (contexts.length === 1 && contexts[0]?.where === 'text') hits.delete(id);
 }
 
-const SPECIFIC: readonly [specific: string, general: string][] = [
-  ['moped-scrap-moving-out', 'moped-scrap'],
+/** The narrower procedure, the wider, and the words that say the wider is meant as well. */
+const SPECIFIC: readonly [specific: string, general: string, both?: RegExp][] = [
+  ['moped-scrap-moving-out', 'moped-scrap', /譲渡|盗難|廃棄/],
   ['nhi-moving-out', 'nhi-enrolment'],
   ['moving-in-from-abroad', 'moving-in-notification'],
   ['nursery-for-all-application', 'nursery-application'],
@@ -140,9 +165,9 @@ const SPECIFIC: readonly [specific: string, general: string][] = [
 
 /** In one and the same block the narrower procedure stands for the wider one. */
 function preferSpecific(hits: Map<string, Context[]>): void {
-  for (const [specific, general] of SPECIFIC) {
+  for (const [specific, general, both] of SPECIFIC) {
     const narrow = hits.get(specific);
-    const wide = hits.get(general)?.filter((c) => narrow?.includes(c) !== true);
+    const wide = hits.get(general)?.filter((c) => narrow?.includes(c) !== true || both?.test(c.own) === true);
     if (narrow === undefined || wide === undefined) continue;
     if (wide.length === 0) hits.delete(general);
     else hits.set(general, wide);
@@ -168,10 +193,16 @@ function eventsFor(
   // Of two events the first is the usual one; it needs no word of its own.
   const first = group.length <= 2 ? group.slice(0, 1).filter((e) => !ONLY_WHEN_NAMED.has(e) || e.startsWith('turning-')) : [];
   const named = (text: string): string[] => EVENT_WORDS.filter((w) => group.includes(w.event) && w.mention.test(text)).map((w) => w.event);
+  // What is named only in passing (who moves in may apply as well) does not take the place of the usual event.
+  const withUsual = (events: readonly string[]): readonly string[] => {
+    const lead = group[0];
+    const usual = lead !== undefined && group.length <= 3 && !ONLY_WHEN_NAMED.has(lead) && events.every((e) => ONLY_WHEN_NAMED.has(e)) ? [lead] : [];
+    return [...new Set([...first, ...usual, ...events])];
+  };
   const here = named(near);
-  if (here.length > 0) return [...new Set([...first, ...here])];
+  if (here.length > 0) return withUsual(here);
   const anywhere = named(whole);
-  if (anywhere.length > 0) return [...new Set([...first, ...anywhere])];
+  if (anywhere.length > 0) return withUsual(anywhere);
   // A procedure of many occasions (a card, a certificate) is about none of them until one is named.
   if (cards.has(id)) return [];
   if (group.length >= 4 && new Set(group.map((e) => areas.get(e))).size >= 3) return [];
