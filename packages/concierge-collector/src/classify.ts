@@ -17,7 +17,7 @@ export type Classified = {
 };
 export type Classify = (notice: RawNotice) => Classified;
 
-type Context = { readonly own: string; readonly all: string; readonly where: 'title' | 'text' };
+type Context = { readonly own: string; readonly all: string; readonly where: 'title' | 'text'; readonly start?: string; readonly part?: boolean };
 
 export function makeClassify(catalogue: Catalogue): Classify {
   const groups = new Map(catalogue.procedures.map((p) => [p.id, p.isGroupedBy]));
@@ -39,21 +39,26 @@ export function makeClassify(catalogue: Catalogue): Classify {
         own: `${heading}\n${head === undefined ? lead : ''}\n${text}`,
         all: `${page}\n${title}\n${heading}\n${lead}\n${text}`,
         where: 'text',
+        start: text.slice(0, 26),
+        part: lead !== '' && head === undefined,
       });
     }
     const hits = new Map<string, Context[]>();
+    const titled = new Set<string>();
     const clues: Clue[] = [];
     for (const rule of rules) {
       for (const c of contexts) {
         const words = matches(rule, c);
         if (words === undefined) continue;
         hits.set(rule.procedure, [...(hits.get(rule.procedure) ?? []), c]);
+        if (c.where === 'title' || headsPart(rule, c) || (c.part === true && rule.all.some((p) => p.test(title)))) titled.add(rule.procedure);
         clues.push({ id: rule.procedure, where: c.where, words });
       }
     }
     preferSpecific(hits);
     dropPassing(
       hits,
+      titled,
       texts.reduce((n, t) => n + t.text.length, 0),
     );
     const whole = notice.blocks.map((b) => normalise(b.text)).join('\n');
@@ -62,13 +67,17 @@ export function makeClassify(catalogue: Catalogue): Classify {
     // An official notice has a number for a title; its first lines say what it is about.
     const subject = /(?:告示|公告|公示)第/.test(title) ? `${title}\n${body.slice(0, 160)}` : title;
     const lesson = (LESSON.test(title) || LESSON_TEXT.test(body.slice(0, 160))) && !ON_TOPIC.test(title);
+    // What the first sentences offer, to whom.
+    const lede = body.trim().slice(0, 110);
     const offTopic = NEVER.test(subject) || lesson || (OFF_TOPIC.test(title) && !ON_TOPIC.test(title) && !inTitle);
     const strong = offTopic
       ? []
       : EVENT_WORDS.filter(
           (w) =>
             w.strong !== undefined &&
-            (w.strong.test(subject) || (hits.size === 0 && w.event === 'disaster' && body.length < 400 && w.strong.test(body))) &&
+            (w.strong.test(subject) ||
+              (hits.size === 0 && w.lede?.test(lede) === true) ||
+              (hits.size === 0 && w.event === 'disaster' && body.length < 400 && w.strong.test(body))) &&
             w.not?.test(`${subject}\n${body}`) !== true,
         );
     const procedures = offTopic ? [] : [...hits.keys()];
@@ -148,10 +157,15 @@ function withoutWho(blocks: readonly Block[]): Block[] {
   });
 }
 
-/** In a long text one passing word outside the title is not what it is about. */
-function dropPassing(hits: Map<string, Context[]>, length: number): void {
+/** “(1)健康保険を任意継続する…” begins a part of its own. */
+const headsPart = (rule: ProcedureWords, c: Context): boolean =>
+  c.start !== undefined && /^(?:[(（]\d|\d{1,2}[.．)）]|[①-⑳])/.test(c.start) && rule.all.some((p) => p.test(c.start ?? ''));
+
+/** In a long text one passing word is not what it is about, unless it heads a part or the title speaks of it too. */
+function dropPassing(hits: Map<string, Context[]>, titled: ReadonlySet<string>, length: number): void {
   if (length < 600) return;
-  for (const [id, contexts] of hits) if (contexts.length === 1 && contexts[0]?.where === 'text') hits.delete(id);
+  for (const [id, contexts] of hits)
+    if (contexts.length === 1 && contexts[0]?.where === 'text' && !titled.has(id)) hits.delete(id);
 }
 
 /** The narrower procedure, the wider, and the words that say the wider is meant as well. */

@@ -48,6 +48,12 @@ const isoOf = (text: string | undefined): string | undefined =>
     ?.slice(1, 4)
     .join('-');
 
+/** Several parts that each say whom to ask are several notices. */
+function eachWithContact(parts: readonly string[]): boolean {
+  const withContact = parts.filter((p) => /問い?合わ?せ|【電話】|℡|☎/.test(p)).length;
+  return withContact >= 2 && withContact * 2 > parts.length;
+}
+
 /** A column of short news holds several notices, each headed by ■. */
 function articles(title: string, body: string, published: string | undefined, locator: string): RawNotice[] {
   const clean = body.replace(/<[^>]*>/g, '').replace(/(?<=[\d時分半日月)）])\?(?=[\d正午月日翌]|$)/gm, '~');
@@ -60,7 +66,9 @@ function articles(title: string, body: string, published: string | undefined, lo
     blocks: toBlocks(text.split('\n')),
     links: [],
   });
-  const collection = /^(?:お知らせ|募集|講座|催し|タウンガイド|イベント|健康|子育て|福祉|くらし|その他)[^。]{0,12}$/.test(title.trim());
+  const collection =
+    /^(?:お知らせ|募集|講座|催し|タウンガイド|イベント|健康|子育て|福祉|くらし|その他)[^。]{0,12}$/.test(title.trim()) ||
+    (/^.{0,8}(?:情報|ひろば|広場|掲示板|伝言板|インフォメーション|ガイド|だより)[^。]{0,14}$/.test(title.trim()) && eachWithContact(parts.slice(1)));
   // One headed part under a general heading (“くらしの情報 建設”) is the notice; under a heading of its own it is a section.
   const general = /情報|お知らせ|掲示板|インフォメーション/.test(title) && parts.length === 2 && parts[0]?.trim() === '';
   if (!collection || (parts.length < 3 && !general)) return [make(title, clean, locator)];

@@ -104,7 +104,7 @@ export const OTHER_OFFICE_WORDS: readonly ProcedureWords[] = [
   r('compulsory-auto-insurance', /自賠責/),
   r('vehicle-deregistration', [/(?<!軽)自動車|普通車/, /抹消登録/]),
   r('kei-vehicle-return', [KEI, /解体返納|自動車検査証返納|一時使用中止/]),
-  r('kei-vehicle-return', [/軽自動車(?!税)/, /廃車/], /原付|原動機付自転車/),
+  r('kei-vehicle-return', [/軽自動車(?!税|検査)(?:など|等)?(?:の|を)/, /廃車/], /^[^\n]*\n(?![^\n]*軽自動車)[^\n]*(?:原付|原動機付)/),
   r('passport-loss', [/旅券|パスポート/, /紛失|なくし|盗難/]),
   r('tabireji-registration', /たびレジ/),
   r('international-driving-permit', /国外運転免許|国際(?:運転)?免許/),
