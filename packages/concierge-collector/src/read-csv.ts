@@ -68,7 +68,7 @@ function articles(title: string, body: string, published: string | undefined, lo
   });
   const collection =
     /^(?:お知らせ|募集|講座|催し|タウンガイド|イベント|健康|子育て|福祉|くらし|その他)[^。]{0,12}$/.test(title.trim()) ||
-    (/^.{0,8}(?:情報|ひろば|広場|掲示板|伝言板|インフォメーション|ガイド|だより)[^。]{0,14}$/.test(title.trim()) && eachWithContact(parts.slice(1)));
+    (/^.{0,8}(?:情報|ひろば|広場|掲示板|伝言板|インフォメーション|ガイド|だより)/.test(title.trim()) && eachWithContact(parts.slice(1)));
   // One headed part under a general heading (“くらしの情報 建設”) is the notice; under a heading of its own it is a section.
   const general = /情報|お知らせ|掲示板|インフォメーション/.test(title) && parts.length === 2 && parts[0]?.trim() === '';
   if (!collection || (parts.length < 3 && !general)) return [make(title, clean, locator)];
