@@ -17,7 +17,13 @@ export type Classified = {
 };
 export type Classify = (notice: RawNotice) => Classified;
 
-type Context = { readonly own: string; readonly all: string; readonly where: 'title' | 'text'; readonly start?: string; readonly part?: boolean };
+type Context = {
+  readonly own: string;
+  readonly all: string;
+  readonly where: 'title' | 'text';
+  readonly start?: string;
+  readonly part?: boolean;
+};
 
 export function makeClassify(catalogue: Catalogue): Classify {
   const groups = new Map(catalogue.procedures.map((p) => [p.id, p.isGroupedBy]));
@@ -51,7 +57,8 @@ export function makeClassify(catalogue: Catalogue): Classify {
         const words = matches(rule, c);
         if (words === undefined) continue;
         hits.set(rule.procedure, [...(hits.get(rule.procedure) ?? []), c]);
-        if (c.where === 'title' || headsPart(rule, c) || (c.part === true && rule.all.some((p) => p.test(title)))) titled.add(rule.procedure);
+        if (c.where === 'title' || headsPart(rule, c) || (c.part === true && rule.all.some((p) => p.test(title))))
+          titled.add(rule.procedure);
         clues.push({ id: rule.procedure, where: c.where, words });
       }
     }
@@ -114,7 +121,10 @@ const withoutAsides = (text: string): string =>
   text
     .replace(/[^、。・(（：:]{1,20}[(（][^)）]*(?:不可|できません|取り?扱いません)[^)）]*[)）]/g, '')
     .replace(/[(（][^)）]*(?:不要|しない|除く|対象外|した方は)[^)）]*[)）]/g, '')
-    .replace(/[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の|を?(?:提出|届け?出)(?:された|した|する|いただいた)?(?:際|後|時|とき|方|人))[^。、]*[、。]?/g, '')
+    .replace(
+      /[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の|を?(?:提出|届け?出)(?:された|した|する|いただいた)?(?:際|後|時|とき|方|人))[^。、]*[、。]?/g,
+      '',
+    )
     .replace(/[^。、(（\n]*(?:提出|申請|届出|登録|交付|手続き?)(?:時に?|済み?の?)[^。、\n]*[、。]?/g, '')
     .replace(/[^。、「」(（\n]{0,14}(?:届|証明書|通知書|手帳)(?:の写し|のコピー)/g, '')
     .replace(/[^。、(（\n]*(?:届|届出)のとき(?=[にの])/g, '')
@@ -164,8 +174,7 @@ const headsPart = (rule: ProcedureWords, c: Context): boolean =>
 /** In a long text one passing word is not what it is about, unless it heads a part or the title speaks of it too. */
 function dropPassing(hits: Map<string, Context[]>, titled: ReadonlySet<string>, length: number): void {
   if (length < 600) return;
-  for (const [id, contexts] of hits)
-    if (contexts.length === 1 && contexts[0]?.where === 'text' && !titled.has(id)) hits.delete(id);
+  for (const [id, contexts] of hits) if (contexts.length === 1 && contexts[0]?.where === 'text' && !titled.has(id)) hits.delete(id);
 }
 
 /** The narrower procedure, the wider, and the words that say the wider is meant as well. */
@@ -210,7 +219,8 @@ function eventsFor(
   // What is named only in passing (who moves in may apply as well) does not take the place of the usual event.
   const withUsual = (events: readonly string[]): readonly string[] => {
     const lead = group[0];
-    const usual = lead !== undefined && group.length <= 3 && !ONLY_WHEN_NAMED.has(lead) && events.every((e) => ONLY_WHEN_NAMED.has(e)) ? [lead] : [];
+    const usual =
+      lead !== undefined && group.length <= 3 && !ONLY_WHEN_NAMED.has(lead) && events.every((e) => ONLY_WHEN_NAMED.has(e)) ? [lead] : [];
     return [...new Set([...first, ...usual, ...events])];
   };
   const here = named(near);

@@ -60,8 +60,7 @@ export function findDates(text: string, hints: YearHints): FoundDate[] {
     if (written === undefined && !/月/.test(whole) && weekday === undefined) continue;
     if (month < 1 || month > 12 || named < 1 || named > 31 || separator === undefined) continue;
     const previous = found.at(-1);
-    const joined =
-      previous !== undefined && JOINS.test(text.slice(previous.to, m.index)) ? previous : undefined;
+    const joined = previous !== undefined && JOINS.test(text.slice(previous.to, m.index)) ? previous : undefined;
     const said =
       written === undefined ? /(翌年|来年|明年|同年|今年|本年)(?:の)?\s*$/.exec(text.slice(Math.max(0, m.index - 5), m.index)) : null;
     const year = written ?? saidYear(said?.[1], previous?.date, hints) ?? resolveYear(month, named, weekday, hints, joined?.date);

@@ -197,7 +197,8 @@ function decideKind(
   const rest = sentence.slice(d.to);
   if (
     /[(（【「]誤[)）】」][\s:：]*$/.test(lead) ||
-    (/^\s*(?:から|に)[^。~]{0,60}(?:義務(?:化|に)|(?:始まり|変わり|なり|され|改正し)ました)/.test(rest) && !/(?:受け?付け?|申請|申込み?)は[^。]{0,6}$/.test(lead))
+    (/^\s*(?:から|に)[^。~]{0,60}(?:義務(?:化|に)|(?:始まり|変わり|なり|され|改正し)ました)/.test(rest) &&
+      !/(?:受け?付け?|申請|申込み?)は[^。]{0,6}$/.test(lead))
   )
     return undefined;
   if (CONDITION.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;

@@ -6,6 +6,22 @@ const TITLE = /^(?:記事)?(?:タイトル|見出し|件名|題名|title)$/i;
 const BODY = /^(?:記事)?(?:本文|内容|テキスト|body|text|content)$/i;
 const DATE = /(?:公開|掲載|発行|更新)(?:年月日?|日)|date/i;
 
+/** Line of a quotation mark that no other closes, or that closes in the middle of a field. */
+export function openQuoteAt(text: string): number | undefined {
+  let opened: number | undefined;
+  let line = 1;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '\n') line += 1;
+    if (text[i] !== '"') continue;
+    if (opened === undefined) {
+      if (i === 0 || /[,\n\r]/.test(text[i - 1] ?? '')) opened = line;
+    } else if (text[i + 1] === '"') i += 1;
+    else if (/[^,\r\n]/.test(text[i + 1] ?? ',')) return line;
+    else opened = undefined;
+  }
+  return opened;
+}
+
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   let cell = '';

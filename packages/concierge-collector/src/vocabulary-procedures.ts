@@ -198,7 +198,11 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /返還(?:支援|補助)/,
   ),
   r('np-student-deferral', /学生納付特例/, /承認(?:期間|を受けた期間)|追納/),
-  r('national-pension-20', [NENKIN, /20歳(?:[)）]|到達|に(?:なった|なる|到達)|から|を迎え|の誕生日)/], /(?:59|60)歳|学生納付特例|国民健康保険/),
+  r(
+    'national-pension-20',
+    [NENKIN, /20歳(?:[)）]|到達|に(?:なった|なる|到達)|から|を迎え|の誕生日)/],
+    /(?:59|60)歳|学生納付特例|国民健康保険/,
+  ),
   r('national-pension-return', [NENKIN, /帰国|海外から|外国人|日本に来|入国/]),
   r('national-pension-abroad-voluntary', [NENKIN, /海外(?:に|へ|で|居住|在住)|国外/, /任意(?:で|に)?加入/]),
   r('lump-sum-withdrawal', /脱退一時金/),
@@ -320,7 +324,11 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('housing-loan-deduction', /住宅(?:ローン|借入金)[^。]{0,6}控除/),
   r('building-indication-registration', /(?:建物|家屋)[^。]{0,6}(?:表題|表示)登記/),
   r('real-estate-address-name-change-registration', /住所(?:・氏名)?等?変更登記/),
-  r('passport-new', /(?:旅券|(?<![ァ-ヶー一-龥]|[ぁ-ん](?<![のをにはがとへやもで]))パスポート)[^。]{0,14}(?:申請|新規|交付|窓口|発給|手続)/, /を持って|紛失|切替|氏名/),
+  r(
+    'passport-new',
+    /(?:旅券|(?<![ァ-ヶー一-龥]|[ぁ-ん](?<![のをにはがとへやもで]))パスポート)[^。]{0,14}(?:申請|新規|交付|窓口|発給|手続)/,
+    /を持って|紛失|切替|氏名/,
+  ),
   r('passport-renewal', [/旅券|(?<![ァ-ヶー一-龥])パスポート/, /(?:切替|切り替え|更新)(?:の)?(?:申請|手続)|残存有効期間|残りの有効期間/]),
   r('passport-renewal', /(?:旅券|パスポート)[^。]{0,10}(?:切替|更新)/),
   // disaster

@@ -45,8 +45,7 @@ it('still finds what citizens typed in the reviewed sets', () => {
   );
   const rate = 1 - missed.length / citizenQueries.length;
   console.info(`search: ${citizenQueries.length} citizens' questions, top-3 ${(rate * 100).toFixed(1)} % (seen)`);
-  expect(missed.map(([query]) => query).slice(0, 9)).toHaveLength(missed.length);
-  expect(rate).toBeGreaterThanOrEqual(0.95);
+  expect(rate, missed.map(([query]) => query).join(' ')).toBeGreaterThanOrEqual(0.95);
 });
 
 it('says for each hit which rule gave which points', () => {
