@@ -128,6 +128,7 @@ const withoutAsides = (text: string): string =>
     .replace(/[^。、(（\n]*(?:提出|申請|届出|登録|交付|手続き?)(?:時に?|済み?の?)[^。、\n]*[、。]?/g, '')
     .replace(/[^。、「」(（\n]{0,14}(?:届|証明書|通知書|手帳)(?:の写し|のコピー)/g, '')
     .replace(/[^。、(（\n]*(?:届|届出)のとき(?=[にの])/g, '')
+    .replace(/[^。]*(?:など|等|人|方|者)を除(?:いて|き)、?/g, '')
     // Who already draws something, or has passed to another scheme, is described and not addressed.
     .replace(/[^。、(（]*(?:など|等|のみ|だけ)を(?:受給|利用)して(?:い|お)る(?:方|人|世帯|者)[^。、]*/g, '')
     .replace(/[^。、(（・]*(?:から|に|へ)移行した(?:方|人|世帯|者)[^。、・]*/g, '')

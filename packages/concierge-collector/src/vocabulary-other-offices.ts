@@ -49,6 +49,7 @@ export const OTHER_OFFICE_WORDS: readonly ProcedureWords[] = [
   r('voluntary-continuation-withdrawal', /任意継続[^。]{0,12}(?:やめ|脱退|喪失)/),
   r('dc-transfer', [/確定拠出年金|iDeCo|イデコ/, /移換/]),
   r('ideco-benefit-claim', [/確定拠出年金|iDeCo|イデコ/, /老齢給付金|受け取/]),
+  r('employer-resident-tax-switch', [/住民税|[市町村県]民税/, /特別徴収(?:へ|に)の?切り?替/]),
   r('year-end-adjustment', /年末調整(?:の)?(?:書類|申告書|手続)/),
   r('dependent-declaration', /扶養控除等(?:\(異動\))?申告書/),
   r('retirement-income-declaration', /退職所得の受給に関する申告/),
