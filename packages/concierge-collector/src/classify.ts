@@ -1,11 +1,11 @@
 // Which procedures and life events a notice is about, with the words that say so and a confidence (CON-20). Deterministic.
 import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
-import { normalise } from './normalise.ts';
-import type { RawNotice } from './notice-source.ts';
+import { normalise, withoutRubi } from './normalise.ts';
+import type { Block, RawNotice } from './notice-source.ts';
 import type { ProcedureWords } from './procedure-words.ts';
 import { EVENT_WORDS, ONLY_WHEN_NAMED } from './vocabulary-events.ts';
 import { OTHER_OFFICE_WORDS } from './vocabulary-other-offices.ts';
-import { NEVER, OFF_TOPIC, ON_TOPIC, PAPERS, PROCEDURE_WORDS } from './vocabulary-procedures.ts';
+import { LESSON, LESSON_TEXT, NEVER, OFF_TOPIC, ON_TOPIC, PAPERS, PROCEDURE_WORDS } from './vocabulary-procedures.ts';
 
 export type Clue = { readonly id: string; readonly where: 'title' | 'text'; readonly words: string };
 export type Classified = {
@@ -17,16 +17,22 @@ export type Classified = {
 };
 export type Classify = (notice: RawNotice) => Classified;
 
-type Context = { readonly own: string; readonly all: string; readonly where: 'title' | 'text' };
+type Context = {
+  readonly own: string;
+  readonly all: string;
+  readonly where: 'title' | 'text';
+  readonly start?: string;
+  readonly part?: boolean;
+};
 
 export function makeClassify(catalogue: Catalogue): Classify {
   const groups = new Map(catalogue.procedures.map((p) => [p.id, p.isGroupedBy]));
   const areas = new Map(catalogue.lifeEvents.map((e) => [e.id, e.thematicArea]));
   const rules = [...[...PROCEDURE_WORDS, ...OTHER_OFFICE_WORDS].filter((w) => groups.has(w.procedure)), ...namesOf(catalogue)];
   return (notice) => {
-    const title = normalise(notice.title);
-    const texts = notice.blocks
-      .filter((b) => b.kind !== 'contact' && !PAPERS.test(b.text) && !PAPERS.test(b.heading) && !WHO.test(b.text))
+    const title = bothForms(withoutRubi(normalise(notice.title)));
+    const texts = withoutWho(notice.blocks)
+      .filter((b) => b.kind !== 'contact' && !PAPERS.test(b.text) && !PAPERS.test(b.heading))
       .map((b) => ({ heading: normalise(b.heading), text: withoutAsides(withoutOffices(normalise(b.text))) }));
     const page = normalise(notice.context ?? '');
     const contexts: Context[] = [{ own: title, all: `${page}\n${title}`, where: 'title' }];
@@ -39,34 +45,47 @@ export function makeClassify(catalogue: Catalogue): Classify {
         own: `${heading}\n${head === undefined ? lead : ''}\n${text}`,
         all: `${page}\n${title}\n${heading}\n${lead}\n${text}`,
         where: 'text',
+        start: text.slice(0, 26),
+        part: lead !== '' && head === undefined,
       });
     }
     const hits = new Map<string, Context[]>();
+    const titled = new Set<string>();
     const clues: Clue[] = [];
     for (const rule of rules) {
       for (const c of contexts) {
         const words = matches(rule, c);
         if (words === undefined) continue;
         hits.set(rule.procedure, [...(hits.get(rule.procedure) ?? []), c]);
+        if (c.where === 'title' || headsPart(rule, c) || (c.part === true && rule.all.some((p) => p.test(title))))
+          titled.add(rule.procedure);
         clues.push({ id: rule.procedure, where: c.where, words });
       }
     }
     preferSpecific(hits);
     dropPassing(
       hits,
+      titled,
       texts.reduce((n, t) => n + t.text.length, 0),
     );
+    const whole = notice.blocks.map((b) => normalise(b.text)).join('\n');
     const body = texts.map((t) => `${t.heading}\n${t.text}`).join('\n');
     const inTitle = [...hits.values()].some((list) => list.some((c) => c.where === 'title'));
     // An official notice has a number for a title; its first lines say what it is about.
     const subject = /(?:告示|公告|公示)第/.test(title) ? `${title}\n${body.slice(0, 160)}` : title;
-    const offTopic = NEVER.test(subject) || (OFF_TOPIC.test(title) && !ON_TOPIC.test(title) && !inTitle);
+    const lesson = (LESSON.test(title) || LESSON_TEXT.test(body.slice(0, 160))) && !ON_TOPIC.test(title);
+    // What the first sentences offer, to whom.
+    const lede = body.trim().slice(0, 110);
+    const offTopic = NEVER.test(subject) || lesson || (OFF_TOPIC.test(title) && !ON_TOPIC.test(title) && !inTitle);
     const strong = offTopic
       ? []
       : EVENT_WORDS.filter(
           (w) =>
             w.strong !== undefined &&
-            (w.strong.test(subject) || (hits.size === 0 && w.event === 'disaster' && body.length < 400 && w.strong.test(body))),
+            (w.strong.test(subject) ||
+              (hits.size === 0 && w.lede?.test(lede) === true) ||
+              (hits.size === 0 && w.event === 'disaster' && body.length < 400 && w.strong.test(body))) &&
+            w.not?.test(`${subject}\n${body}`) !== true,
         );
     const procedures = offTopic ? [] : [...hits.keys()];
     const events = new Set<string>();
@@ -74,6 +93,7 @@ export function makeClassify(catalogue: Catalogue): Classify {
       for (const e of eventsFor(id, groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`, areas))
         events.add(e);
     if (procedures.length === 0) for (const w of strong) events.add(w.event);
+    for (const w of EVENT_WORDS) if (w.beside?.of.some((e) => events.has(e)) === true && w.beside.words.test(whole)) events.add(w.event);
     const relevant =
       procedures.length > 0 || (strong.length > 0 && !/(?:防災|避難|総合|消火)訓練|作品/.test(title) && !/講義|講演|鑑賞/.test(body));
     return {
@@ -86,6 +106,12 @@ export function makeClassify(catalogue: Catalogue): Classify {
   };
 }
 
+/** “墓地(第1)の使用者募集” is read with its brackets and without. */
+const bothForms = (title: string): string => {
+  const bare = title.replace(/[(（][^)）]*[)）]/g, '');
+  return bare === title || bare.trim() === '' ? title : `${title}\n${bare}`;
+};
+
 /** Offices are whom to ask, not what it is about: 国保年金課, 検査登録事務所. */
 const withoutOffices = (text: string): string =>
   text.replace(/[\p{Script=Han}ァ-ヶー々]{1,14}(?:課(?![税題程金])|(?<!関)係(?=[\s(（【]|$|\d|へ|に|で|電話)|事務所)/gmu, '');
@@ -93,9 +119,20 @@ const withoutOffices = (text: string): string =>
 /** Asides that name a procedure only to set it apart: “…の方は不要”, “…しない方”, “死亡届の提出後”. */
 const withoutAsides = (text: string): string =>
   text
+    .replace(/[^、。・(（：:]{1,20}[(（][^)）]*(?:不可|できません|取り?扱いません)[^)）]*[)）]/g, '')
     .replace(/[(（][^)）]*(?:不要|しない|除く|対象外|した方は)[^)）]*[)）]/g, '')
-    .replace(/[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の)[^。、]*[、。]?/g, '')
-    .replace(/[^。]*(?:受付のみ|できません|対象(?:外|になりません)|に必要(?:となります|です|な書類です))。?/g, '')
+    .replace(
+      /[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の|を?(?:提出|届け?出)(?:された|した|する|いただいた)?(?:際|後|時|とき|方|人))[^。、]*[、。]?/g,
+      '',
+    )
+    .replace(/[^。、(（\n]*(?:提出|申請|届出|登録|交付|手続き?)(?:時に?|済み?の?)[^。、\n]*[、。]?/g, '')
+    .replace(/[^。、「」(（\n]{0,14}(?:届|証明書|通知書|手帳)(?:の写し|のコピー)/g, '')
+    .replace(/[^。、(（\n]*(?:届|届出)のとき(?=[にの])/g, '')
+    .replace(/[^。]*(?:など|等|人|方|者)を除(?:いて|き)、?/g, '')
+    // Who already draws something, or has passed to another scheme, is described and not addressed.
+    .replace(/[^。、(（]*(?:など|等|のみ|だけ)を(?:受給|利用)して(?:い|お)る(?:方|人|世帯|者)[^。、]*/g, '')
+    .replace(/[^。、(（・]*(?:から|に|へ)移行した(?:方|人|世帯|者)[^。、・]*/g, '')
+    .replace(/[^。]*(?:受付のみ|届きません|できません|対象(?:外|になりません)|に必要(?:となります|です|な書類です))。?/g, '')
     .replace(/[^。]*(?:利用する|お持ちの|登録済みの)方は、?(?:申請|手続き?)?は?不要(?:です)?。?/g, '')
     .replace(/「[^」]*(?:お知らせ|資格情報)[^」]*」/g, '');
 
@@ -109,16 +146,41 @@ function matches(rule: ProcedureWords, c: Context): string | undefined {
 }
 
 /** Who may apply; names other procedures only to say so. */
-const WHO = /^[【▽○●・■◇※\s]*(?:対象(?:者|世帯|となる方)?|資格|要件|定員)[】\s:：=＝…]/;
+const WHO =
+  /^[【▽○●・■◇◆※\s]*(?:(?:助成|補助|支給|給付|交付|減免|利用)?対象(?!経費)(?:者|世帯|となる方|の(?!手続|申請|届|業務|サービス|税|給付|補助|助成)[^。：:]{1,6})?|(?:応募|受験|受給|申込|申請|必要な)?資格|要件|条件|定員|申請者|申請できる(?:人|方)|職務内容)(?:[】\s:：=＝…]|$)/;
+const ITEM = /^[\s]*(?:[(（]\d+[)）]|[①-⑳・]|\d+[.．])/;
 
-/** In a long text one passing word outside the title is not what it is about. */
-function dropPassing(hits: Map<string, Context[]>, length: number): void {
-  if (length < 600) return;
-  for (const [id, contexts] of hits) if (contexts.length === 1 && contexts[0]?.where === 'text') hits.delete(id);
+/** The lines under “対象” or “次の全てを満たす人” are left out with their heading, up to the next that is no item of theirs. */
+function withoutWho(blocks: readonly Block[]): Block[] {
+  let inside = false;
+  return blocks.filter((b) => {
+    const text = normalise(b.text);
+    if (WHO.test(text)) {
+      inside = /^[^。]{0,14}$|次の|いずれか|全てを満たす|すべてを満たす|該当/.test(text);
+      return false;
+    }
+    // Right under a bare heading one sentence stands for the list.
+    if (inside && !ITEM.test(text)) {
+      inside = false;
+      return !/^[^。]{2,60}(?:人|方|者|妊婦|世帯)(?:[(（][^)）]*[)）])?。?$/.test(text);
+    }
+    return !inside && !WHO.test(b.heading);
+  });
 }
 
-const SPECIFIC: readonly [specific: string, general: string][] = [
-  ['moped-scrap-moving-out', 'moped-scrap'],
+/** “(1)健康保険を任意継続する…” begins a part of its own. */
+const headsPart = (rule: ProcedureWords, c: Context): boolean =>
+  c.start !== undefined && /^(?:[(（]\d|\d{1,2}[.．)）]|[①-⑳])/.test(c.start) && rule.all.some((p) => p.test(c.start ?? ''));
+
+/** In a long text one passing word is not what it is about, unless it heads a part or the title speaks of it too. */
+function dropPassing(hits: Map<string, Context[]>, titled: ReadonlySet<string>, length: number): void {
+  if (length < 600) return;
+  for (const [id, contexts] of hits) if (contexts.length === 1 && contexts[0]?.where === 'text' && !titled.has(id)) hits.delete(id);
+}
+
+/** The narrower procedure, the wider, and the words that say the wider is meant as well. */
+const SPECIFIC: readonly [specific: string, general: string, both?: RegExp][] = [
+  ['moped-scrap-moving-out', 'moped-scrap', /譲渡|盗難|廃棄/],
   ['nhi-moving-out', 'nhi-enrolment'],
   ['moving-in-from-abroad', 'moving-in-notification'],
   ['nursery-for-all-application', 'nursery-application'],
@@ -127,9 +189,9 @@ const SPECIFIC: readonly [specific: string, general: string][] = [
 
 /** In one and the same block the narrower procedure stands for the wider one. */
 function preferSpecific(hits: Map<string, Context[]>): void {
-  for (const [specific, general] of SPECIFIC) {
+  for (const [specific, general, both] of SPECIFIC) {
     const narrow = hits.get(specific);
-    const wide = hits.get(general)?.filter((c) => narrow?.includes(c) !== true);
+    const wide = hits.get(general)?.filter((c) => narrow?.includes(c) !== true || both?.test(c.own) === true);
     if (narrow === undefined || wide === undefined) continue;
     if (wide.length === 0) hits.delete(general);
     else hits.set(general, wide);
@@ -141,6 +203,7 @@ const cards: ReadonlySet<string> = new Set([
   'my-number-card-application',
   'signing-certificate-reissue',
   'family-register-certificate-issue',
+  'bulky-waste-collection',
 ]);
 
 function eventsFor(
@@ -154,10 +217,17 @@ function eventsFor(
   // Of two events the first is the usual one; it needs no word of its own.
   const first = group.length <= 2 ? group.slice(0, 1).filter((e) => !ONLY_WHEN_NAMED.has(e) || e.startsWith('turning-')) : [];
   const named = (text: string): string[] => EVENT_WORDS.filter((w) => group.includes(w.event) && w.mention.test(text)).map((w) => w.event);
+  // What is named only in passing (who moves in may apply as well) does not take the place of the usual event.
+  const withUsual = (events: readonly string[]): readonly string[] => {
+    const lead = group[0];
+    const usual =
+      lead !== undefined && group.length <= 3 && !ONLY_WHEN_NAMED.has(lead) && events.every((e) => ONLY_WHEN_NAMED.has(e)) ? [lead] : [];
+    return [...new Set([...first, ...usual, ...events])];
+  };
   const here = named(near);
-  if (here.length > 0) return [...new Set([...first, ...here])];
+  if (here.length > 0) return withUsual(here);
   const anywhere = named(whole);
-  if (anywhere.length > 0) return [...new Set([...first, ...anywhere])];
+  if (anywhere.length > 0) return withUsual(anywhere);
   // A procedure of many occasions (a card, a certificate) is about none of them until one is named.
   if (cards.has(id)) return [];
   if (group.length >= 4 && new Set(group.map((e) => areas.get(e))).size >= 3) return [];

@@ -34,7 +34,7 @@ export function runCollectCommand(paths: readonly string[], options: { readonly 
       problems.push({ kind: 'source.unreadable', file, detail: error.message });
     }
   }
-  const fatal = problems.filter((p) => p.kind !== 'charset.mislabelled');
+  const fatal = problems.filter((p) => p.kind !== 'charset.mislabelled' && p.kind !== 'date.impossible');
   const finished = restoreAreaCodes(notices);
   const output = options.json === false ? finished.map(oneLine).join('') : `${JSON.stringify(finished, null, 1)}\n`;
   return { exitCode: fatal.length > 0 ? 1 : 0, output, diagnostics: problems.map(describeCollectProblem).join('\n') };

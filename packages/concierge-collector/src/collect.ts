@@ -2,16 +2,17 @@
 import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
 import type { Clue } from './classify.ts';
 import { type Classify, makeClassify } from './classify.ts';
-import { decode } from './decode.ts';
+import { decode, isOtherFormat, mixedAt } from './decode.ts';
 import { type Contact, findContacts } from './find-contacts.ts';
 import { findDates, fiscalYearIn, publishedIn } from './find-dates.ts';
 import { type FoundDeadline, findDeadlines } from './find-deadlines.ts';
+import { impossibleDates } from './impossible-dates.ts';
 import { lineAt, tooDeepAt } from './nesting.ts';
 import { normalise, plainWidth, RUBI, withoutRubi } from './normalise.ts';
 import type { Format, RawNotice } from './notice-source.ts';
 import { domainIn, type PageFacts, pageFacts } from './page-facts.ts';
 import { type CollectProblem, LIMITS } from './problem.ts';
-import { readCsv } from './read-csv.ts';
+import { openQuoteAt, readCsv } from './read-csv.ts';
 import { looksLikeFeed, readFeed } from './read-feed.ts';
 import { readHtml } from './read-html.ts';
 import { readText } from './read-text.ts';
@@ -46,17 +47,21 @@ export function makeCollector(catalogue: Catalogue): Collector {
       const problems: CollectProblem[] = [];
       const none = (problem: CollectProblem): Collected => ({ notices: [], problems: [...problems, problem] });
       if (bytes.length > LIMITS.bytes) return none({ kind: 'source.too-big', file, bytes: bytes.length, limit: LIMITS.bytes });
+      const mixed = mixedAt(bytes);
+      if (mixed !== undefined) return none({ kind: 'charset.mixed', file, line: mixed });
       const decoded = decode(bytes, hints.charset);
       if (decoded === undefined) {
         const nul = bytes.indexOf(0);
         const line = nul < 0 ? 1 : bytes.subarray(0, nul).reduce((n, b) => n + (b === 10 ? 1 : 0), 1);
         return none({ kind: 'source.binary', file, line, detail: nul < 0 ? 'no Japanese encoding fits' : 'NUL byte' });
       }
+      if (isOtherFormat(bytes)) return none({ kind: 'source.binary', file, line: 1, detail: 'a document of another format' });
       if (decoded.text.trim() === '') return none({ kind: 'source.empty', file });
       if (decoded.mislabelled !== undefined)
         problems.push({ kind: 'charset.mislabelled', file, label: decoded.mislabelled, found: decoded.encoding });
       const source = read(file, decoded.text, problems);
       if (source === undefined) return { notices: [], problems };
+      problems.push(...impossibleDates(decoded.text).map((d) => ({ kind: 'date.impossible' as const, file, ...d })));
       const page = pageFacts(decoded.text, source.format);
       const finish = (raw: RawNotice): Notice =>
         understand(raw, {
@@ -108,6 +113,11 @@ function read(file: string, text: string, problems: CollectProblem[]): Read | un
   }
   if (/<(?:!doctype html|html|body|head|table|div|p|h1)[\s>]/i.test(text.slice(0, 4000))) {
     return { format: 'html', notices: readHtml(text).notices, site: null };
+  }
+  const open = /\.csv$/i.test(file) ? openQuoteAt(text) : undefined;
+  if (open !== undefined) {
+    problems.push({ kind: 'source.malformed', file, line: open, detail: 'quotation marks do not pair' });
+    return undefined;
   }
   const csv = readCsv(file, text);
   if (csv !== undefined) {

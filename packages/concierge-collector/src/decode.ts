@@ -30,6 +30,24 @@ export function labelOf(bytes: Uint8Array): string | undefined {
   );
 }
 
+/** Signatures of what is no text though it holds no NUL byte. */
+const SIGNATURES = ['%PDF-', 'PK\u0003\u0004', 'GIF8', '\u0089PNG', '\u00ff\u00d8\u00ff', '\u001f\u008b', '{\\rtf', 'BZh'];
+
+export const isOtherFormat = (bytes: Uint8Array): boolean => {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 8));
+  return SIGNATURES.some((s) => head.startsWith(s));
+};
+
+/** Line of the first byte outside UTF-8 in a file that is otherwise full of Japanese in UTF-8: two files were put into one. */
+export function mixedAt(bytes: Uint8Array): number | undefined {
+  if (read(bytes, 'UTF-8', true) !== undefined) return undefined;
+  const text = read(bytes, 'UTF-8', false) ?? '';
+  const japanese = text.match(/[\u3041-\u30ff\u4e00-\u9fff]/g)?.length ?? 0;
+  const broken = text.match(/\uFFFD/g)?.length ?? 0;
+  if (japanese < 4 || japanese * 5 < broken) return undefined;
+  return text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
+}
+
 export function decode(bytes: Uint8Array, transportLabel?: string): Decoded | undefined {
   const label = labelOf(bytes) ?? transportLabel;
   const wanted = named(label);

@@ -23,7 +23,7 @@ export const ERAS: Readonly<Record<string, number>> = {
 };
 const WEEK = '日月火水木金土';
 
-const YEAR = String.raw`(?:(令和|平成|昭和|大正|[RHST](?=[\d元.]))\s*(元|\d{1,2})\s*(?:年|[./-])|((?:19|20)\d{2})\s*(?:年|[./-]))(?:\s*[(（][^)）]{2,8}年[)）])?\s*`;
+const YEAR = String.raw`(?:(令和|平成|昭和|大正|[RHST](?=[\d元.]))\s*(元|\d{1,2})\s*(?:年|[./-])|((?:19|20)\d{2})\s*(?:年|[./-])|(?<![\d年])(\d{1,2})年(?=\d{1,2}月))(?:\s*[(（][^)）]{2,8}年[)）])?\s*`;
 /** A day of a month, or the month’s end (6月末). */
 const MONTH_DAY = String.raw`(\d{1,2})\s*(?:(?:月|[./-])\s*(\d{1,2})(?:日|(?!\d))|月(末)日?)`;
 const WEEKDAY = String.raw`(?:\s*[(（]\s*([日月火水木金土])(?:曜日?)?(?:[・･、,／/ ]?[^)）\d]{0,8})?[)）])?`;
@@ -41,22 +41,26 @@ export function fiscalYearIn(text: string): number | undefined {
 
 export function findDates(text: string, hints: YearHints): FoundDate[] {
   const found: FoundDate[] = [];
+  // “7年1月10日” goes on in the era named before it, else in the present one.
+  let running = ERAS['令和'] ?? 0;
   for (const m of text.matchAll(PATTERN)) {
-    const [whole, era, eraYear, western, monthText, dayText, end, weekday] = m;
+    const [whole, era, eraYear, western, bare, monthText, dayText, end, weekday] = m;
     const [month, named] = [Number(monthText), end === undefined ? Number(dayText) : 28];
     const separator = whole.replace(/^.*?\d/, '');
+    if (era !== undefined) running = ERAS[era] ?? running;
     const written =
-      era !== undefined ? (ERAS[era] ?? 0) + (eraYear === '元' ? 1 : Number(eraYear)) : western !== undefined ? Number(western) : undefined;
+      era !== undefined
+        ? running + (eraYear === '元' ? 1 : Number(eraYear))
+        : western !== undefined
+          ? Number(western)
+          : bare !== undefined
+            ? running + Number(bare)
+            : undefined;
     // “4/1” and “3-2” are days only with a year or a weekday beside them.
     if (written === undefined && !/月/.test(whole) && weekday === undefined) continue;
     if (month < 1 || month > 12 || named < 1 || named > 31 || separator === undefined) continue;
     const previous = found.at(-1);
-    const joined =
-      previous !== undefined &&
-      /^[^。\n]{0,14}$/.test(text.slice(previous.to, m.index)) &&
-      /[~から～・、及び]/.test(text.slice(previous.to, m.index))
-        ? previous
-        : undefined;
+    const joined = previous !== undefined && JOINS.test(text.slice(previous.to, m.index)) ? previous : undefined;
     const said =
       written === undefined ? /(翌年|来年|明年|同年|今年|本年)(?:の)?\s*$/.exec(text.slice(Math.max(0, m.index - 5), m.index)) : null;
     const year = written ?? saidYear(said?.[1], previous?.date, hints) ?? resolveYear(month, named, weekday, hints, joined?.date);
@@ -73,6 +77,9 @@ export function findDates(text: string, hints: YearHints): FoundDate[] {
   }
   return withBareDays(text, found);
 }
+
+/** What stands between two days of one range or list: “8時30分から”, “(必着)・”; a clause between them parts them. */
+const JOINS = /^[^。\n、はがで]{0,14}(?:~|から|より)\s*$|^(?:[^。\n、]{0,3}|[(（][^)）\n]{1,10}[)）])(?:・|、|及び|と|または)\s*$/;
 
 /** “15日（水）” after “4月6日（月）~” belongs to the same month. */
 function withBareDays(text: string, dates: readonly FoundDate[]): FoundDate[] {

@@ -31,6 +31,8 @@ const CLOSED =
   /延期|中止|取りやめ|休館|休業|(?<![夏冬春])休み|休止|閉館|閉庁|停止|運休|点検|メンテナンス|利用できません|ご利用いただけません/;
 const CAMPAIGN = /運動|週間|月間|強調|旬間/;
 const HISTORY = /地震|大雨|豪雨|台風|洪水|暴風|災害|火災|制定|施行|改正|公布|規則|条例|生まれ|以降に|以後に|時点|現在/;
+const WHO_DID =
+  /^\s*(?:まで)?(?:に|の(?:間|期間)に)[^。、]{0,16}(?:し|され|まれ|出し|入っ|買っ|受け)た[^。、]{0,14}(?:方|人|者|夫婦|世帯|子|もの)(?!は[^。]{0,30}まで)/;
 const CONDITION = /^(?:[【[]?(?:対象|資格|要件|応募資格|対象者)|[^。]{0,6}対象[】:：])/;
 /** “10時~16時”, “午後5時” and the like after a day. */
 const TIME = String.raw`(?:正午|(?:午[前後])?\s*\d{1,2}(?:時(?:\d{1,2}分|半)?|:\d{2}))`;
@@ -67,10 +69,10 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/新築|家屋を取得/, 'events.home.acquisitionDate'],
   [/開業|事業を(?:始め|開始)/, 'events.business.startDate'],
   [
-    /(?:収集|利用|使用)を?(?:希望(?:する)?|始め(?:たい|る)|開始する)日|利用(?:希望|開始|予定)?日|利用を希望する日|使用日|宿泊日/,
+    /(?:収集|利用|使用)を?(?:希望(?:する)?|始め(?:たい|る)|開始する)日|(?:利用|使用)する(?=\d)|使用を?(?:開始|中止)|利用(?:希望|開始|予定)?日|利用を希望する日|使用日|宿泊日/,
     'use-date',
   ],
-  [/来庁(?:日)?|来所(?:日)?|来館(?:日)?|訪問日|予約日|ご来/, 'visit-date'],
+  [/来庁(?:日)?|(?<=予約[^。]{0,8})希望日|来所(?:日)?|来館(?:日)?|訪問日|予約日|ご来/, 'visit-date'],
   [/返納(?:した)?日?/, 'licence-return-date'],
   [/申請(?:した|の)?(?:日|時)/, 'application-date'],
   [/(?:支払|支払い|領収|診療)(?:った)?(?:日|月)/, 'payment-date'],
@@ -110,6 +112,10 @@ export function findDeadlines(title: string, blocks: readonly Block[], hints: Ye
       start += sentence.length;
     }
   }
+  // “接種は令和7年3月31日まで” in a title binds as in the text.
+  if (/まで|期限|締め?切|必着/.test(plainTitle))
+    for (const d of absolute(plainTitle, '', '', plainTitle, hints, relevant, 'paragraph'))
+      if (d.kind.endsWith('deadline') && !found.some((f) => f.date === d.date)) found.push(d);
   const early = blocks.some((b) => /(?:予算|定員|なくなり|達し)[^。]{0,12}(?:次第|時点)[^。]{0,10}(?:終了|締)/.test(b.text));
   const late = blocks.some((b) => /(?:締切|期限)後も[^。]{0,8}受け?付/.test(b.text));
   return unique(found).map((d) => ({
@@ -191,7 +197,8 @@ function decideKind(
   const rest = sentence.slice(d.to);
   if (
     /[(（【「]誤[)）】」][\s:：]*$/.test(lead) ||
-    /^\s*(?:から|に)[^。~]{0,60}(?:義務(?:化|に)|(?:始まり|変わり|なり|され|改正し)ました)/.test(rest)
+    (/^\s*(?:から|に)[^。~]{0,60}(?:義務(?:化|に)|(?:始まり|変わり|なり|され|改正し)ました)/.test(rest) &&
+      !/(?:受け?付け?|申請|申込み?)は[^。]{0,6}$/.test(lead))
   )
     return undefined;
   if (CONDITION.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
@@ -208,6 +215,9 @@ function decideKind(
     d.from - previous.to < 22 &&
     !/[(（【「]正[)）】」]/.test(sentence.slice(previous.to, d.from)) &&
     /(?:~|から|より)\s*$/.test(sentence.slice(previous.to, d.from).replace(/[(（【][^)）】]*[)）】]/g, ''));
+  // “…までに婚姻届を出した39歳以下の夫婦” says who, not by when.
+  if (WHO_DID.test(opensRange && next !== undefined ? sentence.slice(next.to) : rest)) return undefined;
+  if (/^\s*(?:で|に)(?:終わりま|満了しま)/.test(tail) && /証|期[間限]/.test(lead)) return 'validity-end';
   const ranged = opensRange || endsRange || /^\s*(?:から|以降)/.test(rest);
   const near = `${heading} ${before} ${lead}`;
   const context = `${heading}${sentence}`;
@@ -275,9 +285,9 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     }));
   }
   for (const m of sentence.matchAll(
-    new RegExp(`[^、。:：()（）]{0,18}?(\\d+)(${UNIT})前(?:の日)?(?:[(（]([^)）]*)[)）])?(まで|から)`, 'g'),
+    new RegExp(`[^、。:：()（）]{0,18}?(\\d+)(${UNIT})前(?:の日)?(?:[(（]([^)）]*)[)）])?(まで|から)(?:[(（]([^)）]*)[)）])?`, 'g'),
   )) {
-    const business = /土|休|祝|閉庁|営業日|開庁日/.test(m[3] ?? '') || /(?:開庁|営業)日/.test(m[0]);
+    const business = /土|休|祝|閉庁|営業日|開庁日/.test(`${m[3] ?? ''}${m[5] ?? ''}`) || /(?:開庁|営業)日/.test(m[0]);
     const until = m[4] === 'まで';
     if (!until && !/(?:申請|届|受付|受け付け|申込|手続|予約|提出|更新|できます)/.test(`${sentence.slice(m.index)}${title}`)) continue;
     const kind: DeadlineKind = !until ? 'period-start' : /予約/.test(sentence) ? 'reservation-deadline' : 'application-deadline';

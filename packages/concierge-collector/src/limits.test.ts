@@ -51,3 +51,41 @@ it('counts self-closed and void elements as flat', () => {
   expect(tooDeepAt('<br><p>'.repeat(5000))).toBeUndefined();
   expect(tooDeepAt(`\n${'<b>'.repeat(2001)}`)).toBe(2);
 });
+
+it('names what no text is, what is two texts in one, and quotation marks that do not pair', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'collect-limits-'));
+  const utf8 = new TextEncoder().encode('<html><body><h1>児童手当の申請</h1>\n<p>');
+  writeFileSync(join(folder, 'paper.html'), '%PDF-1.7\n1 0 obj');
+  // “申請” in Shift_JIS.
+  writeFileSync(join(folder, 'mixed.html'), new Uint8Array([...utf8, 0x90, 0x5c, 0x90, 0xbf, 0x3c, 0x2f, 0x70, 0x3e]));
+  writeFileSync(join(folder, 'open.csv'), '記事タイトル,記事本文\n児童手当,"5月\n6月');
+  writeFileSync(join(folder, 'middle.csv'), '記事タイトル,記事本文\n児童手当,"5月"6月\n');
+  const { diagnostics, exitCode, output } = runCollectCommand([folder]);
+  expect([exitCode, output]).toEqual([1, '[]\n']);
+  const named = diagnostics.split('\n').map((line) =>
+    line
+      .slice(folder.length + 1)
+      .split(': ')
+      .slice(0, 2)
+      .join(' '),
+  );
+  expect(named).toEqual([
+    'middle.csv:2 source.malformed',
+    'mixed.html:2 charset.mixed',
+    'open.csv:2 source.malformed',
+    'paper.html:1 source.binary',
+  ]);
+});
+
+it('names days that no calendar has and gives no other day for them', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'collect-limits-'));
+  writeFileSync(
+    join(folder, 'days.html'),
+    '<html><body><h1>児童手当の申請</h1>\n<p>申請期限：令和8年2月30日、13月1日</p>\n<p>2月29日まで</p></body></html>',
+  );
+  const { diagnostics, output } = runCollectCommand([folder]);
+  expect(diagnostics).toMatch(/days\.html:2: date\.impossible: 令和8年2月30日[\s\S]*days\.html:2: date\.impossible: 13月1日/);
+  expect(diagnostics).not.toContain('2月29日');
+  const [notice]: { deadlines: { date?: string }[] }[] = JSON.parse(output);
+  expect(notice?.deadlines.filter((d) => d.date?.startsWith('2026'))).toEqual([]);
+});

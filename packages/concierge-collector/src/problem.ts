@@ -7,6 +7,8 @@ export type CollectProblem =
   | { readonly kind: 'source.empty'; readonly file: string }
   | { readonly kind: 'source.malformed'; readonly file: string; readonly line: number; readonly detail: string }
   | { readonly kind: 'source.too-many'; readonly file: string; readonly limit: number }
+  | { readonly kind: 'charset.mixed'; readonly file: string; readonly line: number }
+  | { readonly kind: 'date.impossible'; readonly file: string; readonly line: number; readonly detail: string }
   | { readonly kind: 'charset.mislabelled'; readonly file: string; readonly label: string; readonly found: string };
 
 export const LIMITS = { bytes: 8_000_000, notices: 2_000, depth: 200, nesting: 2_000, blocks: 1_500, block: 2_500 } as const;
@@ -23,6 +25,10 @@ export const describeCollectProblem = (p: CollectProblem): string => {
       return `${p.file}:1: ${p.kind}: nothing in it`;
     case 'source.malformed':
       return `${p.file}:${p.line}: ${p.kind}: ${p.detail}`;
+    case 'charset.mixed':
+      return `${p.file}:${p.line}: ${p.kind}: parts of it are UTF-8 and parts are not; save it in one encoding`;
+    case 'date.impossible':
+      return `${p.file}:${p.line}: ${p.kind}: ${p.detail} does not exist and was left out`;
     case 'charset.mislabelled':
       return `${p.file}: ${p.kind}: labelled ${p.label}, read as ${p.found}`;
     default:

@@ -6,6 +6,22 @@ const TITLE = /^(?:記事)?(?:タイトル|見出し|件名|題名|title)$/i;
 const BODY = /^(?:記事)?(?:本文|内容|テキスト|body|text|content)$/i;
 const DATE = /(?:公開|掲載|発行|更新)(?:年月日?|日)|date/i;
 
+/** Line of a quotation mark that no other closes, or that closes in the middle of a field. */
+export function openQuoteAt(text: string): number | undefined {
+  let opened: number | undefined;
+  let line = 1;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '\n') line += 1;
+    if (text[i] !== '"') continue;
+    if (opened === undefined) {
+      if (i === 0 || /[,\n\r]/.test(text[i - 1] ?? '')) opened = line;
+    } else if (text[i + 1] === '"') i += 1;
+    else if (/[^,\r\n]/.test(text[i + 1] ?? ',')) return line;
+    else opened = undefined;
+  }
+  return opened;
+}
+
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   let cell = '';
@@ -48,9 +64,15 @@ const isoOf = (text: string | undefined): string | undefined =>
     ?.slice(1, 4)
     .join('-');
 
+/** Several parts that each say whom to ask are several notices. */
+function eachWithContact(parts: readonly string[]): boolean {
+  const withContact = parts.filter((p) => /問い?合わ?せ|【電話】|℡|☎/.test(p)).length;
+  return withContact >= 2 && withContact * 2 > parts.length;
+}
+
 /** A column of short news holds several notices, each headed by ■. */
 function articles(title: string, body: string, published: string | undefined, locator: string): RawNotice[] {
-  const clean = body.replace(/<[^>]*>/g, '').replace(/(?<=[\d時分日月])\?(?=[\d正午月日]|$)/gm, '~');
+  const clean = body.replace(/<[^>]*>/g, '').replace(/(?<=[\d時分半日月)）])\?(?=[\d正午月日翌]|$)/gm, '~');
   const parts = clean.split(/^■/m);
   const make = (t: string, text: string, at: string): RawNotice => ({
     locator: at,
@@ -60,8 +82,12 @@ function articles(title: string, body: string, published: string | undefined, lo
     blocks: toBlocks(text.split('\n')),
     links: [],
   });
-  const collection = /^(?:お知らせ|募集|講座|催し|タウンガイド|イベント|健康|子育て|福祉|くらし|その他)[^。]{0,12}$/.test(title.trim());
-  if (!collection || parts.length < 3) return [make(title, clean, locator)];
+  const collection =
+    /^(?:お知らせ|募集|講座|催し|タウンガイド|イベント|健康|子育て|福祉|くらし|その他)[^。]{0,12}$/.test(title.trim()) ||
+    (/^.{0,8}(?:情報|ひろば|広場|掲示板|伝言板|インフォメーション|ガイド|だより)/.test(title.trim()) && eachWithContact(parts.slice(1)));
+  // One headed part under a general heading (“くらしの情報 建設”) is the notice; under a heading of its own it is a section.
+  const general = /情報|お知らせ|掲示板|インフォメーション/.test(title) && parts.length === 2 && parts[0]?.trim() === '';
+  if (!collection || (parts.length < 3 && !general)) return [make(title, clean, locator)];
   return parts.slice(1).map((part, n) => {
     const [first = '', ...rest] = part.split('\n');
     return make(first, rest.join('\n'), `${locator}#${n + 1}`);

@@ -116,6 +116,8 @@ function readMail(text: string): RawNotice | undefined {
 const STARTS =
   /^[ \u3000]*(?:[○●・▽▼▲△□■◇◆◎※▷►☆★〇]|[-*]\s|\d+[.)．）、]|[(（]\d+[)）]|[①-⑳]|[一二三四五六七八九十]+[ \u3000]|[^\s\u3000:：＝]{1,9}[:：＝])/;
 
+const HEADS = /^[■□◇◆◎▼▲][^。：:]{2,40}$/;
+
 /** Lines broken for print are joined; a mark, an indent, a label or a blank line begins a new block. */
 export function toBlocks(lines: readonly string[]): Block[] {
   const blocks: string[] = [];
@@ -132,7 +134,9 @@ export function toBlocks(lines: readonly string[]): Block[] {
     if (previousFull && !STARTS.test(line)) blocks[blocks.length - 1] = last + trimmed;
     else blocks.push(trimmed);
     // A short line that ends a sentence closes the paragraph.
-    open = !(trimmed.endsWith('。') && line.trimEnd().length < longest * 0.7);
+    // So does a short marked line without a full stop or a label: it heads what follows.
+    const short = line.trimEnd().length < longest * 0.7;
+    open = !(short && (trimmed.endsWith('。') || HEADS.test(trimmed)));
   }
   return blocks.map((text) => ({
     heading: '',

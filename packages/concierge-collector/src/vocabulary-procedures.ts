@@ -19,19 +19,19 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   // moving
   r(
     'moving-out-notification',
-    /転出届|転出の(?:届|手続)|転出証明書の(?:交付|発行)|転[入居](?:・|、|や)転出[^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（][^)）]{0,6}転出/,
+    /住民異動(?:届|の(?:届|手続)|$|[、。・(（\s])|住所(?:の)?異動(?:届|の届|手続)|転出届|転出の(?:届|手続)|転出証明書の(?:交付|発行)|転[入居](?:・|、|や)転出[^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（][^)）]{0,6}転出/,
     /国外転出届/,
   ),
   r(
     'moving-in-notification',
     [
-      /転入届(?!を(?:し|出し|提出し)た)|転入の(?:届|手続)|転入(?:・|、|や)転[出居][^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（]転入/,
+      /住民異動(?:届|の(?:届|手続)|$|[、。・(（\s])|住所(?:の)?異動(?:届|の届|手続)|転入届(?!を(?:し|出し|提出し)た)|転入の(?:届|手続)|転入(?:・|、|や)転[出居][^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（]転入/,
     ],
     /(?:国外|海外|外国)から|日本に来/,
   ),
   r(
     'address-change-within-city',
-    /転居届|転居の(?:届|手続)|転[入出](?:・|、|や)転居[^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（][^)）]{0,8}転居/,
+    /住民異動(?:届|の(?:届|手続)|$|[、。・(（\s])|住所(?:の)?異動(?:届|の届|手続)|転居届|転居の(?:届|手続)|転[入出](?:・|、|や)転居[^。]{0,8}(?:手続|届)|(?:住所変更|住所異動)[^。]{0,6}[(（][^)）]{0,8}転居/,
   ),
   r('household-change-notification', /世帯(?:変更|分離|合併)(?:届|の届)/),
   r('moving-abroad-notification', /国外転出届|(?:海外|国外)(?:へ|に)(?:の)?(?:転出|引っ?越)[^。]{0,10}(?:届|手続)/),
@@ -60,7 +60,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     ],
     /資格確認書を(?:お持|持)/,
   ),
-  r('nhi-moving-out', [KOKUHO, /転出(?:する|した|の)/, /やめ|脱退|喪失|資格|届/]),
+  r('nhi-moving-out', [KOKUHO, /転出(?:する|した|の|[)）])/, /やめ|脱退|喪失|資格|届/]),
   r(
     'nhi-enrolment',
     [
@@ -81,7 +81,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   ]),
   r('nhi-maternity-premium-reduction', [KOKUHO, /産前産後|出産(?:する|される|予定)[^。]{0,20}(?:減額|免除|軽減)/]),
   r('nhi-death-loss', [KOKUHO, DEATH, /やめ|喪失|資格|返却|返還|お?返し/]),
-  r('nhi-name-change', [KOKUHO, /氏名(?:変更|が変わ)|世帯主(?:が|の)変/]),
+  r('nhi-name-change', [KOKUHO, /氏名(?:変更|が変わ|・世帯)|世帯主(?:が|の)変/]),
   r('late-elderly-moving', [KOUKI, MOVING]),
   r('late-elderly-enrolment-75', [
     KOUKI,
@@ -92,7 +92,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('late-elderly-death-loss', [KOUKI, DEATH, /喪失|資格|返却|返還|お?返し/]),
   r('care-insurance-moving', [KAIGO, /受給資格証明|転[入出](?:する|した|の|者)/]),
   r('care-insurance-death-loss', [KAIGO, DEATH, /喪失|資格|返却|返還|お?返し|保険(?:者)?証/]),
-  r('care-insurance-65', [/介護保険/, /65歳(?:に(?:なる|なった|到達)|を迎え|の誕生日)/]),
+  r('care-insurance-65', [/介護保険/, /65歳(?:[)）]|に(?:なる|なった|到達)|を迎え|の誕生日)/]),
   r(
     'child-allowance-application',
     [CHILD_ALLOWANCE, /認定請求|新規|申請|生まれ|出生|転入|手続|拡充|制度改正|額改定|請求/],
@@ -120,13 +120,14 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   ),
   r('moped-scrap-moving-out', [GENTSUKI, /廃車/, /転出/]),
   r('moped-scrap', [GENTSUKI, /廃車/]),
+  r('moped-scrap', [/バイク/, /廃車/], /(?:126|251)cc|二輪の(?:小型|軽)/),
   r(
     'moped-registration',
-    [GENTSUKI, /登録|標識(?:の)?(?:交付|取得)|ナンバー(?:の)?(?:交付|取得)|購入した|譲り受け/],
+    [GENTSUKI, /登録|(?:新規)?取得|標識(?:の)?(?:交付|取得)|ナンバー(?:の)?(?:交付|取得)|購入した|譲り受け/],
     /廃車の(?:申告|手続)|廃車手続/,
   ),
   r('vehicle-registration-address-change', /(?:自動車|普通車|車検証)[^。]{0,10}(?:変更登録|住所変更)/),
-  r('drivers-licence-address-change', [/運転免許/, /住所(?:変更|の変更|が変わ)/]),
+  r('drivers-licence-address-change', [/運転免許/, /住所(?:変更|の変更|が変わ)|記載事項(?:の)?変更/], /氏名|本籍/),
   r('residence-card-address-notification', /在留カード|住居地(?:の)?届|特別永住者証明書/),
   r('bulky-waste-collection', [/粗大(?:ご|ゴ)み/, /申込|申し込|予約|出し方|収集|手数料|処理|処分|受付/]),
   r('water-start', [/水道|給水/, /使用(?:を)?開始|(?:使用|使い)を?始め|開栓|使い始め/]),
@@ -174,12 +175,12 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /(?:乳幼児|乳児|\d+(?:か|カ|ヶ)月児|\d歳(?:\d+(?:か|カ|ヶ)月)?児|幼児|5歳児)(?:健康診査|健診|歯科健診|歯科健康診査|相談|健康調査)|(?:定期|こども|子ども|子供|乳幼児|小児)の?予防接種|予診票|(?:BCG|麻[しし]ん|MR|ヒブ|ポリオ|日本脳炎|ロタ|HPV|子宮頸がん|五種混合|四種混合|水痘)[^。]{0,14}(?:接種|ワクチン)/,
     /帯状疱疹|高齢者|新型コロナ|65歳/,
   ),
-  r('newborn-home-visit', /新生児訪問|こんにちは赤ちゃん|赤ちゃん訪問|乳児家庭全戸訪問|出生連絡票/),
+  r('newborn-home-visit', /新生児訪問|こんにちは赤ちゃん|赤ちゃん訪問(?!員)|乳児家庭全戸訪問|出生連絡票/),
   r('premature-infant-medical', /養育医療|未熟児[^。]{0,10}(?:医療|給付)/),
   r('postpartum-care', /産後ケア/),
   r('paternity-acknowledgement', /認知届/),
   r('medical-expense-deduction', /医療費控除/),
-  r('nursery-application', [HOIKU, /入所|入園|利用申(?:込|請)|申込|申し込|募集|空き状況/], /職員|保育士|会計年度/),
+  r('nursery-application', [HOIKU, /入所|入園|利用申(?:込|請)|申込|申し込|募集|空き状況/], /職員|保育士(?!不足)|会計年度|就職|ガイダンス/),
   r('nursery-application', /(?:教育・保育|保育)給付認定|保育(?:所|園)等?(?:の)?(?:入所|入園)|一斉(?:入所|受付)/, /職員|保育士募集/),
   r('facility-use-benefit-certification', /施設等利用(?:給付)?認定|幼児教育・?保育(?:の)?無償化|幼稚園[^。]{0,10}(?:補助|無償)/),
   r('nursery-for-all-application', /(?:こども|子ども)誰でも通園|乳児等(?:通園)?支援/),
@@ -197,11 +198,15 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
     /返還(?:支援|補助)/,
   ),
   r('np-student-deferral', /学生納付特例/, /承認(?:期間|を受けた期間)|追納/),
-  r('national-pension-20', [NENKIN, /20歳(?:に(?:なった|なる|到達)|から|を迎え|の誕生日)/], /(?:59|60)歳|学生納付特例|国民健康保険/),
+  r(
+    'national-pension-20',
+    [NENKIN, /20歳(?:[)）]|到達|に(?:なった|なる|到達)|から|を迎え|の誕生日)/],
+    /(?:59|60)歳|学生納付特例|国民健康保険/,
+  ),
   r('national-pension-return', [NENKIN, /帰国|海外から|外国人|日本に来|入国/]),
-  r('national-pension-abroad-voluntary', [NENKIN, /海外(?:に|へ|で)|国外/, /任意(?:で|に)?加入/]),
+  r('national-pension-abroad-voluntary', [NENKIN, /海外(?:に|へ|で|居住|在住)|国外/, /任意(?:で|に)?加入/]),
   r('lump-sum-withdrawal', /脱退一時金/),
-  r('coming-of-age-ceremony', /成人式|(?:二十歳|はたち|20歳|ハタチ)(?:の|を祝う)?(?:つどい|集い|式典|記念)/),
+  r('coming-of-age-ceremony', /成人式|(?:二十歳|はたち|20歳|ハタチ)(?:の|を祝う)?(?:つどい|集い|式典|記念)/, /実行委員|運営委員|スタッフ/),
   // family
   r('child-rearing-allowance', /(?<!特別)児童扶養手当/),
   r(
@@ -230,7 +235,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('disability-basic-pension', /障[害がい]+(?:基礎)?年金(?!を受け(?:て|る(?:よう|方)))/),
   r('disability-car-tax-reduction', [/(?:軽)?自動車税/, /減免/]),
   r('nhk-fee-exemption', [/NHK|放送受信料/, /免除|減免/]),
-  r('high-cost-medical-refund', /高額療養費/, DEATH),
+  r('high-cost-medical-refund', /高額療養費(?!の?(?:自己負担)?限度額|制度の)/, DEATH),
   r('limit-certificate', /限度額(?:適用)?(?:・標準負担額減額)?認定証/, /介護/),
   r('intractable-disease-medical', /(?:指定)?難病[^。]{0,12}(?:医療費|助成|受給者証|見舞金)/),
   r('sickness-allowance', /傷病手当金/),
@@ -243,18 +248,19 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('vocational-training-application', /(?<!高等)職業訓練|求職者支援訓練/),
   // pension and tax
   r('national-pension-category-1', [NENKIN, /退職|会社を(?:辞|や)め|離職|種別変更|第?1号(?:被保険者)?(?:へ|に)/, /手続|届|変更|加入/]),
-  r('spouse-pension-category-1', [/配偶者/, /3号/, /1号(?:被保険者)?(?:へ|に)/]),
+  r('spouse-pension-category-1', [/配偶者/, /3号[^。]{0,12}1号/], DEATH),
   r(
     'national-pension-exemption',
     [/年金|保険料/, /(?<!産前産後[^。、・]{0,16})免除(?:制度|申請|・|や|の申請|を申請)|納付猶予|納付が(?:難しい|困難)/],
     /承認(?:期間|を受けた期間)|追納|国民健康保険[料税]の|後期高齢|介護保険料/,
   ),
   r('np-statutory-exemption', /法定免除/),
-  r('national-pension-voluntary-60', [NENKIN, /任意(?:で|に)?加入/, /60歳|65歳/]),
+  r('national-pension-voluntary-60', [NENKIN, /任意(?:で|に)?加入/, /60(?:歳|[~～〜])|65歳/]),
   r('old-age-pension-claim', /老齢(?:基礎|厚生)?年金(?:の)?(?:請求|手続)|(?<!遺族)(?<!障害)(?<!基礎)年金(?:の)?請求(?:手続|書|の手続)/),
   r('pension-deferral', /年金[^。]{0,8}繰り?下げ/),
   r('pension-early-claim', /年金[^。]{0,8}繰り?上げ/),
   r('pension-supplement-benefit', /年金生活者支援給付金/),
+  r('resident-tax-ordinary-payment', /(?:住民税|[市町村県]民税)の普通徴収/, /特別徴収(?:へ|に)の?切り?替/),
   r('resident-tax-ordinary-payment', [
     /住民税|市民税|県民税|町民税|村民税/,
     /普通徴収|天引き(?:が|され)|納税通知書[^。]{0,10}納め/,
@@ -269,14 +275,14 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('local-tax-reduction-disaster', [/(?:固定資産|住民|市民|町民|村民|県民|市|町|都市計画)税|保険料|税金?/, /減免/, DISASTER]),
   r(
     'job-seeker-registration',
-    /ハローワーク[^。]{0,16}(?:離職票|求職|失業)|(?:失業(?:給付|手当|保険)|雇用保険(?!受給資格|被保険者))[^。]{0,20}(?:手続|申請|離職票|ハローワーク)/,
+    /雇用保険[^。]{0,6}求職申込|(?:基本手当|失業保険)[^。]{0,12}(?:手続|申請|受け取|もら)|ハローワーク[^。]{0,16}(?:離職票|求職|失業)|(?:失業(?:給付|手当|保険)|雇用保険(?!受給資格|被保険者))[^。]{0,20}(?:手続|申請|離職票|ハローワーク)/,
   ),
   r('hi-voluntary-continuation', /任意継続/),
   r('hi-dependent-of-family', /(?:家族|ご家族|親族)[^。]{0,10}扶養に(?:入|な)|被扶養者になる/),
   // death
   r('death-notification', /(?<!年金の?)死亡届(?!の提出後|提出後|を(?:提出|出)した)/),
   r('cremation-permit', /火葬(?:許可|の許可)|埋葬許可|火葬場[^。]{0,8}(?:予約|利用|使用)/),
-  r('grave-interment', /納骨|埋蔵|墓地(?:の)?(?:使用|募集|貸出)|墓(?:所|園)[^。]{0,10}(?:募集|使用|申込)|合葬墓|合祀墓|改葬/),
+  r('grave-interment', /納骨|埋蔵|墓地(?:の)?(?:使用|募集|貸出)|墓(?:所|園|地)[^。]{0,10}(?:募集|使用|申込)|合葬墓|合祀墓|改葬/),
   r('head-of-household-change-death', [/世帯主(?:の)?変更/, DEATH]),
   r('funeral-expense-nhi', /葬祭費|埋葬(?:料|費)の(?:支給|申請)/),
   r('pension-death-report', [/年金/, /死亡届/], /戸籍/),
@@ -301,8 +307,8 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   // care and age
   r(
     'care-need-certification',
-    [/要介護|要支援|介護/, /認定(?:の)?(?:新規)?(?:申請|を受け(?!て|た|られ))|認定申請/],
-    /更新|負担限度|障[害がい]+者控除/,
+    [/要介護|要支援|介護/, /認定(?:の)?(?:新規)?(?:申請|を受け(?!て|た|られ))|認定(?:を)?申請/],
+    /^(?![\s\S]*(?:介護が必要になっ|申請[・と]更新))[\s\S]*更新|負担限度|障[害がい]+者控除/,
   ),
   r('care-certification-renewal', [/要介護|要支援|介護/, /認定[^。]{0,6}更新|更新(?:申請|認定|の申請)/], /負担限度/),
   r('care-burden-limit', /負担限度額認定/),
@@ -318,7 +324,12 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('housing-loan-deduction', /住宅(?:ローン|借入金)[^。]{0,6}控除/),
   r('building-indication-registration', /(?:建物|家屋)[^。]{0,6}(?:表題|表示)登記/),
   r('real-estate-address-name-change-registration', /住所(?:・氏名)?等?変更登記/),
-  r('passport-new', /(?:旅券|パスポート)[^。]{0,14}(?:申請|新規|交付|窓口|発給|手続)/, /を持って|紛失|切替|氏名/),
+  r(
+    'passport-new',
+    /(?:旅券|(?<![ァ-ヶー一-龥]|[ぁ-ん](?<![のをにはがとへやもで]))パスポート)[^。]{0,14}(?:申請|新規|交付|窓口|発給|手続)/,
+    /を持って|紛失|切替|氏名/,
+  ),
+  r('passport-renewal', [/旅券|(?<![ァ-ヶー一-龥])パスポート/, /(?:切替|切り替え|更新)(?:の)?(?:申請|手続)|残存有効期間|残りの有効期間/]),
   r('passport-renewal', /(?:旅券|パスポート)[^。]{0,10}(?:切替|更新)/),
   // disaster
   r('disaster-victim-certificate', /[罹り]災証明書?(?!書|が必要|の交付を受けた|を(?:お持|持|受けた)|等|の写し)/),
@@ -335,21 +346,28 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('insurance-claim-disaster', /地震保険金|火災保険金/),
   // business
   r('qualified-invoice-registration', /インボイス(?:制度)?[^。]{0,10}登録|適格請求書発行事業者/),
-  r('food-business-permit', /(?:飲食店|食品)(?:等)?営業(?:の)?許可/),
-  r('business-opening-notification', /開業届/),
+  r('food-business-permit', /(?:飲食店|食品)(?:等)?(?:の)?営業(?:など)?(?:の|を)?(?:許可|始め)|営業許可[^。]{0,12}(?:飲食|食品)/),
+  r('business-opening-notification', /開業(?:・廃業等?)?届/),
+  r('corporation-establishment-notification-national', [/法人(?:等)?(?:の|を)?設立[^。]{0,12}届/, /税務署/]),
   r('corporation-establishment-notification-local', /法人(?:等)?(?:の|を)?設立[^。]{0,12}届/),
 ];
 
 /** Titles of what is not for the life-event database, whatever else they name. */
+/** Lessons and lectures: the hour is announced, whatever it speaks of. */
+export const LESSON =
+  /(?:講演会?|講座|研修会?|セミナー|講習会?|教室|勉強会|ワークショップ|学習会|出前講座)(?:(?:の|へ)?(?:受講|参加|聴講)(?:者|生)(?:を?募集)?)?[」』)）!！]*$|受講(?:者|生)|(?:講演会|講座|セミナー|講習会)[「『]/m;
+export const LESSON_TEXT = /(?:による|をテーマに(?:した)?|がテーマの|を学ぶ)(?:講座|講演|講話|セミナー|勉強会)/;
+
 export const NEVER =
-  /^【?募集】?.*(?:リーダー|指導員|会員|委員|ボランティア)$|入札|落札|指定管理|広告(?:主|掲載|を募集)|協定(?:を|の)?締結|応援協定|施策評価|評価結果|編集後記|NEWS|ニュース|特集|フォトコンテスト|コンクール|川柳|指導員|支援員|サポーター|提供会員|まかせて会員|モニター|(?:ボランティア|アドバイザー|リーダー|委員)(?:.{0,10}(?:募集|講習|養成|なろう))|会計年度任用|職員(?:採用|募集|の募集|を募集)|採用試験|庁務|人事異動|働きませんか(?!.*(?:フェア|就職))|詐欺|防犯|人権週間|賞/;
+  /^【?募集】?.*(?:リーダー|指導員|会員|委員|ボランティア)$|入札|落札|指定管理|広告(?:主|掲載|を募集)|協定(?:を|の)?締結|応援協定|施策評価|評価結果|編集後記|NEWS|ニュース|特集|フォトコンテスト|コンクール|川柳|指導員|支援員|サポーター|提供会員|まかせて会員|モニター|(?:ボランティア|アドバイザー|リーダー|委員|奉仕員|サポーター)(?:.{0,10}(?:募集|講習|養成|なろう))|相談のページ|各種相談|(?:知事|[市区町村]長|議員|議会|参議院|衆議院|総)[^。]{0,6}選挙|(?:記録誌|追悼|慰霊|献花|戦没者)|会計年度任用|(?:員|師|士|教諭|スタッフ|職)(?:の|を)?募集|働いてみませんか|収集(?:日程|カレンダー)|職員採用|採用試験|庁務|人事異動|働きませんか(?!.*(?:フェア|就職))|詐欺|防犯|人権週間|賞/;
 
 /** Titles of classes, gatherings, closures and the like: not for the database unless the title itself names a procedure. */
 export const OFF_TOPIC =
-  /(?:保険料|税額|料金|手数料)(?:率)?(?:の|が|を)?(?:改定|決定|改正)|公告|議会|本会議|定例会|休館|蔵書|審議会|パブリック・?コメント|意見募集|委員(?:を|の)?募集|交通安全|空き家バンク|工事|通行止|規制|選挙(?:の)?(?:結果|開票)|市長|コラム|日記|表彰|コンサート|まつり|祭り|フェスタ|フェア|マルシェ|展覧会|企画展|写真展|スポーツ|マラソン|講座|教室|体操|講演|講習|セミナー|サロン|カフェ|つどい(?!の)|相談会|ボランティア|契約|統計調査|国勢調査|献血|花火|カレンダー|歳時記|図書館|プラネタリウム|映画|完成|リニューアル|開館|週間|月間|デジタルマップ|読み聞かせ|LIVE|備品|イベント|催し/;
+  /(?:保険料|税額|料金|手数料)(?:率)?(?:の|が|を)?(?:改定|決定|改正)|公告|議会|本会議|定例会|休館|蔵書|審議会|パブリック・?コメント|意見募集|委員(?:を|の)?募集|交通安全|交通事故|空き家バンク|工事|通行止|規制|選挙(?:の)?(?:結果|開票)|市長|コラム|日記|表彰|コンサート|まつり|祭り|フェスタ|フェア|マルシェ|展覧会|企画展|写真展|スポーツ|マラソン|講座|教室|体操|講演|講習|セミナー|サロン|カフェ|ミーティング|交流会|フォーラム|シンポジウム|上映会|アンケート|つどい(?!の)|相談会|ボランティア|契約|統計調査|国勢調査|献血|花火|カレンダー|歳時記|図書館|プラネタリウム|映画|完成|リニューアル|開館|週間|月間|デジタルマップ|読み聞かせ|LIVE|備品|イベント|催し/;
 
 /** Titles that speak of a life event even where they invite to a meeting. */
-export const ON_TOPIC = /就職|しごと|仕事フェア|起業|創業|就学相談|おくやみ|両親学級|母親学級|成人式|(?:はたち|二十歳|20歳)の/;
+export const ON_TOPIC =
+  /就職|就活|企業説明会|しごと|仕事フェア|起業|創業|就学相談|おくやみ|(?:両親|母親|父親|マタニティ|プレパパ・?ママ|パパ・?ママ|プレママ|プレパパ)(?:学級|教室|クラス)?|成人式|(?:はたち|二十歳|20歳)の/;
 
 /** Parts of a notice that name papers or people rather than procedures. */
 export const PAPERS =

@@ -14,6 +14,12 @@ export type CheckedContext = {
 const OLDEST = 125;
 const MARKED_OLD = 120;
 const MAX_DEPTH = 12;
+/** A week has 168 hours; nobody works or pays longer than a life. */
+const MOST: readonly [RegExp, number][] = [
+  [/hoursPerWeek$/, 168],
+  [/Months$/, 1500],
+  [/(?:age|Age)(?:AtLeaving)?$/, 125],
+];
 
 export function checkContext(given: unknown, model: ReadonlyMap<string, Attribute>): CheckedContext {
   const errors: Problem[] = [];
@@ -48,6 +54,15 @@ export function checkContext(given: unknown, model: ReadonlyMap<string, Attribut
     errors.push({ kind: 'attribute.type', id: shown, detail: `${JSON.stringify(value)?.slice(0, 60)} is not a ${attribute.type}` });
     return undefined;
   };
+  /** Counts, months and hours are not below nothing; only an income can be a loss. */
+  const counted = (attribute: Attribute, shown: string, value: unknown): unknown => {
+    const most = MOST.find(([path]) => path.test(attribute.path))?.[1] ?? Number.MAX_SAFE_INTEGER;
+    if (typeof value === 'number' && (value > most || (value < 0 && !/income/i.test(attribute.path)))) {
+      errors.push({ kind: 'attribute.range', id: shown, detail: `${value} cannot be; ${value < 0 ? 'it is below 0' : `at most ${most}`}` });
+      return undefined;
+    }
+    return value;
+  };
   /** No rule reads it; it is only written into forms. */
   const odd = (attribute: Attribute, shown: string, value: unknown): unknown => {
     warnings.push({ kind: 'attribute.type', id: shown, detail: `not a ${attribute.type}; kept as it is` });
@@ -58,9 +73,9 @@ export function checkContext(given: unknown, model: ReadonlyMap<string, Attribut
       case 'boolean':
         return typeof value === 'boolean' ? value : refuse(attribute, shown, value);
       case 'integer':
-        return Number.isSafeInteger(value) ? value : refuse(attribute, shown, value);
+        return Number.isSafeInteger(value) ? counted(attribute, shown, value) : refuse(attribute, shown, value);
       case 'number':
-        return Number.isFinite(value) ? value : refuse(attribute, shown, value);
+        return Number.isFinite(value) ? counted(attribute, shown, value) : refuse(attribute, shown, value);
       case 'date':
         if (isIsoDate(value)) return value;
         errors.push({
@@ -94,8 +109,25 @@ export function checkContext(given: unknown, model: ReadonlyMap<string, Attribut
     }
   };
   const context = walkObject(given, '', '', 0);
-  for (const problem of ages(context)) (problem.kind === 'age.unusual' ? warnings : errors).push(problem);
+  for (const problem of [...ages(context), ...beforeLife(context, model)])
+    (problem.kind === 'age.unusual' ? warnings : errors).push(problem);
   return { context, errors, warnings };
+}
+
+/** What happened to a person before there was the person. Other people's births and older facts of a late relative are left alone. */
+function* beforeLife(context: Record<string, unknown>, model: ReadonlyMap<string, Attribute>): Generator<Problem> {
+  const person = isRecord(context['person']) ? context['person'] : {};
+  const born = person['dateOfBirth'];
+  const events = isRecord(context['events']) ? context['events'] : {};
+  if (!isIsoDate(born)) return;
+  for (const [event, facts] of Object.entries(events)) {
+    if (!isRecord(facts)) continue;
+    for (const [name, value] of Object.entries(facts)) {
+      const id = `events.${event}.${name}`;
+      if (model.get(id)?.type === 'date' && isIsoDate(value) && value < born && !/birth/i.test(name))
+        yield { kind: 'age.unusual', id, detail: `${value} is before the person was born (${born}); please check` };
+    }
+  }
 }
 
 function* ages(context: Record<string, unknown>): Generator<Problem> {
@@ -109,6 +141,8 @@ function* ages(context: Record<string, unknown>): Generator<Problem> {
   for (const [id, birth] of births) {
     if (!isIsoDate(birth)) continue;
     if (birth > asOf && id === 'person.dateOfBirth') yield { kind: 'age.unborn', id, detail: `${birth} is after ${asOf}` };
+    // A child on the way may be written down already.
+    else if (birth > asOf) yield { kind: 'age.unusual', id, detail: `${birth} is after ${asOf}; not born yet` };
     const age = legalAge(birth, asOf);
     if (age > OLDEST) yield { kind: 'age.impossible', id, detail: `${age} years` };
     else if (age >= MARKED_OLD) yield { kind: 'age.unusual', id, detail: `${age} years; please check the date of birth` };

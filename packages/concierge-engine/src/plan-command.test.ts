@@ -36,3 +36,44 @@ it('names the line of a syntax error, and a file that is not there', () => {
   expect(run('{\n "id": "p",\n "context": {,}\n}').diagnostics).toMatch(/p\.json:3: json\.syntax/);
   expect(runPlanCommand({ personaFile: join(folder, 'none.json'), json: true }).diagnostics).toMatch(/none\.json: file\.unreadable/);
 });
+
+it('refuses what could be planned on silently wrong: another encoding, a name written twice, nesting, numbers that cannot be', () => {
+  const context = '"asOf": "2026-06-01", "activeEvents": ["marriage"]';
+  expect(run(`{"context": {${context},\n"asOf": "2020-01-01"}}`).diagnostics).toMatch(/p\.json:2 asOf: json\.duplicate/);
+  expect(run(`{"context": ${'{"person":'.repeat(5000)}1${'}'.repeat(5000)}}`).diagnostics).toMatch(/p\.json:1: context\.too-deep/);
+  expect(run(`\uFEFF{"context": {${context}}}`).exitCode).toBe(0);
+  const personaFile = join(folder, 'sjis.json');
+  writeFileSync(
+    personaFile,
+    new Uint8Array([
+      ...new TextEncoder().encode(`{"context": {${context},\n"person": {"name": {"full": "`),
+      0x8c,
+      0xa9,
+      0x22,
+      0x7d,
+      0x7d,
+      0x7d,
+      0x7d,
+    ]),
+  );
+  expect(runPlanCommand({ personaFile, json: true }).diagnostics).toMatch(/sjis\.json:2: file\.encoding/);
+  const employed = (employment: object) =>
+    run({ context: { asOf: '2026-06-01', activeEvents: ['marriage'], person: { employment } } }).diagnostics;
+  expect(employed({ hoursPerWeek: -1 })).toMatch(/person\.employment\.hoursPerWeek: attribute\.range/);
+  expect(employed({ hoursPerWeek: 169 })).toMatch(/attribute\.range/);
+  expect(employed({ hoursPerWeek: 168 })).toBe('');
+});
+it('marks a birth after the day of planning and a move before the person was born, and plans', () => {
+  const { exitCode, diagnostics } = run({
+    context: {
+      asOf: '2026-06-01',
+      activeEvents: ['moving-within-city'],
+      person: { dateOfBirth: '1990-01-01' },
+      household: { members: [{ dateOfBirth: '2027-01-01' }] },
+      events: { moving: { date: '1989-12-31' } },
+    },
+  });
+  expect(exitCode).toBe(0);
+  expect(diagnostics).toMatch(/household\.members\[0\]\.dateOfBirth: age\.unusual/);
+  expect(diagnostics).toMatch(/events\.moving\.date: age\.unusual/);
+});

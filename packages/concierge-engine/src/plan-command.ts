@@ -1,11 +1,11 @@
 // `shishobako plan --persona FILE`: one persona file to one plan in the fields of the gold files.
-import { readFileSync } from 'node:fs';
 import { makeEngine } from './engine.ts';
 import { isRecord } from './feel/scope.ts';
 import { summarise } from './plan-summary.ts';
-import { describeProblem, lineOfPath, lineOfSyntaxError, type Problem } from './problem.ts';
+import { describeProblem, lineOfPath, type Problem } from './problem.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { defaultCatalogueFolder, readCatalogueFolder } from './read-catalogue-folder.ts';
+import { readPersonaFile } from './read-persona-file.ts';
 
 export type PlanCommand = {
   readonly personaFile: string;
@@ -24,20 +24,11 @@ export function runPlanCommand(command: PlanCommand): CommandResult {
     diagnostics: problems.map(describeProblem).join('\n'),
   });
   const file = command.personaFile;
-  let source: string;
-  let persona: unknown;
-  try {
-    source = readFileSync(file, 'utf8');
-  } catch (error) {
-    return refuse([{ kind: 'file.unreadable', file, detail: error instanceof Error ? error.message : 'cannot be read' }]);
-  }
-  try {
-    persona = JSON.parse(source);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : 'not JSON';
-    return refuse([{ kind: 'json.syntax', file, line: lineOfSyntaxError(source, detail), detail }]);
-  }
-  if (!isRecord(persona)) return refuse([{ kind: 'context.malformed', file, detail: 'a persona is an object with id and context' }]);
+  const read = readPersonaFile(file);
+  if (!read.ok) return refuse([read.problem]);
+  const { source, value: persona } = read;
+  if (!isRecord(persona))
+    return refuse([{ kind: 'context.malformed', file, line: 1, detail: 'a persona is an object with id and context' }]);
   const catalogue = readCatalogue(readCatalogueFolder(command.catalogueFolder ?? defaultCatalogueFolder));
   if (!catalogue.ok) return refuse(catalogue.error.problems);
   const engine = makeEngine(catalogue.value);
@@ -47,7 +38,7 @@ export function runPlanCommand(command: PlanCommand): CommandResult {
     ...(command.events === undefined || command.events.length === 0 ? {} : { events: command.events }),
     ...(command.asOf === undefined ? {} : { asOf: command.asOf }),
   });
-  const located = (p: Problem): Problem => ({ ...p, file, line: lineOfPath(source, p.id ?? '') });
+  const located = (p: Problem): Problem => ({ ...p, file, line: lineOfPath(source, p.id ?? 'context') ?? 1 });
   if (!result.ok) return refuse(result.error.problems.map(located));
   const plan = result.value;
   const diagnostics = plan.warnings.map((w) => describeProblem(located(w))).join('\n');

@@ -4,6 +4,7 @@ import { readCatalogue } from '@shishobako/concierge-engine/read-catalogue';
 import { readCatalogueFolder } from '@shishobako/concierge-engine/read-catalogue-folder';
 import { expect, it } from 'vitest';
 import { EverydayWords, makeSearch } from './search.ts';
+import { citizenQueries } from './testing/citizen-queries.ts';
 import { relevanceCases } from './testing/relevance-cases.ts';
 
 const read = readCatalogue(readCatalogueFolder());
@@ -33,6 +34,18 @@ it('finds what is meant among the first three', () => {
   expect(n).toBeGreaterThanOrEqual(60);
   expect((n - missed.length) / n).toBeGreaterThanOrEqual(0.95);
   expect(p95).toBeLessThan(100);
+});
+
+it('still finds what citizens typed in the reviewed sets', () => {
+  const missed = citizenQueries.filter(
+    ([query, meant]) =>
+      !search(query, 10)
+        .hits.slice(0, 3)
+        .some((hit) => meant.includes(hit.id)),
+  );
+  const rate = 1 - missed.length / citizenQueries.length;
+  console.info(`search: ${citizenQueries.length} citizens' questions, top-3 ${(rate * 100).toFixed(1)} % (seen)`);
+  expect(rate, missed.map(([query]) => query).join(' ')).toBeGreaterThanOrEqual(0.95);
 });
 
 it('says for each hit which rule gave which points', () => {
