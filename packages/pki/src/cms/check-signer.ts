@@ -102,6 +102,7 @@ function judge(signer: SignerInfo, certificate: Certificate, contentType: string
   const digest = hasNoParameters(signer.digestAlgorithm) ? digestName(signer.digestAlgorithm.oid) : undefined;
   const algorithm = algorithmOf(signer);
   if (!digest || !algorithm || !publicKeyOf(certificate.publicKey)) return 'algorithm-refused';
+  if (signer.hasIrregularSigned) return 'malformed';
   let signedData = data;
   if (signer.signedBytes) {
     const type = single(signer.signed.get(cmsOids.contentType));

@@ -8,7 +8,7 @@ import { type AlgorithmIdentifier, type Certificate, parseAlgorithm, parseCertif
 import { type Name, parseName } from '../x509/name.ts';
 import { cmsOids } from './oids.ts';
 
-/** Attribute values by type; every type once (RFC 5652 §5.3: no two of one type among the signed). */
+/** Attribute values by type. */
 export type Attributes = ReadonlyMap<string, readonly Element[]>;
 
 export type SignerInfo = {
@@ -18,6 +18,8 @@ export type SignerInfo = {
   /** DER of the SET OF that is signed, undefined without signed attributes. */
   readonly signedBytes: Uint8Array | undefined;
   readonly signed: Attributes;
+  /** A signed attribute stands there twice or without a value (§5.3, §11): the signature says nothing then. */
+  readonly hasIrregularSigned: boolean;
   readonly unsigned: Attributes;
   readonly signature: Uint8Array;
 };
@@ -36,19 +38,20 @@ const MAX_SIGNERS = 64;
 const MAX_CERTIFICATES = 1_000;
 const MAX_ATTRIBUTES = 64;
 
-function parseAttributes(e: Element, tag: number): Attributes {
+function parseAttributes(e: Element, tag: number): { attributes: Attributes; irregular: boolean } {
   const attributes = new Map<string, readonly Element[]>();
+  let irregular = false;
   for (const list = new Members(e, tag); list.more; ) {
     const pair = sequence(list.next());
     const type = oidOf(pair.next());
     const values: Element[] = [];
     for (const set = new Members(pair.next(tags.set)); set.more; ) values.push(set.next());
     pair.done();
-    if (attributes.has(type) && tag === 0xa0) throw new DerError('signed attribute occurs twice');
+    if (attributes.has(type) || values.length === 0) irregular = true;
     if (attributes.size >= MAX_ATTRIBUTES || values.length > MAX_ATTRIBUTES) throw new DerError('too many attributes');
     attributes.set(type, [...(attributes.get(type) ?? []), ...values]);
   }
-  return attributes;
+  return { attributes, irregular };
 }
 
 export function parseSignerInfo(e: Element): SignerInfo {
@@ -72,14 +75,16 @@ export function parseSignerInfo(e: Element): SignerInfo {
   // What is signed is the SET OF itself, not its [0] (§5.4).
   const signedBytes = signedElement && Uint8Array.from(encoded(signedElement));
   if (signedBytes) signedBytes[0] = tags.set;
-  const none: Attributes = new Map();
+  const none = { attributes: new Map(), irregular: false };
+  const signed = signedElement ? parseAttributes(signedElement, 0xa0) : none;
   return {
     signer,
     digestAlgorithm,
     signatureAlgorithm,
     signedBytes,
-    signed: signedElement ? parseAttributes(signedElement, 0xa0) : none,
-    unsigned: unsignedElement ? parseAttributes(unsignedElement, 0xa1) : none,
+    signed: signed.attributes,
+    hasIrregularSigned: signed.irregular,
+    unsigned: (unsignedElement ? parseAttributes(unsignedElement, 0xa1) : none).attributes,
     signature,
   };
 }

@@ -122,8 +122,9 @@ export function timeOf(e: Element, fraction = false): number {
   let millis = 0;
   if (value.length > size) {
     const places = value.length - size - 1;
-    if (value[size - 1] !== 0x2e || places < 1 || places > 9) throw new DerError('time malformed');
-    millis = Math.floor(Number(`0.${digits(value, size, places).toString().padStart(places, '0')}`) * 1000);
+    // X.690 §11.7.3: no zeros at the end.
+    if (value[size - 1] !== 0x2e || places < 1 || places > 9 || value[size + places - 1] === 0x30) throw new DerError('time malformed');
+    millis = Math.floor((digits(value, size, places) * 1000) / 10 ** places);
   }
   const time = Date.UTC(year, month - 1, day, hour, minute, second) + (year < 100 ? -59958144000000 : 0);
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) throw new DerError('time malformed');

@@ -4,7 +4,7 @@ import { checkSigner } from '../cms/check-signer.ts';
 import { cmsOids } from '../cms/oids.ts';
 import { readSignedData, type SignedData } from '../cms/signed-data.ts';
 import { fromBer } from '../der/from-ber.ts';
-import { DerError, encoded, sequence, tags, whole } from '../der/read.ts';
+import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
 import { integerBytes, octetsOf, oidOf, smallInteger, timeOf } from '../der/values.ts';
 import { oids } from '../oids.ts';
 import type { PathReason } from '../path/find-path.ts';
@@ -12,7 +12,9 @@ import { plainRules, verifyPath } from '../path/verify-path.ts';
 import { type Certificate, parseAlgorithm, parseExtensions } from '../x509/certificate.ts';
 import { readCrl } from '../x509/crl.ts';
 import { digestName, digestOf } from '../x509/digest-algorithm.ts';
-import { extendedKeyUsage } from '../x509/extensions.ts';
+import { extendedKeyUsage, subjectAltName } from '../x509/extensions.ts';
+import { type GeneralName, parseGeneralName } from '../x509/general-name.ts';
+import { sameName } from '../x509/name.ts';
 
 export type TstInfo = {
   readonly policy: string;
@@ -20,7 +22,22 @@ export type TstInfo = {
   readonly imprint: Uint8Array;
   readonly genTime: number;
   readonly nonce: Uint8Array | undefined;
+  /** Who says it is stamping. */
+  readonly authority: GeneralName | undefined;
 };
+
+/** Accuracy: seconds, milliseconds and microseconds, the last two from 1 to 999. */
+function checkAccuracy(e: Element): void {
+  const members = sequence(e);
+  const seconds = members.optional(tags.integer);
+  if (seconds && (integerBytes(seconds)[0] as number) >= 0x80) throw new DerError('accuracy malformed');
+  for (const tag of [0x80, 0x81]) {
+    const part = members.optional(tag);
+    const value = part && smallInteger({ ...part, tag: tags.integer });
+    if (value !== undefined && (value < 1 || value > 999)) throw new DerError('accuracy malformed');
+  }
+  members.done();
+}
 
 /** Throws DerError (RFC 3161 §2.4.2). */
 export function readTstInfo(der: Uint8Array): TstInfo {
@@ -33,15 +50,23 @@ export function readTstInfo(der: Uint8Array): TstInfo {
   imprint.done();
   integerBytes(members.next());
   const genTime = timeOf(members.next(tags.generalizedTime), true);
-  members.optional(tags.sequence);
+  const accuracy = members.optional(tags.sequence);
+  if (accuracy) checkAccuracy(accuracy);
   members.optional(tags.boolean);
   const nonce = members.optional(tags.integer);
-  members.optional(0xa0);
+  const authority = members.optional(0xa0);
   const extensions = members.optional(0xa1);
   members.done();
   if (extensions && [...parseExtensions({ ...extensions, tag: tags.sequence }).values()].some((x) => x.critical))
     throw new DerError('time stamp with an unknown critical extension');
-  return { policy, digestAlgorithm, imprint: hashed, genTime, nonce: nonce && integerBytes(nonce) };
+  return {
+    policy,
+    digestAlgorithm,
+    imprint: hashed,
+    genTime,
+    nonce: nonce && integerBytes(nonce),
+    authority: authority && parseGeneralName(whole(content(authority))),
+  };
 }
 
 export type TimeStampReason = 'malformed' | 'imprint' | 'algorithm-refused' | 'signature' | 'purpose' | 'untrusted' | 'future' | PathReason;
@@ -72,6 +97,13 @@ const isForStamping = (c: Certificate): boolean => {
   return usages?.length === 1 && usages[0] === oids.timeStamping && (c.extensions.get(oids.extendedKeyUsage)?.critical ?? false);
 };
 
+/** §2.4.2: the name of the authority, where there is one, is among those of the certificate. Only directory names are compared. */
+function isNamedBy({ authority }: TstInfo, certificate: Certificate): boolean {
+  if (authority?.kind !== 'directory') return true;
+  const others = (subjectAltName(certificate) ?? []).flatMap((n) => (n.kind === 'directory' ? [n.value] : []));
+  return [certificate.subject, ...others].some((name) => sameName(name, authority.value));
+}
+
 export type IntactStamp = { readonly info: TstInfo; readonly certificate: Certificate; readonly data: SignedData };
 type Refused = { readonly reason: TimeStampReason; readonly genTime: number | undefined };
 
@@ -89,6 +121,7 @@ function readIntact(token: Uint8Array, stamped: TimeStampQuestion['stamped'], ot
   if (fault || !certificate) return refuse(fault === 'algorithm-refused' ? fault : fault === 'no-certificate' ? 'untrusted' : 'signature');
   // §2.4.1: the token must say which certificate signed it.
   if (!signer.signed.has(cmsOids.signingCertificate) && !signer.signed.has(cmsOids.signingCertificateV2)) return refuse('signature');
+  if (!isNamedBy(info, certificate)) return refuse('signature');
   return isForStamping(certificate) ? { info, certificate, data } : refuse('purpose');
 }
 
