@@ -62,6 +62,7 @@ const isRecord = (value: unknown): value is Header => typeof value === 'object' 
 /** RFC 7515 §4.1.11: names no one understands, absent or repeated, make the signature invalid. */
 function criticalFault({ header }: JadesSignature): boolean {
   const { crit } = header;
+  if (header.b64 !== undefined && typeof header.b64 !== 'boolean') return true;
   if (crit === undefined) return header.b64 !== undefined || header.sigD !== undefined;
   if (!Array.isArray(crit) || crit.length === 0 || new Set(crit).size !== crit.length) return true;
   if (crit.some((name) => typeof name !== 'string' || !understood.has(name) || !Object.hasOwn(header, name))) return true;
@@ -77,7 +78,9 @@ const hashFits = (certificate: Certificate, algorithm: string, value: unknown): 
 /** Every reference in the header must name this certificate. */
 function namesCertificate(header: Header, certificate: Certificate): boolean {
   if (header['x5t#S256'] !== undefined && !hashFits(certificate, 'S256', header['x5t#S256'])) return false;
-  const others = [header['x5t#o'], ...(Array.isArray(header.sigX5ts) ? header.sigX5ts.slice(0, 1) : [])].filter((r) => r !== undefined);
+  // Of a list the first is the signer's; a list without one names nobody.
+  const listed = header.sigX5ts === undefined ? [] : [Array.isArray(header.sigX5ts) ? (header.sigX5ts[0] ?? null) : null];
+  const others = [...(header['x5t#o'] === undefined ? [] : [header['x5t#o']]), ...listed];
   return others.every((r) => isRecord(r) && typeof r.digAlg === 'string' && hashFits(certificate, r.digAlg, r.digVal));
 }
 
