@@ -36,6 +36,9 @@ export function cardWindow(page: Page, lang: Lang) {
     async signDocument(title: string, password: string) {
       await frame.getByText(title).first().waitFor();
       await press(frame.getByRole('button', { name: say(texts.documentNext) }));
+      await window.typePassword(password);
+    },
+    async typePassword(password: string) {
       await heading(texts.passwordTitle);
       await frame.getByLabel(say(texts.passwordLabel)).fill(password);
       await press(frame.getByRole('button', { name: say(texts.pinSubmit), exact: true }));

@@ -23,14 +23,14 @@ type HandMade = { readonly certificate: string; readonly ca: string };
 export const expiredCertificate = (caKeys: string, authSpki: string): Promise<HandMade> =>
   certificateFor(caKeys, authSpki, { notBefore: Date.now() - 20 * day, notAfter: Date.now() - day });
 
-/** The same for any time; the authority's register knows nothing of it. */
+/** The same for any time, with a serial number after all that were given out; the authority's register knows nothing of it. */
 export async function certificateFor(caKeys: string, authSpki: string, period: Period): Promise<HandMade> {
   const read = (name: string) => readFile(join(caKeys, `authentication-2.${name}`));
   const ca = await read('cert.der');
   const { subject, serial } = readCertificate(ca);
   const certificate = buildAuthenticationCertificate(
     {
-      ...{ serial: Uint8Array.of(0x0f, ...randomBytes(3)), ...period },
+      ...{ serial: Uint8Array.of(0x7f, ...randomBytes(3)), ...period },
       ...{ organisation: SIMULATED_ORGANISATION, issueId: '2610210001234500000000000001', spki: Buffer.from(authSpki, 'base64') },
       municipality: { code: '99201', prefecture: 'Aomine-ken', name: 'Shionagi-shi' },
     },
