@@ -90,7 +90,14 @@ export function makeClassify(catalogue: Catalogue): Classify {
     const procedures = offTopic ? [] : [...hits.keys()];
     const events = new Set<string>();
     for (const id of procedures)
-      for (const e of eventsFor(id, groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`, areas))
+      for (const e of eventsFor(
+        id,
+        groups.get(id) ?? [],
+        procedures.length <= 2 ? [] : (hits.get(id) ?? []),
+        title,
+        `${title}\n${body}`,
+        areas,
+      ))
         events.add(e);
     if (procedures.length === 0) for (const w of strong) events.add(w.event);
     for (const w of EVENT_WORDS) if (w.beside?.of.some((e) => events.has(e)) === true && w.beside.words.test(whole)) events.add(w.event);
@@ -185,6 +192,8 @@ const SPECIFIC: readonly [specific: string, general: string, both?: RegExp][] = 
   ['moving-in-from-abroad', 'moving-in-notification'],
   ['nursery-for-all-application', 'nursery-application'],
   ['high-cost-medical-claim-heirs', 'high-cost-medical-refund'],
+  ['local-tax-reduction-disaster', 'resident-tax-reduction', /退職|離職|失業|収入|所得|生活|病気|廃業/],
+  ['dependent-nhi-after-75', 'nhi-enrolment', /退職|離職|転入/],
 ];
 
 /** In one and the same block the narrower procedure stands for the wider one. */
@@ -210,6 +219,7 @@ function eventsFor(
   id: string,
   group: readonly string[],
   contexts: readonly Context[],
+  title: string,
   whole: string,
   areas: ReadonlyMap<string, string>,
 ): readonly string[] {
@@ -221,7 +231,13 @@ function eventsFor(
   const withUsual = (events: readonly string[]): readonly string[] => {
     const lead = group[0];
     const usual =
-      lead !== undefined && group.length <= 3 && !ONLY_WHEN_NAMED.has(lead) && events.every((e) => ONLY_WHEN_NAMED.has(e)) ? [lead] : [];
+      lead !== undefined &&
+      group.length <= 3 &&
+      named(title).length === 0 &&
+      !ONLY_WHEN_NAMED.has(lead) &&
+      events.every((e) => ONLY_WHEN_NAMED.has(e))
+        ? [lead]
+        : [];
     return [...new Set([...first, ...usual, ...events])];
   };
   const here = named(near);
