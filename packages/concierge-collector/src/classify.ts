@@ -90,7 +90,14 @@ export function makeClassify(catalogue: Catalogue): Classify {
     const procedures = offTopic ? [] : [...hits.keys()];
     const events = new Set<string>();
     for (const id of procedures)
-      for (const e of eventsFor(id, groups.get(id) ?? [], procedures.length <= 2 ? [] : (hits.get(id) ?? []), `${title}\n${body}`, areas))
+      for (const e of eventsFor(
+        id,
+        groups.get(id) ?? [],
+        procedures.length <= 2 ? [] : (hits.get(id) ?? []),
+        title,
+        `${title}\n${body}`,
+        areas,
+      ))
         events.add(e);
     if (procedures.length === 0) for (const w of strong) events.add(w.event);
     for (const w of EVENT_WORDS) if (w.beside?.of.some((e) => events.has(e)) === true && w.beside.words.test(whole)) events.add(w.event);
@@ -119,22 +126,22 @@ const withoutOffices = (text: string): string =>
 /** Asides that name a procedure only to set it apart: “…の方は不要”, “…しない方”, “死亡届の提出後”. */
 const withoutAsides = (text: string): string =>
   text
-    .replace(/[^、。・(（：:]{1,20}[(（][^)）]*(?:不可|できません|取り?扱いません)[^)）]*[)）]/g, '')
-    .replace(/[(（][^)）]*(?:不要|しない|除く|対象外|した方は)[^)）]*[)）]/g, '')
+    .replace(/[^、。・(（：:]{1,20}[(（][^)）]{0,80}(?:不可|できません|取り?扱いません)[^)）]{0,80}[)）]/g, '')
+    .replace(/[(（][^)）]{0,80}(?:不要|しない|除く|対象外|した方は)[^)）]{0,80}[)）]/g, '')
     .replace(
-      /[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の|を?(?:提出|届け?出)(?:された|した|する|いただいた)?(?:際|後|時|とき|方|人))[^。、]*[、。]?/g,
+      /(?<=^|[。、(（])[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の|を?(?:提出|届け?出)(?:された|した|する|いただいた)?(?:際|後|時|とき|方|人))[^。、]*[、。]?/g,
       '',
     )
-    .replace(/[^。、(（\n]*(?:提出|申請|届出|登録|交付|手続き?)(?:時に?|済み?の?)[^。、\n]*[、。]?/g, '')
+    .replace(/(?<=^|[。、(（\n])[^。、(（\n]*(?:提出|申請|届出|登録|交付|手続き?)(?:時に?|済み?の?)[^。、\n]*[、。]?/g, '')
     .replace(/[^。、「」(（\n]{0,14}(?:届|証明書|通知書|手帳)(?:の写し|のコピー)/g, '')
-    .replace(/[^。、(（\n]*(?:届|届出)のとき(?=[にの])/g, '')
-    .replace(/[^。]*(?:など|等|人|方|者)を除(?:いて|き)、?/g, '')
+    .replace(/(?<=^|[。、(（\n])[^。、(（\n]*(?:届|届出)のとき(?=[にの])/g, '')
+    .replace(/(?<=^|。)[^。]*(?:など|等|人|方|者)を除(?:いて|き)、?/g, '')
     // Who already draws something, or has passed to another scheme, is described and not addressed.
-    .replace(/[^。、(（]*(?:など|等|のみ|だけ)を(?:受給|利用)して(?:い|お)る(?:方|人|世帯|者)[^。、]*/g, '')
-    .replace(/[^。、(（・]*(?:から|に|へ)移行した(?:方|人|世帯|者)[^。、・]*/g, '')
-    .replace(/[^。]*(?:受付のみ|届きません|できません|対象(?:外|になりません)|に必要(?:となります|です|な書類です))。?/g, '')
-    .replace(/[^。]*(?:利用する|お持ちの|登録済みの)方は、?(?:申請|手続き?)?は?不要(?:です)?。?/g, '')
-    .replace(/「[^」]*(?:お知らせ|資格情報)[^」]*」/g, '');
+    .replace(/(?<=^|[。、(（])[^。、(（]*(?:など|等|のみ|だけ)を(?:受給|利用)して(?:い|お)る(?:方|人|世帯|者)[^。、]*/g, '')
+    .replace(/(?<=^|[。、(（・])[^。、(（・]*(?:から|に|へ)移行した(?:方|人|世帯|者)[^。、・]*/g, '')
+    .replace(/(?<=^|。)[^。]*(?:受付のみ|届きません|できません|対象(?:外|になりません)|に必要(?:となります|です|な書類です))。?/g, '')
+    .replace(/(?<=^|。)[^。]*(?:利用する|お持ちの|登録済みの)方は、?(?:申請|手続き?)?は?不要(?:です)?。?/g, '')
+    .replace(/「[^」]{0,80}(?:お知らせ|資格情報)[^」]{0,80}」/g, '');
 
 function matches(rule: ProcedureWords, c: Context): string | undefined {
   if (rule.not?.test(c.all) === true) return undefined;
@@ -185,6 +192,7 @@ const SPECIFIC: readonly [specific: string, general: string, both?: RegExp][] = 
   ['moving-in-from-abroad', 'moving-in-notification'],
   ['nursery-for-all-application', 'nursery-application'],
   ['high-cost-medical-claim-heirs', 'high-cost-medical-refund'],
+  ['dependent-nhi-after-75', 'nhi-enrolment', /退職|離職|転入/],
 ];
 
 /** In one and the same block the narrower procedure stands for the wider one. */
@@ -210,6 +218,7 @@ function eventsFor(
   id: string,
   group: readonly string[],
   contexts: readonly Context[],
+  title: string,
   whole: string,
   areas: ReadonlyMap<string, string>,
 ): readonly string[] {
@@ -221,7 +230,13 @@ function eventsFor(
   const withUsual = (events: readonly string[]): readonly string[] => {
     const lead = group[0];
     const usual =
-      lead !== undefined && group.length <= 3 && !ONLY_WHEN_NAMED.has(lead) && events.every((e) => ONLY_WHEN_NAMED.has(e)) ? [lead] : [];
+      lead !== undefined &&
+      group.length <= 3 &&
+      named(title).length === 0 &&
+      !ONLY_WHEN_NAMED.has(lead) &&
+      events.every((e) => ONLY_WHEN_NAMED.has(e))
+        ? [lead]
+        : [];
     return [...new Set([...first, ...usual, ...events])];
   };
   const here = named(near);

@@ -172,12 +172,22 @@ function understand(found: RawNotice, s: Setting): Notice {
   };
 }
 
+/** Lets blocks through until a notice is longer than any is. */
+function withinText(): (block: { readonly text: string }) => boolean {
+  let length = 0;
+  return (block) => {
+    length += Math.min(block.text.length, LIMITS.block);
+    return length <= LIMITS.text;
+  };
+}
+
 /** Texts far longer than any notice are cut, so that no pattern meets more than it can handle. */
 const bounded = (raw: RawNotice): RawNotice => ({
   ...raw,
   title: raw.title.slice(0, 300),
   blocks: raw.blocks
     .slice(0, LIMITS.blocks)
+    .filter(withinText())
     .map((b) =>
       b.text.length + b.heading.length <= LIMITS.block
         ? b

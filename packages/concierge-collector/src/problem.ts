@@ -11,7 +11,7 @@ export type CollectProblem =
   | { readonly kind: 'date.impossible'; readonly file: string; readonly line: number; readonly detail: string }
   | { readonly kind: 'charset.mislabelled'; readonly file: string; readonly label: string; readonly found: string };
 
-export const LIMITS = { bytes: 8_000_000, notices: 2_000, depth: 200, nesting: 2_000, blocks: 1_500, block: 2_500 } as const;
+export const LIMITS = { bytes: 8_000_000, notices: 2_000, depth: 200, nesting: 2_000, blocks: 1_500, block: 2_500, text: 150_000 } as const;
 
 export const describeCollectProblem = (p: CollectProblem): string => {
   switch (p.kind) {

@@ -166,6 +166,7 @@ describe('hostile sources', () => {
     ['half dates', `<html><p>${'令和8年4月'.repeat(60_000)}`],
     ['kanji numerals', `<html><p>${'一二三'.repeat(100_000)}年`],
     ['one long sentence', `<html><p>${'国民健康保険に加入'.repeat(20_000)}</p>`],
+    ['long paragraphs', `<html>${`<p>${'届出の方など'.repeat(400)}</p>`.repeat(900)}`],
     ['many cells', `<html><table>${'<tr><td>4月1日（水）</td></tr>'.repeat(20_000)}</table>`],
   ])('%s is read in bounded time', (_, html) => {
     const start = performance.now();

@@ -13,6 +13,7 @@ const SYNTHETIC: readonly [set: string, note: string][] = [
   ['d', ''],
   ['e', ' (held out)'],
   ['f', ''],
+  ['g', ''],
 ];
 
 const sharedDefault = fileURLToPath(new URL('../../../../shared/', import.meta.url));

@@ -153,7 +153,7 @@ export const EVENT_WORDS: readonly EventWords[] = [
     event: 'end-of-life-planning',
     lede: /エンディングノート(?:を|の)(?:作成|配布|差し上げ|配り)/,
     mention: /終活|エンディング|遺言|任意後見/,
-    strong: /終活|人生会議の日|エンディングノート|公正証書遺言|遺言書?の?(?:保管|作成)/,
+    strong: /終活|人生会議の日|エンディングノート|公正証書遺言|遺言書?[をの]?[^。]{0,8}(?:保管|作成|預け)/,
   },
   {
     event: 'death',

@@ -90,7 +90,7 @@ export const OTHER_OFFICE_WORDS: readonly ProcedureWords[] = [
   // age and care
   r('pension-dependents-declaration', [/年金/, /扶養親族等?申告書/]),
   r('continuing-employment-benefit', /高年齢雇用継続/),
-  r('dependent-nhi-after-75', [/国民健康保険|国保/, /被扶養者/, /75歳|後期高齢/]),
+  r('dependent-nhi-after-75', [/国民健康保険|国保/, /被?扶養(?:者|家族|されて|に入って)/, /75歳|後期高齢/, /届|加入|入る|手続/]),
   r('care-plan-notification', /居宅サービス計画(?:作成)?[^。]{0,6}(?:届|依頼)/),
   r('care-leave-request', /介護休[業暇](?!給付)/),
   r('care-leave-benefit', /介護休業給付/),

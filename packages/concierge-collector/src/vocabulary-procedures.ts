@@ -85,7 +85,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('late-elderly-moving', [KOUKI, MOVING]),
   r('late-elderly-enrolment-75', [
     KOUKI,
-    /75歳(?:に(?:なる|なった|到達)|の誕生日|を迎え|以上)[^。]{0,40}(?:加入|移行|資格確認書|被保険者|切り替)|制度(?:に|へ)の?(?:加入|移行)/,
+    /75歳(?:に(?:なる|なった|到達)|の誕生日|を迎え|以上)[^。]{0,40}(?:加入|移行|移[りる]|資格確認書|被保険者|切り替)|制度(?:に|へ)の?(?:加入|移行)/,
   ]),
   r('late-elderly-enrolment-75', [KOUKI, /資格確認書|保険証|加入/, /75歳(?:に|を)(?:なる|なった|迎え)/]),
   r('late-elderly-disability-enrolment', [KOUKI, /障[害がい]+認定|65歳(?:以上|から)[^。]{0,16}障[害がい]/]),
@@ -173,7 +173,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r(
     'infant-checkup-and-immunisation',
     /(?:乳幼児|乳児|\d+(?:か|カ|ヶ)月児|\d歳(?:\d+(?:か|カ|ヶ)月)?児|幼児|5歳児)(?:健康診査|健診|歯科健診|歯科健康診査|相談|健康調査)|(?:定期|こども|子ども|子供|乳幼児|小児)の?予防接種|予診票|(?:BCG|麻[しし]ん|MR|ヒブ|ポリオ|日本脳炎|ロタ|HPV|子宮頸がん|五種混合|四種混合|水痘)[^。]{0,14}(?:接種|ワクチン)/,
-    /帯状疱疹|高齢者|新型コロナ|65歳/,
+    /帯状疱疹|高齢者|コロナ|インフルエンザ|65歳/,
   ),
   r('newborn-home-visit', /新生児訪問|こんにちは赤ちゃん|赤ちゃん訪問(?!員)|乳児家庭全戸訪問|出生連絡票/),
   r('premature-infant-medical', /養育医療|未熟児[^。]{0,10}(?:医療|給付)/),
@@ -248,7 +248,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('vocational-training-application', /(?<!高等)職業訓練|求職者支援訓練/),
   // pension and tax
   r('national-pension-category-1', [NENKIN, /退職|会社を(?:辞|や)め|離職|種別変更|第?1号(?:被保険者)?(?:へ|に)/, /手続|届|変更|加入/]),
-  r('spouse-pension-category-1', [/配偶者/, /3号[^。]{0,12}1号/], DEATH),
+  r('spouse-pension-category-1', [/配偶者/, /3号[^。]{0,12}1号/], /死亡|亡くな|おくやみ|遺族|離婚/),
   r(
     'national-pension-exemption',
     [/年金|保険料/, /(?<!産前産後[^。、・]{0,16})免除(?:制度|申請|・|や|の申請|を申請)|納付猶予|納付が(?:難しい|困難)/],
@@ -257,8 +257,8 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('np-statutory-exemption', /法定免除/),
   r('national-pension-voluntary-60', [NENKIN, /任意(?:で|に)?加入/, /60(?:歳|[~～〜])|65歳/]),
   r('old-age-pension-claim', /老齢(?:基礎|厚生)?年金(?:の)?(?:請求|手続)|(?<!遺族)(?<!障害)(?<!基礎)年金(?:の)?請求(?:手続|書|の手続)/),
-  r('pension-deferral', /年金[^。]{0,8}繰り?下げ/),
-  r('pension-early-claim', /年金[^。]{0,8}繰り?上げ/),
+  r('pension-deferral', [/年金/, /繰り?下げ/]),
+  r('pension-early-claim', [/年金/, /繰り?上げ/]),
   r('pension-supplement-benefit', /年金生活者支援給付金/),
   r('resident-tax-ordinary-payment', /(?:住民税|[市町村県]民税)の普通徴収/, /特別徴収(?:へ|に)の?切り?替/),
   r('resident-tax-ordinary-payment', [
@@ -300,7 +300,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('farmland-inheritance-notification', [/農地/, /相続/]),
   r('family-register-collection', [/戸籍/, /相続|出生から死亡/, /請求|取得|交付|広域/]),
   r('high-cost-medical-claim-heirs', [/高額(?:療養費|介護)/, DEATH]),
-  r('will-depository-application', /遺言書?(?:の)?保管/),
+  r('will-depository-application', /遺言書?(?:の)?保管|遺言書?を[^。]{0,10}(?:預け|保管)/),
   r('notarial-will', /公正証書遺言/),
   r('voluntary-guardianship-contract', /任意後見/),
   r('adult-guardianship', /成年後見/),
@@ -346,6 +346,7 @@ export const PROCEDURE_WORDS: readonly ProcedureWords[] = [
   r('insurance-claim-disaster', /地震保険金|火災保険金/),
   // business
   r('qualified-invoice-registration', /インボイス(?:制度)?[^。]{0,10}登録|適格請求書発行事業者/),
+  r('food-business-permit', [/飲食店|食堂|食品/, /営業|開店|開業/, /許可/], /職員|講習会/),
   r('food-business-permit', /(?:飲食店|食品)(?:等)?(?:の)?営業(?:など)?(?:の|を)?(?:許可|始め)|営業許可[^。]{0,12}(?:飲食|食品)/),
   r('business-opening-notification', /開業(?:・廃業等?)?届/),
   r('corporation-establishment-notification-national', [/法人(?:等)?(?:の|を)?設立[^。]{0,12}届/, /税務署/]),
