@@ -49,7 +49,8 @@ function bytesOf(signed: { signature: string; certificate: string }): { signatur
 type CardVerifierDeps = {
   trust: TrustList;
   clock: Clock;
-  secret: Buffer /** Null: it is no registered verifier, asks unsigned and for no succession. */;
+  secret: Buffer;
+  /** Null: it is no registered verifier, asks unsigned and for no succession. */
   verifier?: SuccessionSource | null;
   fetch?: typeof fetch;
 };
