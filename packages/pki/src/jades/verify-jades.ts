@@ -84,11 +84,14 @@ function namesCertificate(header: Header, certificate: Certificate): boolean {
   return others.every((r) => isRecord(r) && typeof r.digAlg === 'string' && hashFits(certificate, r.digAlg, r.digVal));
 }
 
-/** Content beside the signatures, encoded at most once for all of them. */
+/** Content beside the signatures, encoded at most once for all of them, and natively: it may have many megabytes. */
 type Detached = { readonly bytes: Uint8Array; readonly encoded: () => Uint8Array };
 function detachedOf(bytes: Uint8Array): Detached {
   let text: Uint8Array | undefined;
-  return { bytes, encoded: () => (text ??= utf8(toBase64url(bytes))) };
+  return {
+    bytes,
+    encoded: () => (text ??= Buffer.from(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url'), 'latin1')),
+  };
 }
 
 /** The bytes after the dot of the signing input; a fault when the content is missing or not what the header says. */
