@@ -5,7 +5,7 @@ import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-c
 const tests = String.raw`(\.test\.tsx?$|/test/|/testing/)`;
 const service = '^services/([^/]+)/';
 /** Node-side doors of packages whose other half runs in a browser. */
-const nodeSide = String.raw`^packages/(crypto|device|concierge-engine|pki)/src/node/|^packages/concierge-engine/src/(plan-command|read-catalogue-folder|conform|score[a-z-]*)\.ts$`;
+const nodeSide = String.raw`^packages/(crypto|device|concierge-engine|pki)/src/node/|^packages/concierge-engine/src/(plan-command|read-catalogue-folder|read-persona-file|conform|score[a-z-]*)\.ts$`;
 /** What is shipped to the citizen's device. */
 const browserSide = ['^packages/(kernel|contracts|device|concierge-engine)/src/', '^packages/(crypto|pki)/src/web/', '^apps/web/src/'];
 const npm = (name: string) => `(^|node_modules/)${name}(/|$)`;
