@@ -36,7 +36,7 @@ export function makeHousehold(catalogue: Catalogue, seed: number): Household {
         return random() < 0.5;
       case 'integer':
       case 'number':
-        return below(pick([3, 20, /hoursPerWeek$/.test(a.path) ? 60 : 500]) ?? 3);
+        return below(pick([3, 20, a.path.endsWith('hoursPerWeek') ? 60 : 500]) ?? 3);
       case 'date':
         return born ? addDays(asOf, -below(100 * 365)) : addDays(asOf, below(400) - 200);
       case 'code':
