@@ -1,7 +1,7 @@
 // The citizen app from ten feet, with arrows, Enter and Back alone (PRN-18; experience sheet, Sizes and states): from the first screen through
 // every place, focus always to be seen.
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { citizenJa as t } from '../../apps/web/src/i18n/citizen.ja.ts';
 import { proceduresJa as p } from '../../apps/web/src/i18n/procedures.ja.ts';
 import { hasChromium, openBrowser, visitor } from '../support/browser.ts';
@@ -35,6 +35,56 @@ describe.skipIf(!hasChromium)('a citizen before the television', () => {
 
     await back();
     await title(t.nav.settings);
+    await leave();
+  });
+
+  it('goes from a life event through the questions to a step of the plan', { timeout: 240_000 }, async () => {
+    const { page, sound, leave } = await visitor(browser, { width: 1920 });
+    const { press, back, count } = remoteControl(page);
+    const title = (text: string) => page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+    await page.goto(`${town.url('web')}/?tv`);
+    await press(button(t.welcome.signIn));
+    await cardWindow(page, 'ja').sign('架空 さくら', '1006');
+    await title(t.home.title);
+    await press(page.getByRole('navigation', { name: t.nav.label }).getByRole('link', { name: t.nav.procedures }));
+    await title(p.title);
+    await page.getByText(p.sync.together).waitFor();
+    await press(page.getByRole('button', { name: /^結婚\s*婚姻/ }));
+
+    // Its day without a digit key: counted up from today, each part on its own.
+    await title(p.ask.title);
+    await sound('a date on a television');
+    for (const part of ['年', '月', '日']) await count(button(p.ask.more.replace('{{label}}', part)), part === '年' ? 1 : 2);
+    await press(button(p.ask.next));
+    await page.getByText(p.ask.changed).waitFor();
+
+    // Answered by buttons where there are some, else put off, until none is left.
+    const finished = page.getByText(p.ask.done);
+    const later = button(p.ask.unknown);
+    await later.or(finished).first().waitFor();
+    const asked = async (): Promise<string> => (await page.locator('#question').allTextContents()).join();
+    for (let n = 0; n < 40 && !(await finished.isVisible()); n++) {
+      const yes = button(p.ask.yes);
+      const was = await asked();
+      await press((await yes.count()) > 0 ? yes : later);
+      await expect.poll(asked, { timeout: 20_000 }).not.toBe(was);
+    }
+    await finished.waitFor();
+    await press(page.getByRole('link', { name: p.start.open }));
+
+    await title('結婚の計画');
+    await sound('plan on a television');
+    const step = page.locator('main a[data-row][href*="/procedures/item"]:visible').first();
+    const name = (await step.textContent()) ?? '';
+    await press(step);
+    await title(name);
+    await sound('step on a television');
+    await press(button(p.item.done));
+    await page.getByText(p.item.isDone).waitFor();
+    await back();
+    await title('結婚の計画');
     await leave();
   });
 });

@@ -20,6 +20,9 @@ export function remoteControl(page: Page) {
     expect(shown).toBe('');
   }
   const isThere = (target: Locator): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
+  /** One of both in the navigation, the other in the page. */
+  const isAcross = (target: Locator): Promise<boolean> =>
+    target.evaluate((element) => (element.closest('main') === null) !== (document.activeElement?.closest('main') === null));
   const focus = (): Promise<Box> =>
     page.evaluate(() => {
       const { x, y, width, height } = (document.activeElement ?? document.body).getBoundingClientRect();
@@ -35,10 +38,9 @@ export function remoteControl(page: Page) {
       const to = box ?? { x: 0, y: 0, width: 0, height: 0 };
       const upright = from.y > to.y ? 'ArrowUp' : 'ArrowDown';
       const aside = from.x > to.x ? 'ArrowLeft' : 'ArrowRight';
-      const isBeside = from.x + from.width <= to.x || to.x + to.width <= from.x;
       const isLevel = from.y < to.y + to.height && to.y < from.y + from.height;
-      // Into its column first, then along it; where the wanted way ends, the other one.
-      const [first, second] = isBeside || isLevel ? [aside, upright] : [upright, aside];
+      // Out of the navigation or into it first; then down to the row, then along it; where the wanted way ends, the other one.
+      const [first, second] = isLevel || (await isAcross(target)) ? [aside, upright] : [upright, aside];
       await page.keyboard.press(first);
       const after = await focus();
       if (after.x === from.x && after.y === from.y) await page.keyboard.press(second);
@@ -51,6 +53,11 @@ export function remoteControl(page: Page) {
     async press(target: Locator): Promise<void> {
       await moveTo(target);
       await page.keyboard.press('Enter');
+    },
+    /** The same key pressed several times. */
+    async count(target: Locator, times: number): Promise<void> {
+      await moveTo(target);
+      for (let n = 0; n < times; n++) await page.keyboard.press('Enter');
     },
     back: () => page.keyboard.press('Backspace'),
   };

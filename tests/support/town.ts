@@ -51,6 +51,8 @@ export type Town = {
   /** Everything the process has written to its two outputs so far. */
   log(): string;
   start(): Promise<void>;
+  /** Of the process that all its services run in. */
+  pid(): number;
   /** Ctrl-C; resolves with the exit code. */
   stop(): Promise<number>;
   /** No time to do anything. */
@@ -87,6 +89,10 @@ export async function startTown(): Promise<Town> {
         started.once('message', () => resolve());
         started.once('exit', (code) => reject(new Error(`the town ended with ${code}:\n${text.slice(-3_000)}`)));
       }),
+    pid() {
+      if (child?.pid === undefined) throw new Error('the town is not running');
+      return child.pid;
+    },
     async stop() {
       if (!child) return 0;
       child.kill('SIGINT');

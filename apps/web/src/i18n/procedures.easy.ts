@@ -97,6 +97,8 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     same: '計画(けいかく)は 変(か)わりませんでした。',
     date: '日(ひ)',
     number: '数(かず)',
+    more: '{{label}}を 1つ 増(ふ)やす',
+    less: '{{label}}を 1つ 減(へ)らす',
     text: '答(こた)え',
     needDate: '年(ねん)、月(つき)、日(ひ)を 数字(すうじ)で 入(い)れてください。',
     needNumber: '0か、0より 大(おお)きい 数(かず)を 入(い)れてください。',

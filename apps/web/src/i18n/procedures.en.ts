@@ -104,6 +104,8 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     same: 'The plan stays the same.',
     date: 'Date',
     number: 'Number',
+    more: '{{label}}: one more',
+    less: '{{label}}: one less',
     text: 'Answer',
     needDate: 'Please give year, month and day.',
     needNumber: 'Please give a number, zero or more.',

@@ -93,6 +93,8 @@ export const proceduresJa = {
     same: '計画は変わりませんでした。',
     date: '日付',
     number: '数',
+    more: '{{label}}を1つ増やす',
+    less: '{{label}}を1つ減らす',
     text: '答え',
     needDate: '日付を、年・月・日の順に入れてください。',
     needNumber: '0以上の数を入れてください。',

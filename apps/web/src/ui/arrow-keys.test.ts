@@ -16,6 +16,15 @@ describe('arrow keys', () => {
     expect(straight).toBeLessThan(aside);
   });
 
+  it('go down and up row by row, and keep to the line to the sides', () => {
+    const between = distance('ArrowDown', box(0, 0), box(300, 200)) ?? 0;
+    const beyond = distance('ArrowDown', box(0, 0), box(0, 400)) ?? 0;
+    expect(between).toBeLessThan(beyond);
+    const inLine = distance('ArrowRight', box(0, 0), box(500, 0)) ?? 0;
+    const offLine = distance('ArrowRight', box(0, 0), box(200, 300)) ?? 0;
+    expect(inLine).toBeLessThan(offLine);
+  });
+
   it('step over boxes that touch', () => {
     expect(distance('ArrowDown', box(0, 0), box(0, 39))).toBe(0);
   });

@@ -22,6 +22,7 @@ const shapes = {
   down: <path d="m6 9.500 6 6 6-6" />,
   close: <path d="m6 6 12 12M18 6 6 18" />,
   plus: <path d="M12 5v14M5 12h14" />,
+  minus: <path d="M5 12h14" />,
   search: <path d="M11 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12ZM15.500 15.500 20 20" />,
   download: <path d="M12 4v11m0 0-4.500-4.500M12 15l4.500-4.500M5 19.500h14" />,
   print: <path d="M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z" />,

@@ -6,6 +6,7 @@ export function SkipLink() {
   return (
     <a
       href="#main"
+      data-skip=""
       className="sr-only rounded-8 bg-white focus:not-sr-only focus:fixed focus:left-3 focus:top-3 focus:z-50 focus:px-4 focus:py-3"
     >
       {t('skip')}

@@ -8,6 +8,7 @@ import { useCase } from '../use-case.tsx';
 import { useWords } from '../words.ts';
 import { optionOf } from './ask-words.ts';
 import { BigButton, BigCheck } from './big-choice.tsx';
+import { Counted } from './counted.tsx';
 import { DateField } from './date-field.tsx';
 import { type Member, PeopleField } from './people-field.tsx';
 
@@ -76,6 +77,17 @@ function Written({ card, facts, today, onAnswer }: Props) {
   const value: unknown =
     card.kind === 'number' ? (isNumber ? number : undefined) : card.kind === 'date' ? text || undefined : text.trim() || undefined;
   const error = tried && value === undefined ? t(card.kind === 'date' ? 'ask.needDate' : 'ask.needNumber') : undefined;
+  const written = (
+    <Field
+      label={t(card.kind === 'number' ? 'ask.number' : 'ask.text')}
+      value={text}
+      onChange={setText}
+      error={error}
+      autoComplete="off"
+      maxLength={200}
+      {...(card.kind === 'number' && { inputMode: 'numeric' as const })}
+    />
+  );
   return (
     <form
       className="flex flex-col gap-5"
@@ -93,16 +105,14 @@ function Written({ card, facts, today, onAnswer }: Props) {
           autoYear={/dateOfBirth/.test(card.id) ? undefined : today.slice(0, 4)}
           onChange={(day) => setText(day ?? '')}
         />
+      ) : card.kind === 'number' ? (
+        <div className="flex">
+          <Counted label={t('ask.number')} value={text} from={0} least={0} most={9_999_999} onChange={setText}>
+            {written}
+          </Counted>
+        </div>
       ) : (
-        <Field
-          label={t(card.kind === 'number' ? 'ask.number' : 'ask.text')}
-          value={text}
-          onChange={setText}
-          error={error}
-          autoComplete="off"
-          maxLength={200}
-          {...(card.kind === 'number' && { inputMode: 'numeric' as const })}
-        />
+        written
       )}
       <div>
         <Button type="submit">{t('ask.next')}</Button>

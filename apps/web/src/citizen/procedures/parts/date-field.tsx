@@ -1,7 +1,9 @@
 // A day as three numbers, the design system's way: no calendar to page through for a date of birth.
 import { useId, useState } from 'react';
 import { inputClass } from '../../../ui/field.tsx';
+import { todayInJapan } from '../model/concierge.ts';
 import { useWords } from '../words.ts';
+import { Counted } from './counted.tsx';
 
 export function parseDay(year: string, month: string, day: string): string | undefined {
   const [y, m, d] = [year, month, day].map((part) => Number(part.normalize('NFKC')));
@@ -10,6 +12,9 @@ export function parseDay(year: string, month: string, day: string): string | und
   const time = new Date(`${text}T00:00:00Z`);
   return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== text ? undefined : text;
 }
+
+const least = [1900, 1, 1] as const;
+const most = [2100, 12, 31] as const;
 
 const units = { ja: ['年', '月', '日'], en: ['Year', 'Month', 'Day'] } as const;
 
@@ -34,6 +39,9 @@ export function DateField({
     const [y = autoYear ?? '', m = '', d = ''] = value?.split('-') ?? [];
     return [y, m.replace(/^0/, ''), d.replace(/^0/, '')];
   });
+  // Where counting begins: today, or a birth in the middle of a life.
+  const now = todayInJapan(Date.now()).split('-').map(Number);
+  const near = autoYear === undefined ? [(now[0] ?? 0) - 40, 1, 1] : now;
   const change = (at: number, text: string): void => {
     const next: [string, string, string] = [...parts];
     next[at] = text;
@@ -45,21 +53,28 @@ export function DateField({
       <legend className="pb-1.5 text-std-17B-170">{label}</legend>
       <div className="flex flex-wrap items-end gap-x-2 gap-y-2 sm:gap-x-4">
         {parts.map((part, at) => (
-          <label
+          <Counted
             key={units.ja[at]}
-            className={`flex ${lang === 'ja' ? 'flex-row items-center' : 'flex-col-reverse'} gap-1 sm:gap-1.5 text-std-16N-170`}
+            label={units[lang][at] ?? ''}
+            value={part}
+            from={near[at] ?? 1}
+            least={least[at] ?? 1}
+            most={most[at] ?? 31}
+            onChange={(text) => change(at, text)}
           >
-            <input
-              value={part}
-              inputMode="numeric"
-              autoComplete="off"
-              maxLength={at === 0 ? 4 : 2}
-              aria-invalid={error !== undefined}
-              onChange={(event) => change(at, event.target.value)}
-              className={`${inputClass} ${at === 0 ? 'max-w-16 sm:max-w-20' : 'max-w-12 sm:max-w-14'} text-center tabular-nums`}
-            />
-            {units[lang][at]}
-          </label>
+            <label className={`flex ${lang === 'ja' ? 'flex-row items-center' : 'flex-col-reverse'} gap-1 sm:gap-1.5 text-std-16N-170`}>
+              <input
+                value={part}
+                inputMode="numeric"
+                autoComplete="off"
+                maxLength={at === 0 ? 4 : 2}
+                aria-invalid={error !== undefined}
+                onChange={(event) => change(at, event.target.value)}
+                className={`${inputClass} ${at === 0 ? 'max-w-16 sm:max-w-20' : 'max-w-12 sm:max-w-14'} text-center tabular-nums`}
+              />
+              {units[lang][at]}
+            </label>
+          </Counted>
         ))}
       </div>
       {error !== undefined && (
