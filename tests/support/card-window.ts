@@ -18,6 +18,7 @@ export function cardWindow(page: Page, lang: Lang) {
   const window = {
     frame,
     heading,
+    press,
     async pick(name: string) {
       await heading(texts.pickTitle);
       await press(frame.getByRole('button', { name: new RegExp(name) }));
@@ -27,10 +28,10 @@ export function cardWindow(page: Page, lang: Lang) {
       await press(frame.getByRole('button', { name: say(texts.confirmNext) }));
       await heading(texts.pinTitle);
     },
-    async typePin(pin: string) {
+    async typePin(pin: string, submit: Text = texts.pinSubmit) {
       const digits = [...pin].map((digit) => frame.getByRole('button', { name: digit, exact: true }));
       for (const [i, digit] of digits.entries()) await (i === 0 ? press(digit) : digit.click());
-      await press(frame.getByRole('button', { name: say(texts.pinSubmit), exact: true }));
+      await press(frame.getByRole('button', { name: say(submit), exact: true }));
     },
     /** The other thing a card signs: reads the title, then types the signing password. */
     async signDocument(title: string, password: string) {

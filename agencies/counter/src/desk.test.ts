@@ -16,11 +16,13 @@ import { makeResidents } from './records/residents.ts';
 
 const cardId = '0198a5c0-0000-7000-8000-000000000001';
 const name = { issuer: 'AA==', serial: '1001', publicKey: 'BB==' };
+const phoneName = { issuer: 'AA==', serial: '2002', publicKey: 'CC==' };
 const municipality = { municipalityCode: '992011', prefecture: '青嶺県', municipality: '汐凪市' };
 const living: CardState = {
   cardId,
   signature: { serial: null, state: 'none', notAfter: null },
   authentication: { ...name, state: 'valid', notAfter: '2030-01-01T00:00:00.000Z' },
+  phone: null,
   ended: null,
 };
 
@@ -33,6 +35,11 @@ async function startPeers() {
     const [, peer = ''] = request.url?.split('/') ?? [];
     if (away.has(peer) || away.has(`${request.method} ${peer}`)) return void response.writeHead(500).end();
     if (peer === 'bridge') return void response.writeHead(404).end();
+    const endsPhone = request.url?.endsWith('/phone-ends') ?? false;
+    if (endsPhone && peer === 'ca') {
+      state = { ...state, phone: state.phone && { ...state.phone, state: 'revoked' } };
+      return void response.setHeader('content-type', 'application/json').end(JSON.stringify(state));
+    }
     const body = request.method === 'GET' ? undefined : await json(request);
     if (peer !== 'ca') told.push({ peer, body });
     else if (request.method === 'POST') {
@@ -40,12 +47,17 @@ async function startPeers() {
       state = { ...state, ended: event, authentication: { ...state.authentication, state: 'revoked' } };
     }
     if (peer === 'idp') return void response.writeHead(204).end();
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(peer === 'ca' ? state : { keys: 'held' }));
+    response
+      .setHeader('content-type', 'application/json')
+      .end(JSON.stringify(peer === 'ca' ? state : endsPhone ? { ended: 1 } : { keys: 'held' }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const at = (peer: string) => ({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${peer}`, secret: 's'.repeat(32) });
   const peers = makePeers({ ca: at('ca'), bridge: at('bridge'), keyserver: at('keyserver'), idp: at('idp') });
-  return { peers, away, told, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+  const putPhone = (): void => {
+    state = { ...state, phone: { ...phoneName, state: 'valid', notAfter: '2030-01-01T00:00:00.000Z' } };
+  };
+  return { peers, away, told, putPhone, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
 }
 
 let folder: string;
@@ -148,5 +160,39 @@ describe('a loss', () => {
     given.away.clear();
     await counter.desk.reportHolds();
     expect(given.told.filter(({ peer }) => peer === 'keyserver').map(({ body }) => body)).toEqual([{ card: name, reason: 'death' }]);
+  });
+});
+
+describe('a lost phone', () => {
+  const endPhone = ({ residents, desk }: ReturnType<typeof open>) =>
+    desk.work('mihon-taro', { work: 'phone-end', version: residents.find('mihon-taro')?.version ?? 0 }, 'clerk');
+
+  it('ends alone: told by its card to the key server, by its own certificate to the identity provider', async () => {
+    given.putPhone();
+    const ended = await endPhone(open());
+    expect(ended).toMatchObject({
+      ok: true,
+      value: { card: { ended: null, phone: { state: 'revoked' }, authentication: { state: 'valid' } } },
+    });
+    expect(given.told).toEqual([
+      { peer: 'keyserver', body: { card: name } },
+      { peer: 'idp', body: { card: phoneName } },
+    ]);
+  });
+
+  it('while one does not answer, stays as it was, so that the official can try again', async () => {
+    given.putPhone();
+    given.away.add('idp');
+    const counter = open();
+    await expect(endPhone(counter)).rejects.toThrow('idp');
+    const seen = await counter.desk.view(counter.residents.find('mihon-taro') as never);
+    expect(seen).toMatchObject({ version: 2, card: { phone: { state: 'valid' } } });
+    expect(seen.possible.map(({ work }) => work)).toContain('phone-end');
+    given.away.clear();
+    expect(await endPhone(counter)).toMatchObject({ ok: true });
+  });
+
+  it('is nothing to end where there is none', async () => {
+    expect(await endPhone(open())).toMatchObject({ ok: false, error: { kind: 'work.impossible' } });
   });
 });

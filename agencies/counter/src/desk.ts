@@ -2,6 +2,7 @@
 // card; the record last. A report is written down before it is tried, so that a kill or an outage only delays it.
 import type { CardState, CertificatesIssued } from '@shishobako/contracts/ca-api';
 import { type CounterPerson, LossListener, type Work, type WorkOrder } from '@shishobako/contracts/counter-api';
+import type { CertificateName } from '@shishobako/contracts/succession';
 import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { CounterConfig } from './config.ts';
@@ -51,6 +52,7 @@ export function makeCounterDesk({ residents, peers, clock, config }: Deps) {
       ended: state.ended,
       signature: { state: state.signature.state, notAfter: state.signature.notAfter },
       authentication: { state: state.authentication.state, notAfter: state.authentication.notAfter },
+      phone: { state: state.phone?.state ?? ('none' as const), notAfter: state.phone?.notAfter ?? null },
       triesLeft: tries?.triesLeft ?? null,
     };
     const unheard = residents.holds.list().filter((hold) => hold.person === id);
@@ -135,6 +137,16 @@ export function makeCounterDesk({ residents, peers, clock, config }: Deps) {
     if (event === 'card-return' && r.slot) await peers.takeAway(r.slot).catch(() => {});
   }
 
+  /** Who lets the phone in hears it first: one that does not answer, and the official tries again with nothing half done to the certificates. */
+  async function endPhone(card: string): Promise<void> {
+    const { authentication, phone } = await peers.stateOf(card);
+    if (!phone) return;
+    const nameOf = ({ issuer, serial, publicKey }: CertificateName): CertificateName => ({ issuer, serial, publicKey });
+    await peers.lostPhone.keyserver(nameOf(authentication));
+    await peers.lostPhone.idp(nameOf(phone));
+    await peers.endPhone(card);
+  }
+
   async function carryOut(r: Resident, order: WorkOrder): Promise<Parameters<Residents['finish']>[3]> {
     const card = r.card ?? '';
     switch (order.work) {
@@ -160,6 +172,9 @@ export function makeCounterDesk({ residents, peers, clock, config }: Deps) {
         return {};
       case 'return':
         await endCard(r, 'card-return');
+        return {};
+      case 'phone-end':
+        await endPhone(card);
         return {};
       case 'death':
         await endCard(r, 'death');

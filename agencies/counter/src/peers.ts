@@ -2,6 +2,7 @@
 import { CardIssued, CardState, CertificatesIssued } from '@shishobako/contracts/ca-api';
 import { CardAtCounter, NewCard } from '@shishobako/contracts/card-bridge';
 import { CardHoldAnswer } from '@shishobako/contracts/keyserver-api';
+import { PhoneEnded } from '@shishobako/contracts/phone';
 import { Problem } from '@shishobako/contracts/problem';
 import type { CertificateName } from '@shishobako/contracts/succession';
 import { z } from 'zod';
@@ -50,6 +51,12 @@ export function makePeers(config: Pick<CounterConfig, PeerName>) {
     unlock: (slot: string, unlock: unknown) => bridge(nothing, 'POST', `/v1/cards/${slot}/unlock`, unlock),
     takeAway: (slot: string) => bridge(nothing, 'POST', `/v1/cards/${slot}/remove`),
     look: (slot: string) => bridge(CardAtCounter, 'GET', `/v1/cards/${slot}`),
+    endPhone: (card: string) => ca(CardState, 'POST', `/v1/counter/cards/${card}/phone-ends`),
+    /** Where a lost phone is told: by its card at the keyserver, by its own certificate at the identity provider. */
+    lostPhone: {
+      keyserver: (card: CertificateName) => keyserver(PhoneEnded, 'PUT', '/v1/operator/phone-ends', { card }),
+      idp: (phone: CertificateName) => idp(nothing, 'PUT', '/v1/operator/stopped-cards', { card: phone }),
+    },
     /** Where a lost card is told, by who hears it. */
     lost: {
       keyserver: (card: CertificateName, reason: 'loss' | 'death') =>

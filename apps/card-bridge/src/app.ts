@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import { makeCardFiles } from './adapters/card-files.ts';
 import { makePairedFile } from './adapters/paired-file.ts';
 import { makePcscReaders } from './adapters/pcsc-readers.ts';
+import { makePhoneAuthority } from './adapters/phone-authority.ts';
 import { makePinChannel } from './adapters/pin-channel.ts';
 import { makeSlotOrder } from './adapters/slot-order.ts';
 import { makeTokenFiles } from './adapters/token-files.ts';
@@ -19,9 +20,11 @@ import { checkHost, makeDialogAccess, ownOrigins } from './domain/bridge-access.
 import { makeDialogSessions } from './domain/dialog-sessions.ts';
 import { makePairingCodes } from './domain/pairing-code.ts';
 import { changePinRoutes } from './features/citizen/change-pin.route.ts';
+import { endPhoneRoute } from './features/citizen/end-phone.route.ts';
 import { listCardsRoute } from './features/citizen/list-cards.route.ts';
 import { lookAtCardRoute } from './features/citizen/look-at-card.route.ts';
 import { pairOriginRoute } from './features/citizen/pair-origin.route.ts';
+import { putOnPhoneRoute } from './features/citizen/put-on-phone.route.ts';
 import { showDialogRoute } from './features/citizen/show-dialog.route.ts';
 import { signStatementRoute } from './features/citizen/sign-statement.route.ts';
 import { takeRequestRoute } from './features/citizen/take-request.route.ts';
@@ -61,7 +64,9 @@ export async function startCardBridge(
   const access = makeDialogAccess(() => own);
 
   showDialogRoute(server, { sessions, paired, lang: config.lang, entry: secrets ? 'terminal' : 'window' });
-  takeRequestRoute(server, { access, sessions, paired, names: config.names });
+  // In a terminal nothing but signatures is asked for: the window takes no secret then.
+  const authority = makePhoneAuthority(secrets ? null : config.phoneAuthority);
+  takeRequestRoute(server, { access, sessions, paired, names: config.names, authority: authority.url });
   listCardsRoute(server, { access, sessions, slots });
   lookAtCardRoute(server, { access, sessions, slots, clock });
   changePinRoutes(server, { access, sessions, slots });
@@ -74,6 +79,10 @@ export async function startCardBridge(
     names: config.names,
     onSigned: (id) => id.startsWith(READER_PREFIX) || order.noteSigned(id),
   });
+  if (authority.url !== null) {
+    putOnPhoneRoute(server, { access, sessions, slots, phones: virtual, authority, clock });
+    endPhoneRoute(server, { access, sessions, slots, authority, clock });
+  }
   serveProgramsRoute(server, { access: secret, slots, paired, clock });
   pairOriginRoute(server, { access, codes, paired });
   servePairingsRoute(server, { access: secret, codes, paired });

@@ -14,6 +14,8 @@ export const CardBridgeConfig = z.strictObject({
   secret: z.string().min(16),
   /** This computer is a desk's terminal: bearer secret of the desk's program, and the folder of the terminal's own key. */
   terminal: z.strictObject({ secret: z.string().min(16), keysDir: z.string().min(1) }).optional(),
+  /** The authority that issues certificates for phones; null: none are issued here. */
+  phoneAuthority: z.url().nullable().default(null),
   /** Also serve real readers through PC/SC. */
   realReaders: z.boolean().default(false),
   lang: z.enum(['ja', 'en']).default('ja'),

@@ -1,11 +1,13 @@
 // What each outcome at the card means to the person in front of it (RFC 9457; issue "The card", item 3: each its own message and way out).
 import type { CardFault, PinFault } from '@shishobako/card/card-fault';
 import type { InstallFault } from '@shishobako/card/personalise-card';
+import type { PhoneSigningFault } from '@shishobako/card/sign-phone';
 import type { ExpiredCertificate } from '@shishobako/card/sign-statement';
 import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems';
 import type { SessionFault } from './domain/dialog-sessions.ts';
 import type { PairingFault } from './domain/pairing-code.ts';
 import type { NoCard } from './ports/card-slots.ts';
+import type { PhoneAuthorityFault } from './ports/phone-authority.ts';
 
 export type BridgeFault =
   | CardFault
@@ -19,6 +21,7 @@ export type BridgeFault =
   | { readonly kind: 'foreign-host' }
   | { readonly kind: 'unreadable-pin' }
   | { readonly kind: 'stopped' }
+  | PhoneAuthorityFault
   | { readonly kind: 'card-exists' };
 
 const define = (status: number, title: [string, string], advice: [string, string], retry = false, operator = 'Nothing to do.') =>
@@ -125,6 +128,26 @@ const catalogue = {
     false,
     'Many of these: a page tries to reach the bridge under its own name (DNS rebinding).',
   ),
+  'no-authority': define(
+    501,
+    ['この端末では、スマートフォン用の電子証明書を申請できません', 'Certificates for a phone cannot be applied for here'],
+    ['市区町村の窓口でご相談ください。', 'Ask your municipal office.'],
+    false,
+    'Set phoneAuthority in the configuration of the card program.',
+  ),
+  'authority-away': define(
+    503,
+    ['発行する機関とつながりません', 'The issuing authority does not answer'],
+    ['しばらくしてから、もう一度お試しください。', 'Try again in a while.'],
+    true,
+  ),
+  'authority-refused': define(
+    403,
+    ['発行する機関が、申請を受け付けませんでした', 'The issuing authority did not accept the application'],
+    ['示された理由を確かめてください。', 'See the reason given.'],
+    false,
+    'The facts carry the authority’s own code and words.',
+  ),
   'card-exists': define(
     409,
     ['同じ名前のカードがあります', 'A card of this id exists'],
@@ -134,15 +157,25 @@ const catalogue = {
 
 const make = makeProblems(catalogue);
 
-/** The problem with the facts a screen needs: tries left, end of validity, status word. */
-export function problem(fault: BridgeFault) {
-  const facts =
-    fault.kind === 'wrong-pin' || fault.kind === 'wrong-pairing-code'
-      ? { triesLeft: fault.triesLeft }
-      : fault.kind === 'expired-certificate'
-        ? { notAfter: fault.notAfter }
-        : fault.kind === 'card-error'
-          ? { sw: fault.sw.toString(16).padStart(4, '0') }
-          : undefined;
-  return make({ kind: fault.kind, ...(facts && { facts }) });
+/** The problem with the facts a screen needs: tries left, which secret, end of validity, status word, the authority's words. */
+export function problem(fault: BridgeFault | PhoneSigningFault) {
+  const which = 'key' in fault && fault.key && fault.kind !== 'certificate-of-another-key' ? { secret: fault.key } : undefined;
+  const facts = { ...which, ...factsOf(fault) };
+  return make({ kind: fault.kind, ...(Object.keys(facts).length > 0 && { facts }) });
+}
+
+function factsOf(fault: BridgeFault | PhoneSigningFault): Record<string, string | number> {
+  switch (fault.kind) {
+    case 'wrong-pin':
+    case 'wrong-pairing-code':
+      return { triesLeft: fault.triesLeft };
+    case 'expired-certificate':
+      return { notAfter: fault.notAfter };
+    case 'card-error':
+      return { sw: fault.sw.toString(16).padStart(4, '0') };
+    case 'authority-refused':
+      return { ...fault.facts };
+    default:
+      return {};
+  }
 }

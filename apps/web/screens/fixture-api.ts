@@ -343,6 +343,22 @@ export function makeFixtureApi(box: string): CitizenApi {
       code.startsWith('0000') ? problem('invitation.invalid', 404) : ok({ alias: uuid(950) as Alias, agency: pension }),
     confirmLink: async (_code, { alias, agency }) => ok({ alias, agency, since: at(0) }),
     endLink: async () => ok(undefined),
+    phoneAudience: [],
+    listAuthenticators: async () =>
+      ok({
+        authenticators: [
+          {
+            ...{ kind: 'phone', state: 'valid', joined: '2026-11-20T02:10:00Z', notAfter: '2031-02-17T14:59:59Z' },
+            ...{ lastUsed: '2026-11-26T00:12:00Z', current: false },
+          },
+          {
+            ...{ kind: 'card', state: 'valid', joined: '2026-04-02T02:10:00Z', notAfter: '2031-02-17T14:59:59Z' },
+            ...{ lastUsed: '2026-11-26T01:30:00Z', current: true },
+          },
+        ],
+      }),
+    joinPhone: async () => ok(undefined),
+    endPhone: async () => ok({ ended: 1 }),
     readNotification: async () => ok({ email: 'hanako@example.jp', enabled: true }),
     changeNotification: async (settings) => ok(settings),
   };

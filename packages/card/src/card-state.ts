@@ -38,6 +38,8 @@ export type HolderAttributes = z.infer<typeof HolderAttributes>;
 
 export const CardState = z.strictObject({
   v: z.literal('shishobako-virtual-card-v1'),
+  /** What it stands for; a card unless it says otherwise. A phone has the JPKI application alone. */
+  profile: z.enum(['card', 'phone']).optional(),
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
   label: z.strictObject({ ja: z.string(), en: z.string() }),
   /** A virtual card always belongs to an invented person. */

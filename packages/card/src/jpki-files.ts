@@ -22,5 +22,5 @@ export const INPUT_ASSIST_EF = { attributes: 0x0002, pin: 0x0011, blocked: 0x001
 /** Contact answer-to-reset that OpenSC knows as JPKI. */
 export const JPKI_ATR = fromHex('3BE000FF8131FE4514');
 
-/** First 32 bytes of EF 0006 (label of CK_TOKEN_INFO): plastic card. */
-export const TOKEN_LABEL = 'JPKIAPICCTOKEN2';
+/** First 32 bytes of EF 0006 (label of CK_TOKEN_INFO): plastic card, and an Android phone. */
+export const TOKEN_LABELS = { card: 'JPKIAPICCTOKEN2', phone: 'JPKIAPGPSETOKEN' } as const;

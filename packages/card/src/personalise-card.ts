@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { toBase64, utf8 } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { CardState, CredentialState, HolderAttributes, KeyAlgorithm, PinState } from './card-state.ts';
-import { PIN_MAX_TRIES, type PinKind, pinBytes } from './pin-format.ts';
+import { checkPinBytes, PIN_MAX_TRIES, type PinKind, pinBytes } from './pin-format.ts';
 import { saltedDigest } from './virtual/chip-crypto.ts';
 
 export type CardOrder = {
@@ -16,7 +16,8 @@ export type CardOrder = {
   readonly holder: HolderAttributes;
   /** Default rsa-2048, the card of today. */
   readonly algorithm?: KeyAlgorithm | undefined;
-  readonly pins: { readonly auth: string; readonly sign: string; readonly inputAssist: string };
+  /** Text, or bytes, which stay as they are. */
+  readonly pins: { readonly auth: string | Uint8Array; readonly sign: string | Uint8Array; readonly inputAssist: string | Uint8Array };
 };
 
 export type BlankCard = { readonly state: CardState; readonly authSpki: Uint8Array; readonly signSpki: Uint8Array };
@@ -39,6 +40,16 @@ export async function personaliseCard(order: CardOrder): Promise<BlankCard> {
     sign: sign.credential,
   };
   return { state, authSpki: auth.spki, signSpki: sign.spki };
+}
+
+/** Key pairs of a phone beside its holder's card: nothing of the holder is in its memory, and the input-assist application is not there. */
+export async function personalisePhone(
+  order: Pick<CardOrder, 'id' | 'label' | 'expires'> & { readonly pins: Pick<CardOrder['pins'], 'auth' | 'sign'> },
+) {
+  const inputAssist = (randomBytes(4).readUInt32BE() % 10_000).toString().padStart(4, '0');
+  const holder = { name: '', address: '', birthDate: '00000000', sex: '9' } as const;
+  const blank = await personaliseCard({ ...order, holder, pins: { ...order.pins, inputAssist } });
+  return { ...blank, state: { ...blank.state, profile: 'phone' as const } };
 }
 
 export type Installed = { readonly certificate: Uint8Array; readonly ca: Uint8Array };
@@ -94,8 +105,8 @@ export async function makeCredential(algorithm: KeyAlgorithm): Promise<{ credent
   return { credential, spki: pair.publicKey.export({ format: 'der', type: 'spki' }) };
 }
 
-function pinState(kind: PinKind, pin: string): PinState {
-  const bytes = pinBytes(kind, pin);
+function pinState(kind: PinKind, pin: string | Uint8Array): PinState {
+  const bytes = typeof pin === 'string' ? pinBytes(kind, pin) : checkPinBytes(kind, pin);
   if (!bytes) throw new RangeError(`PIN of the wrong form: ${kind}`);
   const [minLength, maxLength] = kind === 'sign' ? [6, 16] : [4, 4];
   return { ...storedPin(bytes, PIN_MAX_TRIES[kind]), minLength, maxLength };

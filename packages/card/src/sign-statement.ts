@@ -2,13 +2,11 @@
 // the card, then signs the JCS bytes (security sheet §3, Release 2).
 import { X509Certificate } from 'node:crypto';
 import { type CardRequest, CardStatement, type SignedCardStatement } from '@shishobako/contracts/card-statement';
-import { toBase64, toBase64url } from '@shishobako/kernel/bytes';
-import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { CardClient } from './card-client.ts';
 import type { CardFault, PinFault } from './card-fault.ts';
-import { digestToSign } from './digest-to-sign.ts';
+import { signWith } from './sign-with.ts';
 
 export type ExpiredCertificate = { readonly kind: 'expired-certificate' /** RFC 3339. */; readonly notAfter: string };
 export type CardView = { readonly triesLeft: number; readonly certificate: Uint8Array; readonly notAfter: string; readonly label: string };
@@ -44,13 +42,7 @@ export async function signStatement(
   const card = await lookAtCard(client, clock);
   if (!card.ok) return card;
   const statement = CardStatement.parse({ v: 'epob-card-v1', ...request, origin, created: rfc3339(clock()) });
-  const digest = await digestToSign(card.value.certificate, canonicalJson(statement));
-  if (!digest) return err({ kind: 'other-card' });
-  const verified = await client.verifyPin('auth', pin);
-  if (!verified.ok) return verified;
-  const signature = await client.sign('auth', digest);
-  if (!signature.ok) return err(signature.error.kind === 'pin-needed' ? { kind: 'card-error', sw: 0x6982 } : signature.error);
-  return ok({ statement, signature: toBase64url(signature.value), certificate: toBase64(card.value.certificate) });
+  return signWith(client, { key: 'auth', secret: pin, statement }, clock);
 }
 
 function endOf(der: Uint8Array): number | undefined {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CardState } from './card-state.ts';
 import { INPUT_ASSIST_AID, JPKI_AID } from './jpki-files.ts';
-import { makeChip, type VirtualCard } from './virtual/chip.ts';
+import { type ChipApplication, makeChip, type VirtualCard } from './virtual/chip.ts';
 import { makeInputAssistApplication } from './virtual/input-assist-application.ts';
 import { makeJpkiApplication } from './virtual/jpki-application.ts';
 
@@ -16,11 +16,7 @@ export type VirtualCardOptions = {
 
 /** `state` is the chip's memory: it is changed in place. */
 export function makeVirtualCard(state: CardState, { onChange, random = () => randomBytes(16) }: VirtualCardOptions): VirtualCard {
-  return makeChip(
-    [
-      { aid: JPKI_AID, make: (persist) => makeJpkiApplication(state, persist, random) },
-      { aid: INPUT_ASSIST_AID, make: (persist) => makeInputAssistApplication(state, persist, random) },
-    ],
-    () => onChange(state),
-  );
+  const jpki: ChipApplication = { aid: JPKI_AID, make: (persist) => makeJpkiApplication(state, persist, random) };
+  const inputAssist: ChipApplication = { aid: INPUT_ASSIST_AID, make: (persist) => makeInputAssistApplication(state, persist, random) };
+  return makeChip(state.profile === 'phone' ? [jpki] : [jpki, inputAssist], () => onChange(state));
 }

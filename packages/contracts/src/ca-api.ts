@@ -83,10 +83,14 @@ export const CardState = z.strictObject({
   cardId: z.uuid(),
   signature: z.strictObject({ serial: CertificateSerial.nullable(), state: CertificateState, notAfter: Timestamp.nullable() }),
   authentication: CertificateName.extend({ state: CertificateState, notAfter: Timestamp }),
+  /** The newest phone beside the card; null: there never was one. */
+  phone: CertificateName.extend({ state: CertificateState, notAfter: Timestamp }).nullable(),
   /** What ended the card itself; null while it can be used and renewed. */
   ended: CardEvent.nullable(),
 });
 export type CardState = z.infer<typeof CardState>;
+
+/** POST /v1/counter/cards/:id/phone-ends: the phone beside the card is lost. Operator token. Answers CardState. */
 
 /** POST /v1/counter/cards/:id/certificates. Operator token. New certificates on the same card; earlier ones of the same use end as renewed.
  *  `card.ended` 409 when the card itself has ended. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { CardRequest, SignedCardStatement } from './card-statement.ts';
 import { DocumentRequest, SignedDocumentStatement } from './document-statement.ts';
+import { PhoneRequest, SignedPhoneEnd } from './phone.ts';
 import { Base64 } from './primitives.ts';
 
 /** Chosen by the asking page; every answer carries it back, so late answers of a closed dialog are told apart. */
@@ -19,6 +20,12 @@ export type CardDialogRequest = z.infer<typeof CardDialogRequest>;
 export const CardDocumentRequest = DocumentRequest.extend({ type: z.literal('shishobako.card.document-request'), id: DialogId });
 export type CardDocumentRequest = z.infer<typeof CardDocumentRequest>;
 
+/** Page → dialog: put certificates on a phone, or end those that are there (ADR 0017). The dialog says what will happen before it asks. */
+export const CardPhoneRequest = PhoneRequest.extend({ type: z.literal('shishobako.card.phone-request'), id: DialogId });
+export type CardPhoneRequest = z.infer<typeof CardPhoneRequest>;
+export const CardPhoneEndRequest = PhoneRequest.extend({ type: z.literal('shishobako.card.phone-end-request'), id: DialogId });
+export type CardPhoneEndRequest = z.infer<typeof CardPhoneEndRequest>;
+
 /** Dialog → page, once, when it has loaded and listens. It says nothing about cards, so it is posted to any parent. */
 export const CardDialogReady = z.strictObject({ type: z.literal('shishobako.card.ready') });
 export type CardDialogReady = z.infer<typeof CardDialogReady>;
@@ -30,6 +37,23 @@ export type CardDialogResult = z.infer<typeof CardDialogResult>;
 /** Dialog → page: the answer to a document request. */
 export const CardDocumentResult = SignedDocumentStatement.extend({ type: z.literal('shishobako.card.document-result'), id: DialogId });
 export type CardDocumentResult = z.infer<typeof CardDocumentResult>;
+
+/** Dialog → page: the phone has its certificates. `certificate`: for authentication, DER; nothing of the person is in it. */
+export const CardPhoneResult = z.strictObject({
+  type: z.literal('shishobako.card.phone-result'),
+  id: DialogId,
+  certificate: Base64.max(12_000),
+});
+export type CardPhoneResult = z.infer<typeof CardPhoneResult>;
+
+/** Dialog → page: signed; `authority` tells whether the authority has ended the certificates too. */
+export const CardPhoneEndResult = z.strictObject({
+  type: z.literal('shishobako.card.phone-end-result'),
+  id: DialogId,
+  signed: SignedPhoneEnd,
+  authority: z.boolean(),
+});
+export type CardPhoneEndResult = z.infer<typeof CardPhoneEndResult>;
 
 /**
  * Why no signature came. `closed`: the citizen pressed cancel. The others are what the dialog was showing (with its own way out)
@@ -70,6 +94,8 @@ export const CardDialogMessage = z.discriminatedUnion('type', [
   CardDialogReady,
   CardDialogResult,
   CardDocumentResult,
+  CardPhoneResult,
+  CardPhoneEndResult,
   CardDialogCancelled,
   CardDialogSize,
 ]);
@@ -79,6 +105,8 @@ export type CardDialogMessage = z.infer<typeof CardDialogMessage>;
 export const CardEntry = z.strictObject({
   id: z.string().min(1).max(200),
   kind: z.enum(['virtual', 'reader']),
+  /** A phone's certificates (virtual); left out: a card. */
+  device: z.literal('phone').optional(),
   label: z.strictObject({ ja: z.string(), en: z.string() }),
   fictional: z.boolean(),
   present: z.boolean(),

@@ -85,6 +85,8 @@ export const AccessAction = z.enum([
   'settings.changed',
   'eligibility.checked',
   'card.joined',
+  'phone.joined',
+  'phone.ended',
   'history.read',
   'own.read',
   'own.written',

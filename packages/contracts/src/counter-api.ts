@@ -15,7 +15,19 @@ export const CounterInfo = z.strictObject({
 export type CounterInfo = z.infer<typeof CounterInfo>;
 
 /** Everything an official can register for a person. */
-export const Work = z.enum(['issue', 'renew', 'move', 'name-change', 'certify', 'loss', 'reissue', 'death', 'return', 'unlock']);
+export const Work = z.enum([
+  'issue',
+  'renew',
+  'move',
+  'name-change',
+  'certify',
+  'loss',
+  'reissue',
+  'death',
+  'return',
+  'unlock',
+  'phone-end',
+]);
 export type Work = z.infer<typeof Work>;
 
 /** What happens to one certificate, and to the keys of the person's letters. */
@@ -54,6 +66,8 @@ export const CounterPerson = z.strictObject({
       ended: z.string().nullable(),
       signature: CertificateView,
       authentication: CertificateView,
+      /** Certificates on a phone beside the card; `none`: there never were any. */
+      phone: CertificateView,
       triesLeft: z.strictObject({ auth: z.int(), sign: z.int() }).nullable(),
     })
     .nullable(),
@@ -91,6 +105,7 @@ export const WorkOrder = z.discriminatedUnion('work', [
   z.strictObject({ work: z.literal('name-change'), ...seen, name: line(60), kana: line(60) }),
   z.strictObject({ work: z.literal('loss'), ...seen }),
   z.strictObject({ work: z.literal('death'), ...seen }),
+  z.strictObject({ work: z.literal('phone-end'), ...seen }),
   z.strictObject({ work: z.literal('return'), ...seen }),
   z.strictObject({ work: z.literal('unlock'), ...seen, which: z.enum(['auth', 'sign']), newPin: z.union([pin, password]) }),
 ]);

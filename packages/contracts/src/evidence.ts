@@ -36,6 +36,9 @@ export const evidenceEvents = {
   'session.opened': { etsi: null, by: 'keyserver' },
   /** A new certificate of the same person joined, by the authority’s signed succession. */
   'card.joined': { etsi: null, by: 'keyserver' },
+  /** A phone joined beside the card, by the card’s own signature and the authority’s word; and its end. */
+  'phone.joined': { etsi: null, by: 'keyserver' },
+  'phone.ended': { etsi: null, by: 'keyserver' },
   'hold.set': { etsi: null, by: 'keyserver' },
   'hold.cleared': { etsi: null, by: 'keyserver' },
 } as const satisfies Record<string, { etsi: string | null; by: EvidenceService }>;

@@ -31,6 +31,13 @@ export const presenceProblems = {
   ),
   'presence.bad-signature': define(403, '端末の署名が確かめられません', 'The terminal’s signature does not verify', misuse),
   'presence.other-card': define(403, '読取り結果とカードが合いません', 'The presence proof does not fit the card', misuse),
+  'presence.phone': define(
+    403,
+    'スマートフォンの証明書では、暗証番号なしの確認はできません',
+    'A phone’s certificate cannot be used for a check without its PIN',
+    'Nothing to do: a phone lay on the terminal.',
+    { ja: 'マイナンバーカードを端末に置いてください。', en: 'Put the My Number card on the terminal.' },
+  ),
   'terminal.refused': define(
     403,
     'この端末は医療機関の登録が確かめられません',

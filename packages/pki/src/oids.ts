@@ -79,6 +79,9 @@ export const oids = {
   jpkiAddress: '1.2.392.200149.8.5.5.5',
   jpkiAddressSubstitutes: '1.2.392.200149.8.5.5.6',
 
+  /** Ours: the policies of the real certificates on phones are not published (fact sheet §3). */
+  phoneSignaturePolicy: `${SHISHOBAKO_ARC}.1.3`,
+  phoneAuthenticationPolicy: `${SHISHOBAKO_ARC}.1.4`,
   senderPolicy: `${SHISHOBAKO_ARC}.1.1`,
   timeStampPolicy: `${SHISHOBAKO_ARC}.1.2`,
   letterSealing: `${SHISHOBAKO_ARC}.2.1`,

@@ -13,7 +13,7 @@ import {
   type Issuer,
 } from '../src/profile/jpki.ts';
 import { type CardUse, caName, type Municipality, SIMULATED_ORGANISATION } from '../src/profile/jpki-names.ts';
-import type { Purpose } from '../src/profile/purpose.ts';
+import { anchorPurposeOf, type Purpose } from '../src/profile/purpose.ts';
 import { buildSenderCa, buildSenderCertificate, senderCaName } from '../src/profile/sender.ts';
 
 export const YEAR = 365 * 86_400_000;
@@ -36,7 +36,7 @@ export const serial = (): Uint8Array => Uint8Array.of(0x10, ...randomBytes(3));
 export type Authority = { issuer: Issuer; certificate: Uint8Array<ArrayBuffer>; anchor: TrustAnchor };
 
 const anchorFor = (purpose: Purpose, certificate: Uint8Array): TrustAnchor => ({
-  purpose,
+  purpose: anchorPurposeOf(purpose),
   name: `test ${purpose}`,
   certificate: toBase64(certificate),
   validFrom: rfc3339(now - 3 * YEAR),

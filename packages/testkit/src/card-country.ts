@@ -11,6 +11,7 @@ import { digestToSign } from '@shishobako/card/digest-to-sign';
 import { installCertificates, personaliseCard } from '@shishobako/card/personalise-card';
 import { signDocument } from '@shishobako/card/sign-document';
 import { signStatement } from '@shishobako/card/sign-statement';
+import { signWith } from '@shishobako/card/sign-with';
 import { makeVirtualCard } from '@shishobako/card/virtual-card';
 import type { CardRequest, SignedCardStatement } from '@shishobako/contracts/card-statement';
 import type { DocumentRequest, SignedDocumentStatement } from '@shishobako/contracts/document-statement';
@@ -48,6 +49,10 @@ export type TestCard = {
   signDocument(request: DocumentRequest, origin: string, use?: 'auth'): Promise<SignedDocumentStatement>;
   /** Signs with the user-authentication key, as the card program on `origin` would. */
   sign(request: CardRequest, origin: string): Promise<SignedCardStatement>;
+  /** User-authentication certificate, DER in base64. */
+  readonly certificate: string;
+  /** Signs any statement with the user-authentication key: a phone's link, a phone's end. */
+  signAny<S>(statement: S): Promise<{ statement: S; signature: string; certificate: string }>;
   /** The statement signed with the signing key (署名用) and its certificate: what a confused caller might send. */
   signWithSigningKey(request: CardRequest, origin: string): Promise<SignedCardStatement>;
 };
@@ -55,7 +60,7 @@ export type TestCard = {
 export type CardCountry = {
   readonly anchors: readonly TrustAnchor[];
   readonly ocspUrl: string;
-  makeCard(options?: { notBefore?: number; notAfter?: number }): Promise<TestCard>;
+  makeCard(options?: { notBefore?: number; notAfter?: number; device?: 'card' | 'phone' }): Promise<TestCard>;
   /** `at` in milliseconds; a second ago unless given. */
   revoke(serial: string, at?: number): void;
   /** While down, the responder answers 500. */
@@ -111,7 +116,11 @@ async function startResponder(authorities: readonly Authority[], revoked: Revoke
   return server;
 }
 
-async function personalise(signature: Authority, authentication: Authority, notBefore: number, notAfter: number) {
+async function personalise(
+  signature: Authority,
+  authentication: Authority,
+  { notBefore, notAfter, device }: { notBefore: number; notAfter: number; device: 'card' | 'phone' },
+) {
   const pin = '1234';
   const { state, authSpki, signSpki } = await personaliseCard({
     id: `fictional-${toHex(randomBytes(4))}`,
@@ -120,7 +129,14 @@ async function personalise(signature: Authority, authentication: Authority, notB
     holder: { name: '見本　太郎', address: '架空県汐凪市見本町１－２－３', birthDate: '19800217', sex: '1' },
     pins: { auth: pin, sign: 'ABC123XYZ', inputAssist: '9876' },
   });
-  const common = { notBefore, notAfter, organisation: SIMULATED_ORGANISATION, municipality, issueId: '2610210001234500000000000001' };
+  const common = {
+    notBefore,
+    notAfter,
+    organisation: SIMULATED_ORGANISATION,
+    municipality,
+    device,
+    issueId: '2610210001234500000000000001',
+  };
   const serial = newSerial();
   const auth = buildAuthenticationCertificate({ ...common, serial, spki: authSpki }, authentication.issuer);
   const attributes = {
@@ -151,8 +167,8 @@ export async function makeCardCountry({ clock = systemClock }: { clock?: Clock }
   return {
     anchors: [signature.anchor, authentication.anchor],
     ocspUrl: `http://127.0.0.1:${(responder.address() as AddressInfo).port}/`,
-    async makeCard({ notBefore = now - day, notAfter = now + 1000 * day } = {}) {
-      const card = await personalise(signature, authentication, notBefore, notAfter);
+    async makeCard({ notBefore = now - day, notAfter = now + 1000 * day, device = 'card' } = {}) {
+      const card = await personalise(signature, authentication, { notBefore, notAfter, device });
       const signAt = async (state: CardState, at: Clock, request: CardRequest, origin: string): Promise<SignedCardStatement> => {
         const chip = makeVirtualCard(structuredClone(state), { onChange: () => {} });
         const client = makeCardClient({ transmit: async (apdu) => chip.process(apdu) });
@@ -163,6 +179,15 @@ export async function makeCardCountry({ clock = systemClock }: { clock?: Clock }
       return {
         ...card,
         // The card program refuses an expired certificate itself; services must not rely on that, so the card is asked in its valid time.
+        certificate: card.state.auth.certificate ?? '',
+        async signAny(statement) {
+          const chip = makeVirtualCard(structuredClone(card.state), { onChange: () => {} });
+          const client = makeCardClient({ transmit: async (apdu) => chip.process(apdu) });
+          const at = () => Math.min(clock(), notAfter - 1000);
+          const signed = await signWith(client, { key: 'auth', secret: card.pin, statement }, at);
+          if (!signed.ok) throw new Error(signed.error.kind);
+          return signed.value;
+        },
         sign: (request, origin) => signAt(card.state, () => Math.min(clock(), notAfter - 1000), request, origin),
         async signDocument(request, origin, use) {
           const chip = makeVirtualCard(structuredClone(card.state), { onChange: () => {} });

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type PhoneWord, phoneType, type SignedPhoneLink } from '@shishobako/contracts/phone';
 import { type SuccessionStatement, successionType } from '@shishobako/contracts/succession';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { VerifierRequest } from '@shishobako/contracts/verifier';
@@ -62,6 +63,7 @@ export const lies: Readonly<Record<string, Lie>> = {
 export async function startSuccessionAuthority({ clock }: { clock: Clock }) {
   const key = signingKeyFrom(newPem());
   const earlier = new Map<string, readonly TestCard[]>();
+  const links = new Map<string, SignedPhoneLink>();
   let lie: Lie = ({ jws }) => jws;
   let asked = 0;
 
@@ -70,6 +72,14 @@ export async function startSuccessionAuthority({ clock }: { clock: Clock }) {
     asked += 1;
     if (!isSignedRequest(request.headers.authorization, `${url}${request.url}`)) return void response.writeHead(401).end();
     const certificate = request.url?.split('/').at(-1) ?? '';
+    if (request.url?.includes('/phones/')) {
+      const link = links.get(certificate);
+      if (!link) return void response.writeHead(404).end();
+      const word: PhoneWord = { v: 'epob-phone-v1', certificate, link, created: rfc3339(clock()) };
+      return void response
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify({ statement: signCompact({ typ: phoneType, kid: key.kid }, word, key.privateKey) }));
+    }
     const cards = earlier.get(certificate);
     if (!cards) return void response.writeHead(404).end();
     const payload: SuccessionStatement = {
@@ -90,6 +100,8 @@ export async function startSuccessionAuthority({ clock }: { clock: Clock }) {
     account: (id: string) => ({ id, url }),
     /** From now on the authority says that `card` follows these. */
     follow: (card: TestCard, ...before: readonly TestCard[]): void => void earlier.set(certificateHashOf(card), before),
+    /** From now on the authority says that the phone was issued on this link. */
+    say: (phone: TestCard, link: SignedPhoneLink): void => void links.set(certificateHashOf(phone), link),
     /** Until the work is done, every statement is what `next` makes of it. */
     async lying<T>(next: Lie, work: () => Promise<T>): Promise<T> {
       lie = next;

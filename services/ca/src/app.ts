@@ -11,8 +11,13 @@ import { sql } from 'kysely';
 import { openAuthorityFiles } from './adapters/authority-files.ts';
 import { type CaTables, makeCertificateRegister } from './adapters/certificate-register.repo.ts';
 import { makeHolderRegister } from './adapters/holder-register.repo.ts';
+import { makePhonePolicy } from './adapters/phone-policy.ts';
+import { makePhoneRegister } from './adapters/phone-register.repo.ts';
 import { makeVerifierRegister } from './adapters/verifier-register.repo.ts';
 import type { CaConfig } from './config.ts';
+import { endPhoneRoute } from './features/holder/end-phone/end-phone.route.ts';
+import { issuePhoneRoutes } from './features/holder/issue-phone/issue-phone.route.ts';
+import { makeIssuePhone } from './features/holder/issue-phone/issue-phone.ts';
 import { addCertificatesRoute, issueCardRoute } from './features/operator/issue-card/issue-card.route.ts';
 import { makeAddCertificates, makeIssueCard } from './features/operator/issue-card/issue-card.ts';
 import { issueOfficerRoute } from './features/operator/issue-officer/issue-officer.route.ts';
@@ -27,6 +32,7 @@ import { showAnchorsRoute } from './features/public/show-anchors/show-anchors.ro
 import { showCrlRoute } from './features/public/show-crl/show-crl.route.ts';
 import { stampTimeRoutes } from './features/public/stamp-time/stamp-time.route.ts';
 import { makeAdmitVerifier } from './features/verifier/admit-verifier.ts';
+import { showPhoneRoute } from './features/verifier/show-phone/show-phone.route.ts';
 import { showSuccessionRoute } from './features/verifier/show-succession/show-succession.route.ts';
 
 const migrations = new URL('../migrations/', import.meta.url);
@@ -41,6 +47,7 @@ export async function startCa(config: CaConfig, clock: Clock = systemClock): Pro
   const register = makeCertificateRegister(db);
   const holders = makeHolderRegister(db);
   const verifiers = makeVerifierRegister(db);
+  const phones = makePhoneRegister(db, register, clock);
   const server = await makeServer({
     name: 'ca',
     description: 'Simulated certification authority (J-LIS in real life): issues, revokes, answers for certificates. For trying only.',
@@ -55,7 +62,7 @@ export async function startCa(config: CaConfig, clock: Clock = systemClock): Pro
   const deps = { authorities, register, clock, organisation, publishReasons };
   issueCardRoute(server, operator('card.issue'), makeIssueCard(deps));
   addCertificatesRoute(server, operator('card.certify'), makeAddCertificates(deps));
-  revokeCardRoutes(server, { revoke: operator('card.revoke'), show: operator('card.show') }, deps);
+  revokeCardRoutes(server, { revoke: operator('card.revoke'), show: operator('card.show') }, { ...deps, phones });
   issueOrganisationRoute(server, operator('organisation.issue'), deps);
   issueProfessionalRoute(server, operator('professional.issue'), { ...deps, holders });
   issueOfficerRoute(server, operator('officer.issue'), { ...deps, holders });
@@ -64,6 +71,9 @@ export async function startCa(config: CaConfig, clock: Clock = systemClock): Pro
   const admitVerifier = makeAdmitVerifier({ verifiers, publicUrl: config.publicUrl, clock });
   const key = await (await openKeyFolder(config.keysDir)).ensureEs256('succession');
   showSuccessionRoute(server, { register, key, clock, admitVerifier });
+  showPhoneRoute(server, { phones, key, clock, admitVerifier });
+  issuePhoneRoutes(server, phones, makeIssuePhone({ ...deps, phones, policy: makePhonePolicy(), publicUrl: config.publicUrl }));
+  endPhoneRoute(server, { phones, clock, publicUrl: config.publicUrl });
   answerOcspRoute(server, makeAnswerOcsp(deps), admitVerifier);
   showCrlRoute(server, { ...deps, admitVerifier });
   stampTimeRoutes(server, { unit: authorities.timeStampUnit, clock });

@@ -37,6 +37,40 @@ export const caProblems = {
     retry: false,
     operator: 'Nothing to do.',
   },
+  'phone.application': {
+    status: 400,
+    title: { ja: 'スマートフォン用電子証明書の申請を確かめられませんでした', en: 'The application for the phone could not be verified' },
+    advice: { ja: '最初の画面からもう一度申請してください。', en: 'Apply again from the first page.' },
+    retry: false,
+    operator: 'The detail names the reason. Many at once: somebody tries forged or altered applications.',
+  },
+  'phone.other-card': {
+    status: 403,
+    title: { ja: '2つの署名が、別の人のカードで行われています', en: 'The two signatures come from different cards' },
+    advice: { ja: '本人の1枚のカードで、もう一度申請してください。', en: 'Apply again with your own card for both.' },
+    retry: false,
+    operator: 'Application and link were signed by different cards: a mix-up, or an attack.',
+  },
+  'phone.used': {
+    status: 409,
+    title: {
+      ja: 'この申請は時間（5分）が過ぎたか、すでに使われています',
+      en: 'This application has run out of time (5 minutes) or was already used',
+    },
+    advice: { ja: 'もう一度申請してください。', en: 'Apply again.' },
+    retry: false,
+    operator: 'Many at once from one place: somebody replays applications.',
+  },
+  'phone.not-allowed': {
+    status: 403,
+    title: { ja: 'スマートフォン用の電子証明書は発行できません', en: 'Certificates for a phone cannot be issued' },
+    advice: {
+      ja: '理由は次のとおりです。市区町村の窓口でもご案内します。',
+      en: 'The reason is given below. Your municipal office can help.',
+    },
+    retry: false,
+    operator: 'policies/phone.cedar decides; the fact `rule` names the policy.',
+  },
   'partition.unknown': {
     status: 404,
     title: { ja: 'この失効リストはありません', en: 'There is no such revocation list' },

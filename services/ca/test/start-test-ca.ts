@@ -47,6 +47,8 @@ export async function startTestCa(database: Awaited<ReturnType<typeof withTestDa
   return {
     url: ca.url,
     operatorToken,
+    /** Signs a question as a registered verifier. */
+    authorize,
     /** Asks OCSP as a registered verifier. */
     status: () => makeOcspClient({ url: `${ca.url}/ocsp`, authorize }),
     folder,

@@ -19,6 +19,8 @@ import { makeAccounts } from './adapters/accounts.repo.ts';
 import type { IdpTables } from './adapters/schema.ts';
 import { makeTerminalCheck } from './adapters/terminal-check.ts';
 import type { IdpConfig } from './config.ts';
+import { endPhoneRoute } from './features/citizen/end-phone/end-phone.route.ts';
+import { joinPhoneRoute } from './features/citizen/join-phone/join-phone.route.ts';
 import { readInteractionRoute } from './features/citizen/read-interaction/read-interaction.route.ts';
 import { signInByCardRoute } from './features/citizen/sign-in-by-card/sign-in-by-card.route.ts';
 import { makeSignInByCard } from './features/citizen/sign-in-by-card/sign-in-by-card.ts';
@@ -68,6 +70,9 @@ export async function startIdp(config: IdpConfig, { clock = systemClock }: { clo
     const access = makeSecretAccess(config.counterSecret)('card.stop');
     stopCardRoute(server, { accounts, hashOf: (name) => cardHashOf(cardSecret, name), access });
   }
+  const phone = { accounts, self: config.publicUrl, readers: config.trust.readers };
+  joinPhoneRoute(server, { ...phone, checkCard });
+  endPhoneRoute(server, { ...phone, verifyCard, clock });
   const audience = urlOf(config.trust, 'platform');
   if (audience) {
     const access = makeTokenAccess({ issuer: config.issuer, publicUrl: config.publicUrl, clock, replay: makeMemoryReplayStore(clock) });

@@ -1,9 +1,11 @@
 // What can go wrong at a sign-in, in words a person can act on (RFC 9457). OAuth endpoints keep their own error form (RFC 6749 §5.2).
 import { cardProblems } from '@shishobako/http/card-problems';
+import { phoneProblems } from '@shishobako/http/phone-problems';
 import { presenceProblems } from '@shishobako/http/presence-problems';
 import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems';
+import type { SuccessionRefusal } from '@shishobako/pki/card/authority-word';
 import type { CardRefusal } from '@shishobako/pki/card/card-verifier';
-import type { SuccessionRefusal } from '@shishobako/pki/card/read-succession';
+import type { PhoneLinkRefusal } from '@shishobako/pki/card/read-phone-link';
 import type { StatementRefusal } from './domain/check-statement.ts';
 import type { PresenceRefusal } from './features/internal/identify-presence/identify-presence.ts';
 import type { CardSignInRefusal } from './ports/accounts.ts';
@@ -14,11 +16,13 @@ export type SignInFailure =
   | SuccessionRefusal
   | StatementRefusal
   | PresenceRefusal
+  | PhoneLinkRefusal
   | { readonly kind: 'interaction.not-found' | 'caller.refused' };
 
 export const problems = {
   ...cardProblems,
   ...presenceProblems,
+  ...phoneProblems,
   'interaction.not-found': {
     status: 404,
     title: { ja: 'このサインインは続けられません', en: 'This sign-in cannot be continued' },

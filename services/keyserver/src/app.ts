@@ -25,6 +25,7 @@ import { cardHashOf } from '@shishobako/pki/card/certificate-name';
 import { importPKCS8 } from 'jose';
 import type { Kysely } from 'kysely';
 import { makeBoxKeys } from './adapters/box-keys.repo.ts';
+import { makePhones } from './adapters/phones.repo.ts';
 import { makeReadDecision } from './adapters/portal-decisions.ts';
 import { makeHolds, makeReleases, ping } from './adapters/releases.repo.ts';
 import type { KeyserverTables } from './adapters/schema.ts';
@@ -32,7 +33,10 @@ import { makeSessions } from './adapters/sessions.repo.ts';
 import { openSoftwareToken } from './adapters/software-token.ts';
 import type { KeyserverConfig } from './config.ts';
 import { closeSessionRoute } from './features/device/close-session/close-session.route.ts';
+import { endPhoneRoute } from './features/device/end-phone/end-phone.route.ts';
 import { issueNonceRoute } from './features/device/issue-nonce/issue-nonce.route.ts';
+import { joinPhoneRoute } from './features/device/join-phone/join-phone.route.ts';
+import { listAuthenticatorsRoute } from './features/device/list-authenticators/list-authenticators.route.ts';
 import { listKeysRoute } from './features/device/list-keys/list-keys.route.ts';
 import { makeKeyRoute } from './features/device/make-key/make-key.route.ts';
 import { makeMakeKey } from './features/device/make-key/make-key.ts';
@@ -44,6 +48,7 @@ import { makeSessionAccess } from './features/device/session-access.ts';
 import { vouchWrapRoute } from './features/device/vouch-wrap/vouch-wrap.route.ts';
 import { makeVouchWrap } from './features/device/vouch-wrap/vouch-wrap.ts';
 import { proveEvidenceRoute } from './features/internal/prove-evidence/prove-evidence.route.ts';
+import { endPhoneOfCardRoute } from './features/operator/end-phone/end-phone.route.ts';
 import { rotateKekRoute } from './features/operator/rotate-kek/rotate-kek.route.ts';
 import { setCardHoldRoute, setHoldRoutes } from './features/operator/set-hold/set-hold.route.ts';
 import { makeReportEvidence, reportJob } from './jobs/report-evidence.ts';
@@ -81,14 +86,13 @@ async function openParts(config: KeyserverConfig, clock: Clock) {
     ...{ db, issuer, origin },
     log: { signer: { name: origin, ...ed25519SignerOf(await keys.ensureEd25519('log')) } },
     token: await openSoftwareToken(join(config.keysDir, 'token'), await keys.ensureEs256('key-entry')),
-    verifyCard: makeCardVerifier(
-      makeCardCertificateCheck({
-        trust: config.trust,
-        clock,
-        verifier: await openVerifier(config.verifier, keys, clock),
-        secret: cardSecret,
-      }),
-    ),
+    checkCard: makeCardCertificateCheck({
+      trust: config.trust,
+      clock,
+      verifier: await openVerifier(config.verifier, keys, clock),
+      secret: cardSecret,
+    }),
+    phones: makePhones(db, issuer, clock),
     hashOf: (name: CertificateName) => cardHashOf(cardSecret, name),
     platform: peer(config.platformUrl),
     portal: peer(config.portalUrl),
@@ -97,7 +101,8 @@ async function openParts(config: KeyserverConfig, clock: Clock) {
 type Parts = Awaited<ReturnType<typeof openParts>>;
 
 function deviceRoutes(server: Server, config: KeyserverConfig, clock: Clock, parts: Parts): void {
-  const { db, issuer, token, verifyCard } = parts;
+  const { db, issuer, token, checkCard, phones } = parts;
+  const verifyCard = makeCardVerifier(checkCard);
   const { publicUrl, trust } = config;
   const sessions = makeSessions(db, issuer, clock, config.joinDelayHours);
   const boxKeys = makeBoxKeys(db, clock);
@@ -105,6 +110,9 @@ function deviceRoutes(server: Server, config: KeyserverConfig, clock: Clock, par
   issueNonceRoute(server, { sessions });
   openSessionRoute(server, { openSession: makeOpenSession({ sessions, verifyCard, self: publicUrl, readers: trust.readers }) });
   closeSessionRoute(server, { sessions, access });
+  joinPhoneRoute(server, { phones, checkCard, access, self: publicUrl, readers: trust.readers });
+  listAuthenticatorsRoute(server, { phones, access });
+  endPhoneRoute(server, { phones, verifyCard, self: publicUrl, readers: trust.readers, clock });
   makeKeyRoute(server, { makeKey: makeMakeKey({ boxKeys, token, clock }), access });
   listKeysRoute(server, { boxKeys, access });
   vouchWrapRoute(server, { vouchWrap: makeVouchWrap({ boxKeys, token }), access });
@@ -133,8 +141,11 @@ export async function startKeyserver(config: KeyserverConfig, { clock = systemCl
   const operator = makeSecretAccess(config.operatorSecret);
   const holds = makeHolds(db, parts.issuer, clock);
   setHoldRoutes(server, { holds, access: operator });
-  if (config.counterSecret)
-    setCardHoldRoute(server, { holds, hashOf: parts.hashOf, access: makeSecretAccess(config.counterSecret)('hold.report') });
+  if (config.counterSecret) {
+    const counter = makeSecretAccess(config.counterSecret);
+    setCardHoldRoute(server, { holds, hashOf: parts.hashOf, access: counter('hold.report') });
+    endPhoneOfCardRoute(server, { phones: parts.phones, hashOf: parts.hashOf, access: counter('phone.report') });
+  }
   const startRewrap = async () => void (await withTransaction(db, (trx) => addJob(trx, rewrapJob, {}, { jobKey: rewrapJob })));
   rotateKekRoute(server, { token, startRewrap, access: operator });
   const access = makeTokenAccess({ issuer: config.issuer, publicUrl: config.publicUrl, clock, replay: makeMemoryReplayStore(clock) });

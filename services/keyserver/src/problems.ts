@@ -1,5 +1,6 @@
 // What can go wrong when keys are asked for, in words a person can act on (RFC 9457).
 import { cardProblems } from '@shishobako/http/card-problems';
+import { phoneProblems } from '@shishobako/http/phone-problems';
 import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems';
 import type { OpenSessionRefusal } from './features/device/open-session/open-session.ts';
 import type { ReleaseKeysRefusal } from './features/device/release-keys/release-keys.ts';
@@ -95,6 +96,7 @@ export const problems = {
     retry: true,
     operator: 'joinDelayHours after the new card first came.',
   },
+  ...phoneProblems,
   'key.unknown': {
     status: 404,
     title: { ja: 'この書類の鍵が見つかりません', en: 'The key for this letter cannot be found' },

@@ -5,6 +5,7 @@ const state = (signature: 'valid' | 'revoked' | 'none', ended: 'loss' | null = n
   ({
     signature: { serial: null, state: signature, notAfter: null },
     authentication: { issuer: '', serial: '00', publicKey: '', state: ended ? 'revoked' : 'valid', notAfter: '2030-01-01T00:00:00.000Z' },
+    phone: null,
     ended,
   }) as const;
 const grown = { living: true, dateOfBirth: '1980-01-01' };
@@ -20,6 +21,12 @@ describe('what a counter can do', () => {
     expect(works(grown, state('revoked'), '2026-11-26')).toContain('certify');
     expect(works({ ...grown, dateOfBirth: '2011-11-27' }, state('none'), '2026-11-26')).not.toContain('certify');
     expect(works({ ...grown, dateOfBirth: '2011-11-26' }, state('none'), '2026-11-26')).toContain('certify');
+  });
+  it('ends a phone that works, and offers nothing for one that does not', () => {
+    const name = { issuer: '', serial: '00', publicKey: '', notAfter: '2030-01-01T00:00:00.000Z' };
+    expect(works(grown, { ...state('valid'), phone: { ...name, state: 'valid' } }, '2026-11-26')).toContain('phone-end');
+    expect(works(grown, { ...state('valid'), phone: { ...name, state: 'revoked' } }, '2026-11-26')).not.toContain('phone-end');
+    expect(works(grown, state('valid'), '2026-11-26')).not.toContain('phone-end');
   });
   it('leaves only reissue and death to a lost card', () => {
     expect(works(grown, state('revoked', 'loss'), '2026-11-26')).toEqual(['reissue', 'death']);

@@ -11,7 +11,7 @@ export function ageOn(dateOfBirth: string, day: string): number {
 
 export function possibleWorks(
   person: { readonly living: boolean; readonly dateOfBirth: string },
-  card: Pick<CardState, 'signature' | 'authentication' | 'ended'> | undefined,
+  card: Pick<CardState, 'signature' | 'authentication' | 'phone' | 'ended'> | undefined,
   today: string,
 ): PossibleWork[] {
   if (!person.living) return [];
@@ -31,6 +31,7 @@ export function possibleWorks(
   const works: PossibleWork[] = [{ work: 'renew', signature: fresh, authentication: 'new', keys: 'stay' }];
   const stays = card.authentication.state === 'valid' ? ('stays' as const) : ('none' as const);
   if (mayHoldSignature && !signs) works.push({ work: 'certify', signature: 'new', authentication: stays, keys: 'stay' });
+  if (card.phone?.state === 'valid') works.push({ work: 'phone-end', signature: keepsSignature, authentication: stays, keys: 'stay' });
   works.push(
     { work: 'move', signature: endsSignature, authentication: stays, keys: 'stay' },
     { work: 'name-change', signature: endsSignature, authentication: stays, keys: 'stay' },

@@ -5,10 +5,11 @@ import { makeVirtualCard } from '@shishobako/card/virtual-card';
 import { err, ok } from '@shishobako/kernel/result';
 import type { CardSlots } from '../ports/card-slots.ts';
 import type { CounterDesk } from '../ports/counter-desk.ts';
+import type { PhoneStore } from '../ports/phone-store.ts';
 import type { CardFiles } from './card-files.ts';
 import type { SlotOrder } from './slot-order.ts';
 
-export function makeVirtualSlots(files: CardFiles, order: SlotOrder): CardSlots & CounterDesk {
+export function makeVirtualSlots(files: CardFiles, order: SlotOrder): CardSlots & CounterDesk & PhoneStore {
   const removed = new Set<string>();
   const queues = new Map<string, Promise<unknown>>();
 
@@ -28,7 +29,10 @@ export function makeVirtualSlots(files: CardFiles, order: SlotOrder): CardSlots 
     list: async () =>
       order.sort(files.ids()).flatMap((id) => {
         const state = files.load(id);
-        return state ? [{ id, kind: 'virtual' as const, label: state.label, fictional: state.fictional, present: !removed.has(id) }] : [];
+        if (!state) return [];
+        const { label, fictional, profile } = state;
+        const entry = { id, kind: 'virtual' as const, label, fictional, present: !removed.has(id) };
+        return [profile === 'phone' ? { ...entry, device: profile } : entry];
       }),
 
     use: (id, work) =>
@@ -54,6 +58,8 @@ export function makeVirtualSlots(files: CardFiles, order: SlotOrder): CardSlots 
         files.save(state);
         return ok(undefined);
       }),
+
+    put: (state) => alone(state.id, async () => files.save(state)),
 
     change: (id, change) =>
       alone(id, async () => {

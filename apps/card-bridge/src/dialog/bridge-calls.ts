@@ -2,11 +2,13 @@
 import type { CardList } from '@shishobako/contracts/card-bridge';
 import type { SignedCardStatement } from '@shishobako/contracts/card-statement';
 import type { SignedDocumentStatement } from '@shishobako/contracts/document-statement';
-import type { Look, Summary } from '../domain/dialog-api.ts';
+import type { Look, PhoneEndMade, PhoneMade, Summary } from '../domain/dialog-api.ts';
 import type { SealedPin } from './seal-pin.ts';
 
 export type Fault = { readonly code: string; readonly facts: Readonly<Record<string, unknown>> };
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
+
+export type PhoneSecrets = Readonly<Record<'password' | 'pin' | 'phonePin' | 'phonePassword', SealedPin>>;
 
 export type BridgeCalls = {
   ask(origin: string, asked: unknown): Promise<Answer<Summary>>;
@@ -16,6 +18,8 @@ export type BridgeCalls = {
   changePin(change: { card: string; which: 'auth' | 'sign'; pin: SealedPin; newPin: SealedPin }): Promise<Answer<undefined>>;
   /** Without a PIN the bridge asks for it in its terminal. */
   sign(card: string, pin?: SealedPin): Promise<Answer<SignedCardStatement | SignedDocumentStatement>>;
+  putOnPhone(card: string, sealed: PhoneSecrets): Promise<Answer<PhoneMade>>;
+  endPhone(card: string, pin: SealedPin): Promise<Answer<PhoneEndMade>>;
 };
 
 export function makeBridgeCalls(token: string): BridgeCalls {
@@ -42,5 +46,7 @@ export function makeBridgeCalls(token: string): BridgeCalls {
     tries: (card) => call('/dialog/tries', { card }),
     changePin: (change) => call('/dialog/pins', change),
     sign: (card, pin) => call('/dialog/statements', { card, ...(pin && { pin }) }, pin ? 20_000 : 300_000),
+    putOnPhone: (card, sealed) => call('/dialog/phones', { card, ...sealed }, 40_000),
+    endPhone: (card, pin) => call('/dialog/phone-ends', { card, pin }),
   };
 }

@@ -30,12 +30,17 @@ const parent = listenToParent(origins.split(' '), async ({ origin, asked: what }
   await moves.toCards();
 });
 
-const secret = () => (summary?.kind === 'document' ? 'password' : 'pin');
+/** What is asked for first; a phone takes the PIN after it. */
+const firstSecret = () => (summary?.kind === 'document' || summary?.kind === 'phone' ? 'password' : 'pin');
+const about = (): Summary['kind'] => summary?.kind ?? 'statement';
+const secretOf = (facts: Fault['facts']) => (facts['secret'] === 'auth' ? 'pin' : facts['secret'] === 'sign' ? 'password' : firstSecret());
 const trouble = ({ code, facts }: Fault): Screen => ({
   at: 'trouble',
-  code: secret() === 'password' && (code === 'locked' || code === 'no-certificate') ? `${code}-sign` : code,
+  code: secretOf(facts) === 'password' && (code === 'locked' || code === 'no-certificate') ? `${code}-sign` : code,
   facts,
 });
+/** Of a phone: sealed as soon as typed, sent together. */
+let sealedSoFar: { password?: SealedPin; pin?: SealedPin; phonePin?: SealedPin; phonePassword?: SealedPin } = {};
 const isDocument = (signed: SignedCardStatement | SignedDocumentStatement): signed is SignedDocumentStatement =>
   signed.statement.v === 'epob-document-v1';
 const reasonOf = (code: string): CardDialogReason => {
@@ -64,44 +69,89 @@ const moves = {
   async pick(chosen) {
     if (!summary) return;
     card = chosen;
+    sealedSoFar = {};
     const looked = await bridge.look(chosen.id);
     if (!looked.ok) return show(trouble(looked.fault));
     look = looked.value;
-    show(look.triesLeft === 0 ? trouble({ code: 'locked', facts: {} }) : { at: 'confirm', summary, card, look, inTerminal });
+    if (look.triesLeft === 0) return show(trouble({ code: 'locked', facts: {} }));
+    if (look.pinTriesLeft === 0) return show(trouble({ code: 'locked', facts: { secret: 'auth' } }));
+    show({ at: 'confirm', summary, card, look, inTerminal });
   },
   toPin: () => {
     if (inTerminal) return moves.signed({ at: 'terminal' });
-    return look && show({ at: 'pin', secret: secret(), triesLeft: look.triesLeft, wrong: false });
+    return look && show({ at: 'pin', about: about(), secret: firstSecret(), triesLeft: look.triesLeft, wrong: false });
   },
-  pin: async (pin) => moves.signed({ at: 'signing' }, await sealPin(key, pin)),
+  async pin(pin) {
+    const sealed = await sealPin(key, pin);
+    if (summary?.kind === 'phone') return nextForPhone(sealed);
+    if (summary?.kind === 'phone-end') return endPhone(sealed);
+    return moves.signed({ at: 'signing', about: about() }, sealed);
+  },
   /** Without a sealed PIN the bridge asks in its terminal. */
   async signed(meanwhile: Screen, sealed?: SealedPin) {
     if (!card) return;
     show(meanwhile);
     const signed = await bridge.sign(card.id, sealed);
     if (signed.ok) {
-      show({ at: 'done' });
+      show({ at: 'done', about: about() });
       return parent.send(
         isDocument(signed.value)
           ? { type: 'shishobako.card.document-result', ...signed.value }
           : { type: 'shishobako.card.result', ...signed.value },
       );
     }
-    const { code, facts } = signed.fault;
-    const left = facts['triesLeft'];
-    show(
-      code === 'wrong-pin' && typeof left === 'number'
-        ? { at: 'pin', secret: secret(), triesLeft: left, wrong: true }
-        : trouble(signed.fault),
-    );
+    showFault(signed.fault);
+  },
+  async newSecrets({ pin, password }) {
+    sealedSoFar = { ...sealedSoFar, phonePin: await sealPin(key, pin), phonePassword: await sealPin(key, password) };
+    await putOnPhone();
   },
   retry: () => (summary ? moves.toCards() : location.reload()),
   cancel: () => parent.send({ type: 'shishobako.card.cancelled', reason: screen.at === 'trouble' ? reasonOf(screen.code) : 'closed' }),
 } satisfies Moves & Record<string, unknown>;
 
+/** Wrong: the same secret once more, with what is left. */
+function showFault(fault: Fault): void {
+  const left = fault.facts['triesLeft'];
+  const wrong = fault.code === 'wrong-pin' && typeof left === 'number';
+  show(wrong ? { at: 'pin', about: about(), secret: secretOf(fault.facts), triesLeft: left, wrong: true } : trouble(fault));
+}
+
+/** Password, PIN, the phone's own secrets; after a wrong one only that is asked again. */
+async function nextForPhone(sealed: SealedPin): Promise<void> {
+  const secret = screen.at === 'pin' ? screen.secret : 'pin';
+  sealedSoFar = { ...sealedSoFar, [secret]: sealed };
+  if (!sealedSoFar.pin) return show({ at: 'pin', about: 'phone', secret: 'pin', triesLeft: look?.pinTriesLeft ?? 3, wrong: false });
+  if (!sealedSoFar.phonePin) return show({ at: 'new-secrets' });
+  await putOnPhone();
+}
+
+async function endPhone(pin: SealedPin): Promise<void> {
+  if (!card) return;
+  show({ at: 'signing', about: 'phone-end' });
+  const ended = await bridge.endPhone(card.id, pin);
+  if (!ended.ok) return showFault(ended.fault);
+  show({ at: 'done', about: 'phone-end' });
+  parent.send({ type: 'shishobako.card.phone-end-result', ...ended.value });
+}
+
+async function putOnPhone(): Promise<void> {
+  const { password, pin, phonePin, phonePassword } = sealedSoFar;
+  if (!card || !password || !pin || !phonePin || !phonePassword) return moves.toCards();
+  show({ at: 'signing', about: 'phone' });
+  const made = await bridge.putOnPhone(card.id, { password, pin, phonePin, phonePassword });
+  if (!made.ok) return showFault(made.fault);
+  sealedSoFar = {};
+  show({ at: 'done', about: 'phone' });
+  parent.send({ type: 'shishobako.card.phone-result', ...made.value });
+}
+
 /** Cards to pick from, or why there are none: no reader, no service for readers, nothing on the reader. */
-function atCards({ cards, readers }: CardList): Screen {
-  if (cards.some(({ present }) => present)) return { at: 'pick', cards };
+function atCards({ cards: all, readers }: CardList): Screen {
+  // Agencies take signatures of cards alone, and a phone is applied for with a card.
+  const cardsOnly = summary?.kind === 'phone' || summary?.kind === 'document';
+  const cards = cardsOnly ? all.filter(({ device }) => device !== 'phone') : all;
+  if (cards.some(({ present }) => present)) return { at: 'pick', cards, about: about() };
   const code = cards.length > 0 || readers === 'off' ? 'no-card' : readers === 'running' ? 'no-reader' : readers;
   return trouble({ code, facts: {} });
 }

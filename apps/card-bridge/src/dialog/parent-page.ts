@@ -4,7 +4,7 @@ import type { CardDialogMessage } from '@shishobako/contracts/card-bridge';
 export type Asking = {
   readonly id: string;
   readonly origin: string;
-  readonly asked: { readonly kind: 'statement' | 'document'; readonly request: unknown };
+  readonly asked: { readonly kind: 'statement' | 'document' | 'phone' | 'phone-end'; readonly request: unknown };
 };
 type Outgoing = CardDialogMessage extends infer M ? (M extends { id: string } ? Omit<M, 'id'> : never) : never;
 
@@ -14,7 +14,12 @@ export type ParentPage = {
   send(message: Outgoing): void;
 };
 
-const DOCUMENT = 'shishobako.card.document-request';
+const kinds = {
+  'shishobako.card.request': 'statement',
+  'shishobako.card.document-request': 'document',
+  'shishobako.card.phone-request': 'phone',
+  'shishobako.card.phone-end-request': 'phone-end',
+} as const;
 
 /** `onAsking` is called once, for the first well-formed request. */
 export function listenToParent(origins: readonly string[], onAsking: (asking: Asking) => void): ParentPage {
@@ -24,7 +29,7 @@ export function listenToParent(origins: readonly string[], onAsking: (asking: As
   window.addEventListener('message', ({ data, origin, source }: MessageEvent<unknown>) => {
     if (asking || !page || source !== page || !isRequest(data)) return;
     const { type, id, ...request } = data;
-    asking = { id, origin, asked: { kind: type === DOCUMENT ? 'document' : 'statement', request } };
+    asking = { id, origin, asked: { kind: kinds[type], request } };
     if (origins.includes(origin)) onAsking(asking);
     else page.postMessage({ type: 'shishobako.card.cancelled', id, reason: 'not-paired' }, origin);
   });
@@ -38,8 +43,8 @@ export function listenToParent(origins: readonly string[], onAsking: (asking: As
   };
 }
 
-function isRequest(data: unknown): data is { type: string; id: string } {
+function isRequest(data: unknown): data is { type: keyof typeof kinds; id: string } {
   if (typeof data !== 'object' || data === null) return false;
   const { type, id } = data as { type?: unknown; id?: unknown };
-  return (type === 'shishobako.card.request' || type === DOCUMENT) && typeof id === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(id);
+  return typeof type === 'string' && Object.hasOwn(kinds, type) && typeof id === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(id);
 }

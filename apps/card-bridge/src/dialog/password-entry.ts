@@ -1,9 +1,14 @@
 // The signing password: 6 to 16 letters and digits, typed unseen; small letters count as capitals, as on every card program.
 import { h } from './dom.ts';
 import type { PinPad } from './pin-pad.ts';
-import { type Lang, texts } from './texts.ts';
+import { type Lang, type Text, texts } from './texts.ts';
 
-export function makePasswordEntry(lang: Lang, describedBy: string, onPassword: (password: string) => void): PinPad {
+export function makePasswordEntry(
+  lang: Lang,
+  describedBy: string,
+  onPassword: (password: string) => void,
+  submitText: Text = texts.pinSubmit,
+): PinPad {
   const error = h('p', { class: 'field-error', id: 'pin-form-error', hidden: true }, texts.passwordForm[lang]);
   const input = h('input', {
     id: 'pin',
@@ -33,7 +38,7 @@ export function makePasswordEntry(lang: Lang, describedBy: string, onPassword: (
     h('label', { for: 'pin' }, texts.passwordLabel[lang]),
     input,
     error,
-    h('button', { type: 'submit', class: 'button primary wide' }, texts.pinSubmit[lang]),
+    h('button', { type: 'submit', class: 'button primary wide' }, submitText[lang]),
   );
   return { element, focus: () => input.focus({ preventScroll: true }) };
 }

@@ -1,10 +1,10 @@
 // Four digits by pad or keyboard. The entry is a password field: its value is never drawn, only how many digits there are.
 import { h, icons } from './dom.ts';
-import { fill, type Lang, texts } from './texts.ts';
+import { fill, type Lang, type Text, texts } from './texts.ts';
 
 export type PinPad = { readonly element: HTMLElement; focus(): void };
 
-export function makePinPad(lang: Lang, describedBy: string, onPin: (pin: string) => void): PinPad {
+export function makePinPad(lang: Lang, describedBy: string, onPin: (pin: string) => void, submitText: Text = texts.pinSubmit): PinPad {
   const dots = [0, 1, 2, 3].map(() => h('span', { class: 'dot' }));
   const count = h('p', { class: 'visually-hidden', role: 'status' });
   const error = h('p', { class: 'field-error', id: 'pin-form-error', hidden: true }, texts.pinForm[lang]);
@@ -78,7 +78,7 @@ export function makePinPad(lang: Lang, describedBy: string, onPin: (pin: string)
         icons.erase(),
       ),
     ),
-    h('button', { type: 'submit', class: 'button primary wide' }, texts.pinSubmit[lang]),
+    h('button', { type: 'submit', class: 'button primary wide' }, submitText[lang]),
   );
   return { element: form, focus: () => input.focus({ preventScroll: true }) };
 }

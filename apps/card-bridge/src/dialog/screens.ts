@@ -3,23 +3,34 @@ import type { CardEntry } from '@shishobako/contracts/card-bridge';
 import type { Look, Summary } from '../domain/dialog-api.ts';
 import { h, icons } from './dom.ts';
 import { makePasswordEntry } from './password-entry.ts';
+import { isAboutPhone, type NewSecrets, newSecretsForm, refusal, whatHappens } from './phone-screens.ts';
+import { phoneTexts } from './phone-texts.ts';
 import { makePinPad } from './pin-pad.ts';
 import { dateText, fill, type Lang, type Text, texts, troubles } from './texts.ts';
 
 export type Screen =
   | { readonly at: 'waiting' }
-  | { readonly at: 'pick'; readonly cards: readonly CardEntry[] }
+  | { readonly at: 'pick'; readonly cards: readonly CardEntry[]; readonly about: Summary['kind'] }
   | { readonly at: 'confirm'; readonly summary: Summary; readonly card: CardEntry; readonly look: Look; readonly inTerminal: boolean }
-  | { readonly at: 'pin'; readonly secret: 'pin' | 'password'; readonly triesLeft: number; readonly wrong: boolean }
+  | {
+      readonly at: 'pin';
+      readonly about: Summary['kind'];
+      readonly secret: 'pin' | 'password';
+      readonly triesLeft: number;
+      readonly wrong: boolean;
+    }
   | { readonly at: 'terminal' }
-  | { readonly at: 'signing' }
-  | { readonly at: 'done' }
+  /** The secrets of the phone itself. */
+  | { readonly at: 'new-secrets' }
+  | { readonly at: 'signing'; readonly about: Summary['kind'] }
+  | { readonly at: 'done'; readonly about: Summary['kind'] }
   | { readonly at: 'trouble'; readonly code: string; readonly facts: Readonly<Record<string, unknown>> };
 
 export type Moves = {
   pick(card: CardEntry): void;
   toPin(): void;
   pin(pin: string): void;
+  newSecrets(secrets: NewSecrets): void;
   toCards(): void;
   retry(): void;
   cancel(): void;
@@ -31,25 +42,28 @@ const SOON = 92 * 86_400_000;
 
 export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
   const title = (text: Text, ...before: Node[]) => h('h1', { class: 'title', tabindex: '-1' }, ...before, text[lang]);
-  const step = (n: number) =>
-    h(
+  const step = (n: number, about?: Summary['kind']) => {
+    const all = about === 'phone' ? [1, 2, 3, 4, 5] : [1, 2, 3];
+    return h(
       'div',
       { class: 'steps' },
-      h('span', { class: 'visually-hidden' }, fill(texts.stepOf[lang], { n })),
-      ...[1, 2, 3].map((i) => h('span', { class: i <= n ? 'step reached' : 'step', 'aria-hidden': 'true' })),
+      h('span', { class: 'visually-hidden' }, fill(texts.stepOf[lang], { n, all: all.length })),
+      ...all.map((i) => h('span', { class: i <= n ? 'step reached' : 'step', 'aria-hidden': 'true' })),
     );
+  };
   const secondary = (text: Text, click: () => void) => h('button', { type: 'button', class: 'button plain', click }, text[lang]);
 
   switch (screen.at) {
     case 'waiting':
     case 'signing': {
-      const text = screen.at === 'waiting' ? texts.waiting : texts.signing;
+      const phone = screen.at === 'signing' && screen.about === 'phone';
+      const text = screen.at === 'waiting' ? texts.waiting : phone ? phoneTexts.working : texts.signing;
       return h(
         'section',
         { class: 'screen centred', role: 'status' },
         h('div', { class: 'busy', 'aria-hidden': 'true' }, icons.card()),
         title(text),
-        screen.at === 'signing' && h('p', {}, texts.signingNote[lang]),
+        screen.at === 'signing' && h('p', {}, (phone ? phoneTexts.workingNote : texts.signingNote)[lang]),
       );
     }
 
@@ -68,7 +82,7 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
         'section',
         { class: 'screen centred' },
         h('div', { class: 'mark good' }, icons.done()),
-        title(texts.done),
+        title(screen.about === 'phone' ? phoneTexts.done : screen.about === 'phone-end' ? phoneTexts.endDone : texts.done),
         h('p', {}, texts.doneNote[lang]),
       );
 
@@ -76,8 +90,8 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
       return h(
         'section',
         { class: 'screen' },
-        step(1),
-        title(texts.pickTitle),
+        step(1, screen.about),
+        title(screen.about === 'phone' ? phoneTexts.pickCard : screen.about === 'phone-end' ? phoneTexts.endPick : texts.pickTitle),
         h('ul', { class: 'cards' }, ...screen.cards.map((card) => h('li', {}, cardButton(card, lang, moves)))),
         h('div', { class: 'actions' }, secondary(texts.cancel, moves.cancel)),
       );
@@ -85,6 +99,7 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
     case 'confirm': {
       const { summary, card, look } = screen;
       const document = summary.kind === 'document';
+      const phone = isAboutPhone(summary);
       const validity = look.notAfter !== null && {
         soon: Date.parse(look.notAfter) - Date.now() < SOON,
         date: dateText(lang, look.notAfter),
@@ -102,13 +117,25 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
             row(texts.documentTitle, h('span', { class: 'party-name' }, summary.title)),
             row(texts.documentDigest, h('code', { class: 'digest' }, summary.sha256.replace(/(.{4})(?=.)/g, '$1 '))),
           ]
-        : [row(texts.confirmWhat, h('span', {}, texts.purpose[summary.purpose][lang]))];
+        : summary.kind === 'statement'
+          ? [row(texts.confirmWhat, h('span', {}, texts.purpose[summary.purpose][lang]))]
+          : [];
       return h(
         'section',
         { class: 'screen' },
-        step(2),
-        title(document ? texts.documentConfirm : texts.confirmTitle),
-        h('p', { class: 'lead' }, (document ? texts.documentLead : texts.confirmLead[summary.purpose])[lang]),
+        step(2, summary.kind),
+        title(
+          phone
+            ? summary.kind === 'phone'
+              ? phoneTexts.title
+              : phoneTexts.endTitle
+            : document
+              ? texts.documentConfirm
+              : texts.confirmTitle,
+        ),
+        ...(phone
+          ? whatHappens(summary.kind, lang)
+          : [h('p', { class: 'lead' }, (document ? texts.documentLead : texts.confirmLead[summary.purpose])[lang])]),
         h(
           'dl',
           { class: 'rows' },
@@ -131,14 +158,16 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
             ),
           ),
         ),
-        h('p', { class: 'note' }, (document ? texts.documentNames : texts.confirmNot)[lang]),
+        !phone && h('p', { class: 'note' }, (document ? texts.documentNames : texts.confirmNot)[lang]),
         h(
           'div',
           { class: 'actions' },
           h(
             'button',
             { type: 'button', class: 'button primary wide', click: moves.toPin },
-            (screen.inTerminal ? texts.confirmNextTerminal : document ? texts.documentNext : texts.confirmNext)[lang],
+            (screen.inTerminal ? texts.confirmNextTerminal : document || summary.kind === 'phone' ? texts.documentNext : texts.confirmNext)[
+              lang
+            ],
           ),
           secondary(texts.back, moves.toCards),
           secondary(texts.cancel, moves.cancel),
@@ -147,16 +176,20 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
     }
 
     case 'pin': {
-      const { secret, triesLeft, wrong } = screen;
+      const { secret, triesLeft, wrong, about } = screen;
       const password = secret === 'password';
       const left = (triesLeft === 1 ? texts.pinWrongLast : texts.pinWrongMore)[lang];
-      const entry = (password ? makePasswordEntry : makePinPad)(lang, 'pin-lead pin-tries', moves.pin);
+      const entry = (password ? makePasswordEntry : makePinPad)(lang, 'pin-lead pin-tries', moves.pin, submitOf(about));
       return h(
         'section',
         { class: 'screen' },
-        step(3),
+        step(about === 'phone' && !password ? 4 : 3, about),
         title(password ? texts.passwordTitle : texts.pinTitle),
-        h('p', { class: 'lead', id: 'pin-lead' }, (password ? texts.passwordLead : texts.pinLead)[lang]),
+        h(
+          'p',
+          { class: 'lead', id: 'pin-lead' },
+          (password ? texts.passwordLead : about === 'phone' ? phoneTexts.pinLead : texts.pinLead)[lang],
+        ),
         wrong || triesLeft < (password ? 5 : 3)
           ? h(
               'div',
@@ -169,6 +202,17 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
         h('div', { class: 'actions' }, secondary(texts.back, moves.toCards), secondary(texts.cancel, moves.cancel)),
       );
     }
+
+    case 'new-secrets':
+      return h(
+        'section',
+        { class: 'screen' },
+        step(5, 'phone'),
+        title(phoneTexts.newTitle),
+        h('p', { class: 'lead' }, phoneTexts.newLead[lang]),
+        newSecretsForm(lang, moves.newSecrets),
+        h('div', { class: 'actions' }, secondary(texts.back, moves.toCards), secondary(texts.cancel, moves.cancel)),
+      );
 
     case 'trouble': {
       const trouble = troubles[screen.code] ?? troubles['bridge-error'];
@@ -185,6 +229,7 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
         { class: 'screen', role: 'alert' },
         title(trouble.title, h('span', { class: 'mark bad' }, icons.stop())),
         ...trouble.body.map((text) => h('p', {}, fill(text[lang], values))),
+        ...(screen.code === 'authority-refused' ? refusal(screen.facts, lang) : []),
         trouble.list &&
           h(
             'div',
@@ -203,12 +248,17 @@ export function draw(screen: Screen, lang: Lang, moves: Moves): HTMLElement {
   }
 }
 
+/** What the button under the secret says it does. */
+const submitOf = (about: Summary['kind']): Text =>
+  about === 'phone' ? texts.next : about === 'phone-end' ? phoneTexts.endSubmit : texts.pinSubmit;
+
 function cardButton(card: CardEntry, lang: Lang, moves: Moves): HTMLElement {
-  const note = card.present ? (card.kind === 'virtual' ? texts.pickVirtual : texts.pickReader) : texts.pickAbsent;
+  const virtual = card.device === 'phone' ? phoneTexts.pickPhone : texts.pickVirtual;
+  const note = card.present ? (card.kind === 'virtual' ? virtual : texts.pickReader) : texts.pickAbsent;
   return h(
     'button',
     { type: 'button', class: card.present ? 'card' : 'card absent', click: () => moves.pick(card) },
-    h('span', { class: 'card-face' }, icons.card()),
+    h('span', { class: card.device ? 'card-face phone-face' : 'card-face' }, card.device ? icons.phone() : icons.card()),
     h('span', { class: 'card-text' }, h('span', { class: 'card-label' }, card.label[lang]), h('span', { class: 'note' }, note[lang])),
     icons.next(),
   );

@@ -13,7 +13,8 @@ export const texts = {
   retry: t('もう一度ためす', 'Try again'),
   chooseAgain: t('カードを選びなおす', 'Choose a card again'),
   close: t('閉じる', 'Close'),
-  stepOf: t('手順 {n}／3', 'Step {n} of 3'),
+  stepOf: t('手順 {n}／{all}', 'Step {n} of {all}'),
+  next: t('次へ', 'Next'),
 
   waiting: t('準備しています', 'Getting ready'),
 
@@ -305,6 +306,31 @@ export const troubles: Readonly<Record<string, Trouble>> = {
     title: t('この窓は、署名するときに開きます', 'This window opens when something is to be signed'),
     body: [t('もとの画面から「カードでサインイン」を押してください。', 'Use “Sign in with your card” on the page you came from.')],
     action: 'retry',
+  },
+  'no-authority': {
+    title: t('この端末では申請できません', 'You cannot apply on this device'),
+    body: [
+      t(
+        'スマートフォン用の電子証明書を発行する機関が、カードのソフトに設定されていません。',
+        'The card program does not know an authority that issues certificates for phones.',
+      ),
+    ],
+    action: 'close',
+  },
+  'authority-away': {
+    title: t('発行する機関とつながりません', 'The issuing authority does not answer'),
+    body: [
+      t(
+        '証明書はまだ発行されていません。しばらくしてから、もう一度ためしてください。カードはこれまでどおり使えます。',
+        'Nothing has been issued. Try again in a while. Your card works as before.',
+      ),
+    ],
+    action: 'cards',
+  },
+  'authority-refused': {
+    title: t('申請は受け付けられませんでした', 'The application was not accepted'),
+    body: [],
+    action: 'cards',
   },
   'bridge-error': {
     title: t('カードのソフトとつながりません', 'The card program does not answer'),

@@ -2,6 +2,7 @@
 // request once, is used up by the first signature and ends after five minutes.
 import type { CardRequest } from '@shishobako/contracts/card-statement';
 import type { DocumentRequest } from '@shishobako/contracts/document-statement';
+import type { PhoneRequest } from '@shishobako/contracts/phone';
 import type { Clock } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { PinChannel } from '../ports/pin-channel.ts';
@@ -9,6 +10,7 @@ import type { PinChannel } from '../ports/pin-channel.ts';
 export type Asked = { readonly origin: string } & (
   | { readonly kind: 'statement'; readonly request: CardRequest }
   | { readonly kind: 'document'; readonly request: DocumentRequest }
+  | { readonly kind: 'phone' | 'phone-end'; readonly request: PhoneRequest }
 );
 export type DialogSession = { readonly channel: PinChannel; readonly ends: number; asked?: Asked };
 export type SessionFault =

@@ -3,7 +3,7 @@ import type { Summary } from '../domain/dialog-api.ts';
 import type { OpenPin } from './pin-channel.ts';
 
 export type SecretAsked = {
-  readonly summary: Summary;
+  readonly summary: Extract<Summary, { kind: 'statement' | 'document' }>;
   /** As the list of cards shows it. */
   readonly card: { readonly ja: string; readonly en: string };
   readonly triesLeft: number;

@@ -11,7 +11,7 @@ import { startAskingPage } from './asking-page.ts';
 export const TERMINAL_SECRET = 'only-for-the-terminal-0123456789';
 export const SECRET = 'only-for-this-test-0123456789';
 
-export async function setUpBridge(cards?: readonly CardState[]) {
+export async function setUpBridge(cards?: readonly CardState[], over: { readonly phoneAuthority?: string } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'card-bridge-'));
   const files = makeCardFiles(dir);
   for (const card of cards ?? [await makeFictionalCard()]) files.save(structuredClone(card));
@@ -23,6 +23,7 @@ export async function setUpBridge(cards?: readonly CardState[]) {
     secret: SECRET,
     terminal: { secret: TERMINAL_SECRET, keysDir: join(dir, 'terminal') },
     logLevel: 'silent',
+    ...over,
     names: { [page.origin]: { ja: '私書箱アプリ', en: 'Shishobako app' } },
   });
   page.setBridge(bridge.url);

@@ -193,11 +193,13 @@ export async function startAll(options: StartOptions): Promise<Everything> {
       allowedOrigins: trust.readers,
       secret: secrets.bridge,
       terminal: { secret: secrets.terminal, keysDir: layout.keys('terminal') },
+      phoneAuthority: urlOf(ports, 'ca'),
       names: {
         [urlOf(ports, 'web')]: { ja: '私書箱アプリ', en: 'Shishobako citizen app' },
         [urlOf(ports, 'idp')]: { ja: '本人確認（IdP）', en: 'Identity provider' },
         ...Object.fromEntries(agencyProfiles.map(({ profile, port }) => [urlOf(ports, port), profile.name])),
         [urlOf(ports, 'keyserver')]: { ja: '鍵サーバ', en: 'Key server' },
+        [urlOf(ports, 'ca')]: { ja: '証明書を発行する機関（模擬J-LIS）', en: 'Issuing authority (simulated J-LIS)' },
       },
     };
     keep(await startCardBridge(bridgeConfig));

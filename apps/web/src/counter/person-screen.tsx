@@ -34,6 +34,7 @@ function CardFacts({ person: { card, ...person } }: { person: CounterPerson }) {
         { name: t('person.card'), value: cardText },
         { name: t('person.signature'), value: <CertificateState certificate={card.signature} /> },
         { name: t('person.authentication'), value: <CertificateState certificate={card.authentication} /> },
+        ...(card.phone.state === 'none' ? [] : [{ name: t('person.phone'), value: <CertificateState certificate={card.phone} /> }]),
         ...(card.triesLeft ? [{ name: t('person.tries'), value: t('person.triesText', { auth, sign }) }] : []),
       ]}
     />

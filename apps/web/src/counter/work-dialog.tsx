@@ -72,7 +72,12 @@ export function WorkDialog({
   const makesCard = work === 'issue' || work === 'reissue';
   const asksPin = makesCard || (work === 'unlock' && entries.which === 'auth');
   const asksPassword = (makesCard && possible.signature === 'new') || (work === 'unlock' && entries.which === 'sign');
-  const object = makesCard || !person.card ? t('confirm.objectNew', { name }) : t('confirm.objectCard', { name, n: person.card.number });
+  const object =
+    work === 'phone-end'
+      ? t('confirm.objectPhone', { name })
+      : makesCard || !person.card
+        ? t('confirm.objectNew', { name })
+        : t('confirm.objectCard', { name, n: person.card.number });
   return (
     <Dialog title={t('confirm.title', { name, work: t(`work.${work}`) })} onClose={onClose}>
       <form onSubmit={submit} noValidate className="flex flex-col gap-5">

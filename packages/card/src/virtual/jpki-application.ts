@@ -3,7 +3,7 @@
 import { fromBase64, utf8 } from '@shishobako/kernel/bytes';
 import type { Command } from '../apdu.ts';
 import type { CardState } from '../card-state.ts';
-import { JPKI_EF, TOKEN_LABEL } from '../jpki-files.ts';
+import { JPKI_EF, TOKEN_LABELS } from '../jpki-files.ts';
 import { SW } from '../status-word.ts';
 import { type Application, type Reply, readFrom } from './application.ts';
 import type { Persist } from './pin-entry.ts';
@@ -66,7 +66,7 @@ function content(state: CardState, id: number): Uint8Array | undefined {
     case JPKI_EF.authCaCertificate:
       return der(state.auth.caCertificate);
     case JPKI_EF.tokenInfo:
-      return tokenInfo();
+      return tokenInfo(TOKEN_LABELS[state.profile ?? 'card']);
     case JPKI_EF.certificatesPresent:
       return Uint8Array.of(state.sign.certificate ? 0x8f : 0, state.auth.certificate ? 0x8f : 0, 0);
     default:
@@ -75,9 +75,9 @@ function content(state: CardState, id: number): Uint8Array | undefined {
 }
 
 /** 160 bytes of CK_TOKEN_INFO: the blank-padded label, the rest zero (a card has no use for the other fields). */
-function tokenInfo(): Uint8Array {
+function tokenInfo(label: string): Uint8Array {
   const info = new Uint8Array(160);
   info.fill(0x20, 0, 32);
-  info.set(utf8(TOKEN_LABEL));
+  info.set(utf8(label));
   return info;
 }

@@ -13,6 +13,10 @@ export const nameOfCertificate = ({ issuer, serial, publicKey }: Certificate): C
 /** Throws on what is no certificate. */
 export const nameOf = (der: Uint8Array): CertificateName => nameOfCertificate(readCertificate(der));
 
+/** A key by itself, under the service's secret: so that a phone's key that ended never comes back under another certificate. */
+export const keyHashOf = (secret: Buffer, { publicKey }: CertificateName): Uint8Array =>
+  createHmac('sha256', secret).update('key').update(fromBase64(publicKey)).digest();
+
 /** The only form in which a service keeps a card (linkage table, security sheet §5): a hash under its own secret. */
 export function cardHashOf(secret: Buffer, name: CertificateName): Uint8Array {
   const mac = createHmac('sha256', secret);

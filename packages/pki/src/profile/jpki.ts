@@ -49,6 +49,8 @@ type CardCertificate = Period & {
   readonly municipality: Municipality;
   readonly issueId: string;
   readonly spki: Uint8Array;
+  /** Where the keys lie; a card unless said. */
+  readonly device?: 'card' | 'phone' | undefined;
 };
 
 const issuerExtensions = (use: CardUse, c: CardCertificate, issuer: Issuer) => [
@@ -71,7 +73,7 @@ export function buildSignatureCertificate(
   const extensions = [
     keyUsageExtension('digitalSignature', 'nonRepudiation'),
     altNameExtension('subjectAltName', ...attributeNames(c.attributes)),
-    policyExtension(oids.jpkiSignaturePolicy, SIMULATED_CPS),
+    policyExtension(c.device === 'phone' ? oids.phoneSignaturePolicy : oids.jpkiSignaturePolicy, SIMULATED_CPS),
     ...issuerExtensions('signature', c, issuer),
   ];
   return buildCertificate({ ...c, issuer: issuer.name, subject, extensions }, issuer.signer);
@@ -86,7 +88,7 @@ export function buildAuthenticationCertificate(c: CardCertificate, issuer: Issue
   const extensions = [
     keyUsageExtension('digitalSignature'),
     extendedKeyUsageExtension(false, oids.clientAuth),
-    policyExtension(oids.jpkiAuthenticationPolicy, SIMULATED_CPS),
+    policyExtension(c.device === 'phone' ? oids.phoneAuthenticationPolicy : oids.jpkiAuthenticationPolicy, SIMULATED_CPS),
     ...issuerExtensions('authentication', c, issuer),
   ];
   return buildCertificate({ ...c, issuer: issuer.name, subject, extensions }, issuer.signer);

@@ -6,7 +6,13 @@ import { basicConstraints, certificatePolicies, extendedKeyUsage, type KeyUsage,
 import { commercialRegistrationPolicy } from './commercial-registration.ts';
 import { hpkiPolicies } from './hpki.ts';
 
-export type Purpose = AnchorPurpose;
+/** Certificates on phones come from the authorities of cards and count for nothing that was meant for a card. */
+export type PhonePurpose = 'phone-authentication' | 'phone-signature';
+export type Purpose = AnchorPurpose | PhonePurpose;
+
+/** Whose anchors vouch for it. */
+export const anchorPurposeOf = (purpose: Purpose): AnchorPurpose =>
+  purpose === 'phone-authentication' ? 'authentication' : purpose === 'phone-signature' ? 'signature' : purpose;
 
 type Rule = {
   readonly uses: readonly KeyUsage[];
@@ -27,6 +33,18 @@ const rules: Readonly<Record<Purpose, Rule>> = {
     never: [],
     extended: null,
     policies: [oids.jpkiSignaturePolicy, oids.jpkiSignatureTestPolicy],
+  },
+  'phone-authentication': {
+    uses: ['digitalSignature'],
+    never: ['nonRepudiation'],
+    extended: oids.clientAuth,
+    policies: [oids.phoneAuthenticationPolicy],
+  },
+  'phone-signature': {
+    uses: ['digitalSignature', 'nonRepudiation'],
+    never: [],
+    extended: null,
+    policies: [oids.phoneSignaturePolicy],
   },
   sender: { uses: ['digitalSignature', 'nonRepudiation'], never: [], extended: oids.letterSealing, policies: [oids.senderPolicy] },
   'hpki-signature': { uses: ['nonRepudiation'], never: [], extended: null, policies: [hpkiPolicies.signature] },
@@ -53,4 +71,14 @@ export function purposeFault(certificate: Certificate, purpose: Purpose): string
   if (rule.extended !== null && !extendedKeyUsage(certificate)?.includes(rule.extended)) return 'extended key usage';
   if (!certificatePolicies(certificate)?.some((p) => rule.policies.includes(p.oid))) return 'certificate policy';
   return undefined;
+}
+
+/** Whether it lies on a phone, by its policy; false for what cannot be read. */
+export function isOnPhone(certificate: Certificate): boolean {
+  const phone: readonly string[] = [oids.phoneAuthenticationPolicy, oids.phoneSignaturePolicy];
+  try {
+    return certificatePolicies(certificate)?.some(({ oid }) => phone.includes(oid)) ?? false;
+  } catch {
+    return false;
+  }
 }

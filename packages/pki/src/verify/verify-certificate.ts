@@ -5,7 +5,7 @@ import { err, ok, type Result } from '@shishobako/kernel/result';
 import { DerError } from '../der/read.ts';
 import { CertificatePool, findPath, type PathReason } from '../path/find-path.ts';
 import { plainRules } from '../path/verify-path.ts';
-import { type Purpose, purposeFault } from '../profile/purpose.ts';
+import { anchorPurposeOf, type Purpose, purposeFault } from '../profile/purpose.ts';
 import type { RevocationAnswer, RevocationSource } from '../revocation/revocation-source.ts';
 import { type Certificate, parseCertificate, readCertificate } from '../x509/certificate.ts';
 import { isAnchorAt } from './anchor-period.ts';
@@ -80,7 +80,7 @@ const remembered = (path: readonly Certificate[]): KnownPath => ({
 const stillHolds = ({ path, from, to }: KnownPath, input: VerifyCertificateInput): boolean =>
   from <= input.time &&
   input.time <= to &&
-  currentAnchors(input).some((a) => a.purpose === input.purpose && anchorCertificate(a.certificate) === path.at(-1));
+  currentAnchors(input).some((a) => a.purpose === anchorPurposeOf(input.purpose) && anchorCertificate(a.certificate) === path.at(-1));
 
 const currentAnchors = ({ anchors, time }: VerifyCertificateInput): TrustAnchor[] => anchors.filter((a) => isAnchorAt(a, time));
 
@@ -133,11 +133,11 @@ export async function verifyCertificate(input: VerifyCertificateInput): Promise<
     const intermediates = (input.intermediates ?? []).slice(0, MAX_INTERMEDIATES).map(readCertificate);
     const found = search(
       leaf,
-      current.filter((a) => a.purpose === purpose),
+      current.filter((a) => a.purpose === anchorPurposeOf(purpose)),
       intermediates,
     );
     if ('reason' in found) {
-      const others = current.filter((a) => a.purpose !== purpose);
+      const others = current.filter((a) => a.purpose !== anchorPurposeOf(purpose));
       const elsewhere = found.reason === 'no-path' || found.reason === 'signature' ? search(leaf, others, intermediates) : found;
       if ('policies' in elsewhere) return refuse('certificate.wrong-purpose', 'issued by an authority for another purpose');
       path = found.path;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { VerifierOperation, VerifierState } from '@shishobako/contracts/verifier';
 import { withTransaction } from '@shishobako/database/transaction';
 import type { CardUse, Municipality } from '@shishobako/pki/profile/jpki-names';
-import { type Kysely, sql } from 'kysely';
+import { type JSONColumnType, type Kysely, sql } from 'kysely';
 import type { AuthorityId } from '../domain/authority.ts';
 import { cardEnds, endedBy } from '../domain/revocation-effect.ts';
 import type { CertificateRegister, CertificateStatusRow, RegisteredCertificate } from '../ports/certificate-register.ts';
@@ -28,6 +28,8 @@ export type CaTables = {
   certificate: CertificateTable;
   holder: { id: string; kind: 'professional' | 'officer'; issued_at: Date };
   holder_event: { id: string; holder: string; event: string; at: Date };
+  phone_link: { serial: string; link: JSONColumnType<object, string, never> };
+  phone_nonce: { nonce_hash: Buffer; expires: Date };
   card_event: { id: string; card: string; event: string; at: Date };
   verifier: { id: string; registration: unknown; state: VerifierState };
   verifier_event: { id: string; verifier: string; event: string; reason: string; registration: unknown; at: Date };
@@ -59,8 +61,15 @@ export const rowOf = (c: RegisteredCertificate, card: string | null): Certificat
 });
 
 type Event = Parameters<CertificateRegister['recordEvent']>[0];
+type Ending = { readonly card: string; readonly event: CertificateTable['revoked_by'] & string; readonly at: number };
 
-async function endCertificates(db: Kysely<CaTables>, { card, event, uses, at }: Event): Promise<void> {
+/** The phone's certificates rest on the card's: one that ends takes its fellow on the phone along. */
+const withPhone = (uses: readonly CardUse[]) => uses.flatMap((use) => [use, `phone-${use}` as const]);
+
+export async function endCertificates(
+  db: Kysely<CaTables>,
+  { card, event, uses, at }: Ending & { readonly uses: readonly RegisteredCertificate['use'][] },
+): Promise<void> {
   if (uses.length === 0) return;
   await db
     .insertInto('card_event')
@@ -76,9 +85,10 @@ async function endCertificates(db: Kysely<CaTables>, { card, event, uses, at }: 
 }
 
 /** Two officials at one card: one after the other. */
-const lockCard = (trx: Kysely<CaTables>, card: string) => sql`select pg_advisory_xact_lock(hashtextextended(${card}, 0))`.execute(trx);
+export const lockCard = (trx: Kysely<CaTables>, card: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${card}, 0))`.execute(trx);
 
-async function findEnd(db: Kysely<CaTables>, card: string): Promise<Event['event'] | null> {
+export async function findEnd(db: Kysely<CaTables>, card: string): Promise<Event['event'] | null> {
   const rows = await db.selectFrom('card_event').select('event').where('card', '=', card).orderBy('at').execute();
   return rows.map((row) => row.event as Event['event']).find((event) => cardEnds.has(event)) ?? null;
 }
@@ -101,7 +111,7 @@ export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegist
           .insertInto('certificate')
           .values(certificates.map((c) => rowOf(c, id)))
           .execute();
-        if (replaces) await endCertificates(trx, { card: replaces, event: 'reissue', uses: endedBy.reissue, at });
+        if (replaces) await endCertificates(trx, { card: replaces, event: 'reissue', uses: withPhone(endedBy.reissue), at });
       }),
     async addCertificate(certificate) {
       await db.insertInto('certificate').values(rowOf(certificate, null)).execute();
@@ -110,7 +120,7 @@ export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegist
       withTransaction(db, async (trx) => {
         await lockCard(trx, card);
         if (await findEnd(trx, card)) return false;
-        await endCertificates(trx, { card, event: 'renewal', uses: certificates.map((c) => c.use), at });
+        await endCertificates(trx, { card, event: 'renewal', uses: withPhone(certificates.map((c) => c.use as CardUse)), at });
         await trx
           .insertInto('certificate')
           .values(certificates.map((c) => rowOf(c, card)))
@@ -124,7 +134,11 @@ export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegist
         .orderBy('serial', 'desc');
       const rows = isUuid(id)
         ? await query.where('card', '=', id).execute()
-        : await query.where('card', '=', (inner) => inner.selectFrom('certificate').select('card').where('serial', '=', id)).execute();
+        : await query
+            .where('card', '=', (inner) =>
+              inner.selectFrom('certificate').select('card').where('serial', '=', id).where('use', 'in', ['signature', 'authentication']),
+            )
+            .execute();
       const card = rows[0]?.card;
       if (!card) return undefined;
       return { id: card, certificates: rows.map((row) => ({ ...statusOf(row), der: row.der })), ended: await findEnd(db, card) };
@@ -132,7 +146,7 @@ export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegist
     recordEvent: (event) =>
       withTransaction(db, async (trx) => {
         await lockCard(trx, event.card);
-        await endCertificates(trx, event);
+        await endCertificates(trx, { ...event, uses: withPhone(event.uses) });
       }),
     async findStatus(authority, serial) {
       const row = await db

@@ -1,8 +1,8 @@
 // What each event at the counter does to the two certificates of a card (fact sheet §9; JPKI law arts. 12 and 31).
 import type { CardEvent } from '@shishobako/contracts/ca-api';
-import type { HolderEvent } from '@shishobako/contracts/ca-holder-api';
 import type { CardUse } from '@shishobako/pki/profile/jpki-names';
 import type { z } from 'zod';
+import type { EndingEvent } from '../ports/certificate-register.ts';
 
 const both: readonly CardUse[] = ['signature', 'authentication'];
 /** The signing certificate states name, address, birth date and sex; a change of any of them ends it, and only it. */
@@ -33,7 +33,7 @@ export const cardEnds: ReadonlySet<z.infer<typeof CardEvent>> = new Set([
 ]);
 
 /** RFC 5280 §5.3.1 CRLReason. Which event maps to which code is not published for the real JPKI; used only if reasons are published. */
-export const reasonCodes: Readonly<Record<z.infer<typeof CardEvent> | HolderEvent, number | undefined>> = {
+export const reasonCodes: Readonly<Record<EndingEvent, number | undefined>> = {
   move: 3,
   'name-change': 3,
   'attribute-change': 3,
@@ -51,4 +51,6 @@ export const reasonCodes: Readonly<Record<z.infer<typeof CardEvent> | HolderEven
   'head-office-change': 3,
   'representative-change': 3,
   dissolution: 5,
+  'phone-replaced': 4,
+  'phone-ended': undefined,
 };

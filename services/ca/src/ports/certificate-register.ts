@@ -6,12 +6,15 @@ import type { z } from 'zod';
 import type { AuthorityId, AuthorityUse } from '../domain/authority.ts';
 
 type Event = z.infer<typeof CardEvent>;
-export type EndingEvent = Event | HolderEvent;
+/** What ends a phone's certificates alone. */
+export type PhoneEvent = 'phone-replaced' | 'phone-ended';
+export type EndingEvent = Event | HolderEvent | PhoneEvent;
+export type CertificateUse = AuthorityUse | 'phone-signature' | 'phone-authentication';
 
 export type RegisteredCertificate = {
   readonly authority: AuthorityId;
   readonly serial: string;
-  readonly use: AuthorityUse;
+  readonly use: CertificateUse;
   readonly der: Uint8Array;
   readonly notAfter: number;
   readonly municipality: string | null;
@@ -20,7 +23,7 @@ export type RegisteredCertificate = {
 
 export type CertificateStatusRow = {
   readonly serial: string;
-  readonly use: AuthorityUse;
+  readonly use: CertificateUse;
   readonly notAfter: number;
   readonly revokedAt: number | null;
   readonly revokedBy: EndingEvent | null;
@@ -48,8 +51,8 @@ export type CertificateRegister = {
   addCertificate(certificate: RegisteredCertificate): Promise<void>;
   /** By card id or by the serial of one of its certificates. */
   findCard(id: string): Promise<CardRow | undefined>;
-  /** Records the event and ends the certificates of these uses that still stand. */
-  recordEvent(event: { card: string; event: Event; uses: readonly AuthorityUse[]; at: number }): Promise<void>;
+  /** Records the event and ends the certificates of these uses that still stand, on the card and on its phone. */
+  recordEvent(event: { card: string; event: Event; uses: readonly CardUse[]; at: number }): Promise<void>;
   findStatus(authority: AuthorityId, serial: string): Promise<CertificateStatusRow | undefined>;
   /** More certificates on a card that still stands; those they follow end in the same transaction. False when the card has ended. */
   addToCard(card: string, certificates: readonly RegisteredCertificate[], at: number): Promise<boolean>;

@@ -4,10 +4,11 @@ import { jsonSha256 } from '@shishobako/crypto/node/digest';
 import { withTransaction } from '@shishobako/database/transaction';
 import type { Clock } from '@shishobako/kernel/clock';
 import { AccountId, randomId } from '@shishobako/kernel/ids';
-import { err, ok } from '@shishobako/kernel/result';
+import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { VerifiedCard } from '@shishobako/pki/card/card-verifier';
 import type { Kysely, Transaction } from 'kysely';
-import type { Accounts, FollowedCard } from '../ports/accounts.ts';
+import type { Accounts, CardSignInRefusal, FollowedCard } from '../ports/accounts.ts';
+import { addCredential, findCredential, hasSuccessor, isStopped, joinPhone } from './credentials.ts';
 import type { IdpTables } from './schema.ts';
 
 /** Contract of idp-api.ts: 120 s. */
@@ -16,18 +17,9 @@ const nonceMs = 120_000;
 const presenceMs = 300_000;
 const hashOf = (nonce: string): Buffer => createHash('sha256').update(nonce).digest();
 
-async function findOwner(trx: Kysely<IdpTables>, card: VerifiedCard): Promise<AccountId | undefined> {
-  const row = await trx
-    .selectFrom('card_credential')
-    .select('account')
-    .where('card_hash', '=', Buffer.from(card.cardHash))
-    .executeTakeFirst();
-  return row?.account;
-}
-
 /** Whose card this is: its own account, or the one account all it follows belong to. */
 async function findAccount(trx: Kysely<IdpTables>, { card, earlier }: FollowedCard): Promise<AccountId | undefined> {
-  const own = await findOwner(trx, card);
+  const own = (await findCredential(trx, card.cardHash))?.account;
   if (own || earlier.length === 0) return own;
   const owners = await trx
     .selectFrom('card_credential')
@@ -45,21 +37,12 @@ async function findAccount(trx: Kysely<IdpTables>, { card, earlier }: FollowedCa
 /** Reported lost; or the account's newest card is neither this one nor one that this one follows: a later card is in use. */
 async function hasEnded(trx: Kysely<IdpTables>, { card, earlier }: FollowedCard, account: AccountId | undefined): Promise<boolean> {
   const hash = Buffer.from(card.cardHash);
-  const stopped = await trx.selectFrom('stopped_card').select('stopped').where('card_hash', '=', hash).executeTakeFirst();
-  if (stopped) return true;
+  if (await isStopped(trx, [hash])) return true;
   if (!account) return false;
-  const cards = trx.selectFrom('card_credential').select('card_hash').where('account', '=', account);
+  const cards = trx.selectFrom('card_credential').select('card_hash').where('account', '=', account).where('kind', '=', 'card');
   const newest = await cards.orderBy('created', 'desc').executeTakeFirst();
   return newest !== undefined && ![hash, ...earlier].some((one) => newest.card_hash.equals(one));
 }
-
-const addCredential = (trx: Transaction<IdpTables>, card: VerifiedCard, account: AccountId, now: Date) =>
-  trx
-    .insertInto('card_credential')
-    .values({ card_hash: Buffer.from(card.cardHash), account, not_after: new Date(card.notAfter), created: now })
-    .onConflict((c) => c.column('card_hash').doNothing())
-    .returning('account')
-    .executeTakeFirst();
 
 /** Two enrolments of one card at the same moment end in one account. */
 async function enrol(trx: Transaction<IdpTables>, card: VerifiedCard, now: Date): Promise<AccountId> {
@@ -67,9 +50,24 @@ async function enrol(trx: Transaction<IdpTables>, card: VerifiedCard, now: Date)
   await trx.insertInto('account').values({ id: account, created: now }).execute();
   const added = await addCredential(trx, card, account, now);
   if (added) return account;
-  const owner = await findOwner(trx, card);
+  const owner = await findCredential(trx, card.cardHash);
   if (!owner) throw new Error('a credential that conflicts has an owner');
-  return owner;
+  return owner.account;
+}
+
+/** A phone's own end, a later phone or card in use, or its card reported lost, however old an OCSP answer may still be. */
+async function findPhoneAccount(
+  trx: Transaction<IdpTables>,
+  phone: VerifiedCard,
+  linked: Uint8Array | undefined,
+  now: Date,
+): Promise<Result<AccountId, CardSignInRefusal>> {
+  const known = await findCredential(trx, phone.cardHash);
+  if (!known && !linked) return err({ kind: 'account.unknown' });
+  const joined = known || !linked ? ok(known) : await joinPhone(trx, phone, linked, now);
+  if (!joined.ok) return joined;
+  if (!joined.value) return err({ kind: 'account.unknown' });
+  return joined.value.ended || (await hasSuccessor(trx, joined.value)) ? err({ kind: 'phone.ended' }) : ok(joined.value.account);
 }
 
 export function makeAccounts(db: Kysely<IdpTables>, clock: Clock): Accounts {
@@ -113,6 +111,7 @@ export function makeAccounts(db: Kysely<IdpTables>, clock: Clock): Accounts {
           .returning('interaction')
           .executeTakeFirst();
         if (!used) return err({ kind: 'nonce.invalid' });
+        if (input.card.device === 'phone') return findPhoneAccount(trx, input.card, input.linked, now);
         const owner = await findAccount(trx, input);
         if (await hasEnded(trx, input, owner)) return err({ kind: 'certificate.revoked' });
         if (owner) {
@@ -121,6 +120,27 @@ export function makeAccounts(db: Kysely<IdpTables>, clock: Clock): Accounts {
         }
         return input.enrol ? ok(await enrol(trx, input.card, now)) : err({ kind: 'account.unknown' });
       });
+    },
+    joinPhone: (phone, linked) =>
+      withTransaction(db, async (trx) => {
+        const known = await findCredential(trx, phone.cardHash);
+        const joined = known ? ok(known) : await joinPhone(trx, phone, linked, new Date(clock()));
+        if (!joined.ok) return joined;
+        return joined.value.ended ? err({ kind: 'phone.ended' }) : ok(undefined);
+      }),
+    async endPhone(signer, before) {
+      const known = await findCredential(db, signer);
+      if (!known || known.ended) return err({ kind: 'account.unknown' });
+      const ended = await db
+        .updateTable('card_credential')
+        .set({ ended: new Date(clock()) })
+        .where('account', '=', known.account)
+        .where('kind', '=', 'phone')
+        .where('ended', 'is', null)
+        .where('created', '<=', new Date(before))
+        .returning('card_hash')
+        .execute();
+      return ok(ended.length);
     },
     async identify(input) {
       const owner = await findAccount(db, input);

@@ -7,8 +7,17 @@ type Moment = ColumnType<Date, Date, never>;
 
 export type IdpTables = {
   account: { id: AccountId; created: Moment };
-  card_credential: { card_hash: Buffer; account: AccountId; not_after: Moment; created: Moment };
   stopped_card: { card_hash: Buffer; stopped: Moment };
+  card_credential: {
+    card_hash: Buffer;
+    account: AccountId;
+    not_after: Moment;
+    created: Moment;
+    kind: 'card' | 'phone';
+    linked: Buffer | null;
+    key_hash: Buffer | null;
+    ended: ColumnType<Date | null, Date | null, Date>;
+  };
   nonce: { nonce_hash: Buffer; interaction: string; expires: Moment };
   presence_taken: { statement: Buffer; expires: Moment };
   oidc_state: {

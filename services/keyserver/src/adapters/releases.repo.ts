@@ -86,7 +86,7 @@ async function findNewestCard(trx: Trx, cardHash: Uint8Array): Promise<{ keyhold
   const hash = Buffer.from(cardHash);
   const card = await trx.selectFrom('keyholder_card').select('keyholder').where('card_hash', '=', hash).executeTakeFirst();
   if (!card) return undefined;
-  const cards = trx.selectFrom('keyholder_card').select('card_hash').where('keyholder', '=', card.keyholder);
+  const cards = trx.selectFrom('keyholder_card').select('card_hash').where('keyholder', '=', card.keyholder).where('kind', '=', 'card');
   const newest = await cards.orderBy('created', 'desc').orderBy('usable', 'desc').executeTakeFirst();
   return { keyholder: card.keyholder, newest: newest?.card_hash.equals(hash) ?? false };
 }

@@ -11,7 +11,18 @@ type LaterMoment = ColumnType<Date | null, Date | null, Date | null>;
 
 export type KeyserverTables = {
   keyholder: { id: KeyholderId; created: Moment; hold_since: LaterMoment; hold_reason: HoldReason | null };
-  keyholder_card: { card_hash: Buffer; keyholder: KeyholderId; not_after: Moment; created: Moment; usable: Moment };
+  keyholder_card: {
+    card_hash: Buffer;
+    keyholder: KeyholderId;
+    not_after: Moment;
+    created: Moment;
+    usable: Moment;
+    kind: 'card' | 'phone';
+    linked: Buffer | null;
+    key_hash: Buffer | null;
+    ended: LaterMoment;
+    used: LaterMoment;
+  };
   nonce: { nonce_hash: Buffer; expires: Moment };
   session: {
     token_hash: Buffer;
@@ -26,6 +37,7 @@ export type KeyserverTables = {
     opened: Moment;
     used: ChangingMoment;
     closed: LaterMoment;
+    card: Buffer | null;
   };
   box_key: {
     keyholder: KeyholderId;

@@ -12,6 +12,8 @@ export type SessionRefusal =
   /** No keys were ever made for this card. */
   | { readonly kind: 'keyholder.unknown' }
   | { readonly kind: 'hold.set' }
+  /** A phone that was ended, or replaced, or whose card has ended. */
+  | { readonly kind: 'phone.ended' }
   /** A card that joined later can be used: this one has ended. */
   | { readonly kind: 'certificate.revoked' }
   /** A new card that joined and still waits. RFC 3339. */
@@ -21,6 +23,8 @@ export type NewSession = {
   readonly card: VerifiedCard;
   /** Hashes of the certificates it follows. */
   readonly earlier: readonly Uint8Array[];
+  /** Of a phone that is unknown here: the card that vouches for it. */
+  readonly linked: Uint8Array | undefined;
   readonly signed: SignedCardStatement;
   readonly kemKey: EcPublicJwk;
 };

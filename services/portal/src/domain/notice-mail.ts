@@ -38,3 +38,40 @@ After signing in, “Records” shows who used the box and when:
 ${readerUrl}
 `,
 });
+
+/** A phone has joined beside the card; only the card's own signature lets one in. */
+export const phoneMail = (readerUrl: string): { subject: string; text: string } => ({
+  subject: 'スマートフォンが私書箱につながりました / A phone has joined your box',
+  text: `マイナンバーカードでの申請により、スマートフォンの証明書で私書箱が使えるようになりました。カードもこれまでどおり使えます。
+ご自分で申請した方は、何もする必要はありません。
+
+心あたりがないときは、カードでサインインし、「設定」でスマートフォンの証明書を失効してください。
+カードも手もとにないときは、すぐに市区町村の窓口で、カードの一時停止を頼んでください。
+${readerUrl}
+
+このメールのリンクで暗証番号を求めることはありません。
+
+--
+On an application signed with your My Number card, a phone can now open your box. The card works as before.
+If you applied yourself, there is nothing to do.
+
+If not, sign in with your card and end the phone's certificates under “Settings”.
+If you do not have your card either, go to the office of your municipality at once and have it suspended.
+${readerUrl}
+`,
+});
+
+export const phoneEndMail = (readerUrl: string): { subject: string; text: string } => ({
+  subject: 'スマートフォンの証明書が失効しました / The certificates on your phone have ended',
+  text: `スマートフォンの証明書では、私書箱を開けなくなりました。マイナンバーカードはこれまでどおり使えます。
+必要なときは、「設定」からもう一度スマートフォンに入れられます。
+${readerUrl}
+
+このメールのリンクで暗証番号を求めることはありません。
+
+--
+The phone no longer opens your box. Your My Number card works as before.
+You can put certificates on a phone again under “Settings”:
+${readerUrl}
+`,
+});

@@ -17,6 +17,8 @@ export type ShowDialogDeps = {
 const modules = [
   'dialog',
   'password-entry',
+  'phone-screens',
+  'phone-texts',
   'pin-pad',
   'seal-pin',
   'screens',

@@ -30,6 +30,9 @@ export type SignDeps = {
   readonly onSigned: (card: string) => unknown;
 };
 
+/** What this route signs; a phone has routes of its own. */
+type Signable = Extract<Asked, { kind: 'statement' | 'document' }>;
+
 /** As long as a dialog lives at most. */
 const PATIENCE = 5 * 60_000;
 
@@ -41,7 +44,7 @@ function whileAsking(reply: FastifyReply): AbortSignal {
 }
 
 export function signStatementRoute(server: Server, { access, sessions, slots, clock, secrets, names, onSigned }: SignDeps): void {
-  async function sign(asked: Asked, card: string, pin: OpenPin) {
+  async function sign(asked: Signable, card: string, pin: OpenPin) {
     try {
       const { origin } = asked;
       const secret = pin.bytes;
@@ -56,7 +59,7 @@ export function signStatementRoute(server: Server, { access, sessions, slots, cl
   }
 
   /** Again after a wrong entry, as the window would; the card is not held while a person thinks. */
-  async function signInTerminal(entry: SecretEntry, asked: Asked, card: string, signal: AbortSignal) {
+  async function signInTerminal(entry: SecretEntry, asked: Signable, card: string, signal: AbortSignal) {
     const label = (await slots.list()).find(({ id }) => id === card)?.label ?? { ja: card, en: card };
     for (let wrong = false; ; wrong = true) {
       const looked = await lookFor(slots, card, asked.kind, clock);
@@ -80,6 +83,7 @@ export function signStatementRoute(server: Server, { access, sessions, slots, cl
       const session = sessions.asked(body.token);
       if (!session.ok) throw problem(session.error);
       const asked = session.value;
+      if (asked.kind !== 'document' && asked.kind !== 'statement') throw problem({ kind: 'nothing-asked' });
       let signed: Awaited<ReturnType<typeof sign>>;
       if (secrets) {
         if (body.pin) throw problem({ kind: 'unreadable-pin' });

@@ -15,17 +15,22 @@ export type TakeRequestDeps = {
   readonly sessions: DialogSessions;
   readonly paired: PairedOrigins;
   readonly names: Readonly<Record<string, Bilingual>>;
+  /** Where certificates for phones come from; null: none are applied for here. */
+  readonly authority: string | null;
 };
 
-export function takeRequestRoute(server: Server, { access, sessions, paired, names }: TakeRequestDeps): void {
+export function takeRequestRoute(server: Server, { access, sessions, paired, names, authority }: TakeRequestDeps): void {
   server.post(
     '/dialog/requests',
     { config: { access: access('dialog.ask') }, schema: { hide: true, body: AskInput, response: { 200: Summary } } },
     async ({ body: { token, origin, asked } }) => {
       if (!paired.has(origin)) throw problem({ kind: 'not-paired' });
+      const aboutPhone = asked.kind === 'phone' || asked.kind === 'phone-end';
+      if (aboutPhone && authority === null) throw problem({ kind: 'no-authority' });
       const taken = sessions.ask(token, { origin, ...asked });
       if (!taken.ok) throw problem(taken.error);
-      return summaryOf({ origin, ...asked }, names);
+      if (!aboutPhone || authority === null) return summaryOf({ origin, ...asked }, names);
+      return summaryOf({ origin, kind: asked.kind, request: { audience: [authority, ...asked.request.audience] } }, names);
     },
   );
 }

@@ -10,6 +10,7 @@ import type {
 import type { CardRequest, SignedCardStatement, StatementPurpose } from '@shishobako/contracts/card-statement';
 import type { HistoryPage, LetterEvents, Link, LinkPreparation, Links, NotificationSettings } from '@shishobako/contracts/citizen-api';
 import type { SignedDocumentStatement } from '@shishobako/contracts/document-statement';
+import type { Authenticators, PhoneEnded, SignedPhoneEnd } from '@shishobako/contracts/phone';
 import type { ReaderConfig } from '@shishobako/contracts/reader-config';
 import type { Receipt } from '@shishobako/contracts/receipt';
 import type { ApplyError, CheckedDesk, Prepared, ReadApplication } from '@shishobako/device/apply';
@@ -71,6 +72,11 @@ export type CitizenApi = {
   prepareLink(invitation: string): Promise<Result<LinkPreparation, BoxError>>;
   confirmLink(invitation: string, preparation: LinkPreparation): Promise<Result<Link, BoxError>>;
   endLink(alias: string): Promise<Result<void, BoxError>>;
+  listAuthenticators(): Promise<Result<Authenticators, BoxError>>;
+  /** The services that let a phone in: what the card's signature is for. */
+  readonly phoneAudience: readonly string[];
+  joinPhone(certificate: string): Promise<Result<undefined, BoxError>>;
+  endPhone(signed: SignedPhoneEnd): Promise<Result<PhoneEnded, BoxError>>;
   readNotification(): Promise<Result<NotificationSettings, BoxError>>;
   changeNotification(settings: NotificationSettings): Promise<Result<NotificationSettings, BoxError>>;
 };

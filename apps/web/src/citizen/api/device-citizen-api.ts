@@ -1,6 +1,7 @@
 // The real thing: this browser as the citizen's device.
 import type { ReaderConfig } from '@shishobako/contracts/reader-config';
 import * as apply from '@shishobako/device/apply';
+import { endPhone, joinPhone, listAuthenticators } from '@shishobako/device/authenticators';
 import * as box from '@shishobako/device/box';
 import { makeCheckSender } from '@shishobako/device/check-sender';
 import { type Device, makeDevice } from '@shishobako/device/device';
@@ -68,6 +69,10 @@ export async function makeDeviceCitizenApi(config: ReaderConfig, lang: () => Lan
     prepareLink: (invitation) => box.prepareLink(device, invitation),
     confirmLink: (invitation, preparation) => box.confirmLink(device, invitation, preparation),
     endLink: (alias) => box.endLink(device, alias),
+    listAuthenticators: () => listAuthenticators(device),
+    phoneAudience: [device.urls.idp, device.urls.keyserver],
+    joinPhone: (certificate) => joinPhone(device, certificate),
+    endPhone: (signed) => endPhone(device, signed),
     readNotification: () => box.readNotification(device),
     changeNotification: (settings) => box.changeNotification(device, settings),
   };

@@ -29,6 +29,9 @@ export const eventsQuery = (api: CitizenApi, env: string) =>
 
 export const linksQuery = (api: CitizenApi) => queryOptions({ queryKey: ['links'], queryFn: () => valueFrom(api.listLinks()) });
 
+export const authenticatorsQuery = (api: CitizenApi) =>
+  queryOptions({ queryKey: ['authenticators'], queryFn: () => valueFrom(api.listAuthenticators()) });
+
 export const notificationQuery = (api: CitizenApi) =>
   queryOptions({ queryKey: ['notification'], queryFn: () => valueFrom(api.readNotification()) });
 

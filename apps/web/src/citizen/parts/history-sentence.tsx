@@ -24,6 +24,8 @@ const icons: Record<AccessEvent['action'], IconName> = {
   'settings.changed': 'settings',
   'eligibility.checked': 'eye',
   'card.joined': 'card',
+  'phone.joined': 'card',
+  'phone.ended': 'card',
   'history.read': 'record',
   'own.read': 'eye',
   'own.written': 'person',
@@ -69,6 +71,10 @@ function sentence(t: TFunction<'citizen'>, action: AccessEvent['action'], names:
       return t('records.sentence.eligibility_checked', names);
     case 'card.joined':
       return t('records.sentence.card_joined');
+    case 'phone.joined':
+      return t('records.sentence.phone_joined');
+    case 'phone.ended':
+      return t('records.sentence.phone_ended');
     case 'history.read':
       return t('records.sentence.history_read', names);
     case 'own.read':

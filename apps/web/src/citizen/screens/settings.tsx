@@ -6,6 +6,7 @@ import { PageHeading, Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useApi } from '../api/context.ts';
 import { WhoSees } from '../parts/who-sees.tsx';
+import { AuthenticatorList } from '../settings/authenticators.tsx';
 import { ConnectAgency } from '../settings/connect-agency.tsx';
 import { LinkedAgencies } from '../settings/linked-agencies.tsx';
 import { Notification } from '../settings/notification.tsx';
@@ -39,6 +40,7 @@ export function Settings() {
           </a>
         </div>
       </Section>
+      <AuthenticatorList />
       <ThisDevice />
       <Section title={t('settings.seen.title')}>
         <WhoSees />

@@ -7,6 +7,7 @@ import type { Clock } from '@shishobako/kernel/clock';
 import { z } from 'zod';
 import { endedBy } from '../../../domain/revocation-effect.ts';
 import type { CertificateRegister } from '../../../ports/certificate-register.ts';
+import type { PhoneRegister } from '../../../ports/phone-register.ts';
 import { caProblem } from '../../../problems.ts';
 import { cardState } from './card-state.ts';
 
@@ -16,8 +17,9 @@ const params = z.strictObject({ id: z.union([z.uuid(), CertificateSerial]) });
 export function revokeCardRoutes(
   server: Server,
   access: { readonly revoke: Access; readonly show: Access },
-  { register, clock }: { readonly register: CertificateRegister; readonly clock: Clock },
+  deps: { readonly register: CertificateRegister; readonly phones: PhoneRegister; readonly clock: Clock },
 ): void {
+  const { register, phones, clock } = deps;
   async function stateOf(id: string): Promise<z.infer<typeof CardState>> {
     const card = await register.findCard(id);
     if (!card) throw caProblem({ kind: 'card.unknown' });
@@ -40,6 +42,18 @@ export function revokeCardRoutes(
       const { cardId } = await stateOf(request.params.id);
       const { event } = request.body;
       await register.recordEvent({ card: cardId, event, uses: endedBy[event], at: clock() });
+      return stateOf(cardId);
+    },
+  );
+  server.post(
+    '/v1/counter/cards/:id/phone-ends',
+    {
+      config: { access: access.revoke },
+      schema: { summary: 'End the phone beside a card', tags: ['counter'], params, response: { 200: CardState } },
+    },
+    async (request) => {
+      const { cardId } = await stateOf(request.params.id);
+      await phones.endPhone(cardId, clock(), clock());
       return stateOf(cardId);
     },
   );

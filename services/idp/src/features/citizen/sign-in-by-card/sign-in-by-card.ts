@@ -2,14 +2,15 @@
 // began it (security sheet §3, Release 2 and 3). The nonce goes last and in one transaction with the account: once means once.
 import type { SignedCardStatement } from '@shishobako/contracts/card-statement';
 import type { AccountId } from '@shishobako/kernel/ids';
-import { err, type Result } from '@shishobako/kernel/result';
+import { err, ok, type Result } from '@shishobako/kernel/result';
+import type { SuccessionRefusal } from '@shishobako/pki/card/authority-word';
 import type { CardRefusal, CardVerifier } from '@shishobako/pki/card/card-verifier';
-import type { SuccessionRefusal } from '@shishobako/pki/card/read-succession';
+import type { PhoneLinkRefusal } from '@shishobako/pki/card/read-phone-link';
 import { checkStatement, type StatementRefusal } from '../../../domain/check-statement.ts';
 import type { Accounts, CardSignInRefusal } from '../../../ports/accounts.ts';
 import { readEarlier } from '../../read-earlier.ts';
 
-export type SignInRefusal = StatementRefusal | CardRefusal | CardSignInRefusal | SuccessionRefusal;
+export type SignInRefusal = StatementRefusal | CardRefusal | CardSignInRefusal | SuccessionRefusal | PhoneLinkRefusal;
 
 export function makeSignInByCard(deps: { accounts: Accounts; verifyCard: CardVerifier; self: string; readers: readonly string[] }) {
   return async function signInByCard(input: {
@@ -25,11 +26,15 @@ export function makeSignInByCard(deps: { accounts: Accounts; verifyCard: CardVer
     if (!card.ok) return card;
     const earlier = await readEarlier(deps.accounts, card.value);
     if (!earlier.ok) return earlier;
+    const needsLink = card.value.device === 'phone' && !(await deps.accounts.knows(card.value));
+    const linked = needsLink ? await card.value.link(deps) : ok(undefined);
+    if (!linked.ok) return linked;
     return deps.accounts.signIn({
       interaction: interaction.uid,
       nonce: statement.nonceIdp,
       card: card.value,
       earlier: earlier.value,
+      linked: linked.value,
       enrol: statement.purpose === 'enrol',
     });
   };

@@ -6,8 +6,8 @@ import type { KemPrivate } from '@shishobako/crypto/node/hpke-dh';
 import type { Clock } from '@shishobako/kernel/clock';
 import type { AccountId, PairwiseSub } from '@shishobako/kernel/ids';
 import { err, ok, type Result } from '@shishobako/kernel/result';
+import type { SuccessionRefusal } from '@shishobako/pki/card/authority-word';
 import type { CardCertificateCheck, CardRefusal } from '@shishobako/pki/card/card-verifier';
-import type { SuccessionRefusal } from '@shishobako/pki/card/read-succession';
 import type { Accounts } from '../../../ports/accounts.ts';
 import type { TerminalCheck, TerminalRefusal } from '../../../ports/terminals.ts';
 import { readEarlier } from '../../read-earlier.ts';
@@ -18,6 +18,8 @@ export type PresenceRefusal =
   | SuccessionRefusal
   | TerminalRefusal
   | { readonly kind: 'presence.other-card' }
+  /** A phone's certificate: only a card is taken without its PIN. */
+  | { readonly kind: 'presence.phone' }
   /** Taken before. */
   | { readonly kind: 'presence.used' }
   /** Nobody has enrolled with this card. */
@@ -47,6 +49,8 @@ export function makeIdentifyPresence(deps: Deps) {
     if (!certificate.ok) return certificate;
     const verified = await deps.checkCard(certificate.value);
     if (!verified.ok) return verified;
+    // A phone proves presence another way in real life; here it proves none.
+    if (verified.value.device === 'phone') return err({ kind: 'presence.phone' });
     // A reissued card is known at the desk before its owner has signed in with it (ADR 0025).
     const earlier = await readEarlier(deps.accounts, verified.value);
     if (!earlier.ok) return earlier;

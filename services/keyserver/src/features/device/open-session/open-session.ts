@@ -6,12 +6,13 @@ import { shishobakoSuite } from '@shishobako/crypto/hpke-suite';
 import { jwkThumbprint } from '@shishobako/crypto/node/digest';
 import { isOnCurve } from '@shishobako/crypto/node/hpke-dh';
 import { err, ok, type Result } from '@shishobako/kernel/result';
+import type { SuccessionRefusal } from '@shishobako/pki/card/authority-word';
 import type { CardRefusal, CardVerifier } from '@shishobako/pki/card/card-verifier';
-import type { SuccessionRefusal } from '@shishobako/pki/card/read-succession';
+import type { PhoneLinkRefusal } from '@shishobako/pki/card/read-phone-link';
 import { checkStatement, type StatementRefusal } from '../../../domain/check-statement.ts';
 import type { OpenedSession, SessionRefusal, Sessions } from '../../../ports/sessions.ts';
 
-export type OpenSessionRefusal = StatementRefusal | CardRefusal | SessionRefusal | SuccessionRefusal;
+export type OpenSessionRefusal = StatementRefusal | CardRefusal | SessionRefusal | SuccessionRefusal | PhoneLinkRefusal;
 
 function isUsable(jwk: SessionRequest['kemKey']): boolean {
   try {
@@ -30,8 +31,11 @@ export function makeOpenSession(deps: { sessions: Sessions; verifyCard: CardVeri
     if (!(await deps.sessions.hasNonce(signed.statement.nonceKeyserver))) return err({ kind: 'nonce.invalid' });
     const card = await deps.verifyCard(signed);
     if (!card.ok) return card;
-    const earlier = (await deps.sessions.knows(card.value)) ? ok([]) : await card.value.earlier();
+    const known = await deps.sessions.knows(card.value);
+    const earlier = known ? ok([]) : await card.value.earlier();
     if (!earlier.ok) return earlier;
-    return deps.sessions.open({ card: card.value, earlier: earlier.value, signed, kemKey });
+    const linked = known || card.value.device === 'card' ? ok(undefined) : await card.value.link(deps);
+    if (!linked.ok) return linked;
+    return deps.sessions.open({ card: card.value, earlier: earlier.value, linked: linked.value, signed, kemKey });
   };
 }

@@ -10,7 +10,12 @@ import { keyserver, recordAccess } from '../../../history.repo.ts';
 import { tellOwnerJob } from '../../../jobs/tell-owner.ts';
 import { problem } from '../../../problems.ts';
 
-const purpose = { ja: '新しいカードの知らせ', en: 'Notice of a new card' };
+const reported = ['card.joined', 'phone.joined', 'phone.ended'] as const;
+const purposes = {
+  'card.joined': { ja: '新しいカードの知らせ', en: 'Notice of a new card' },
+  'phone.joined': { ja: 'スマートフォンの知らせ', en: 'Notice of a phone' },
+  'phone.ended': { ja: 'スマートフォンの知らせ', en: 'Notice of a phone' },
+};
 
 export function reportCardRoute(context: PortalContext): void {
   const { server, access, db, config, checkEvidence } = context;
@@ -18,13 +23,18 @@ export function reportCardRoute(context: PortalContext): void {
     '/v1/internal/card-reports',
     {
       config: { access: access('card.report', { scope: 'internal' }) },
-      schema: { summary: 'Tell the owner that a new card joined', body: CardReport, response: { 204: z.undefined() } },
+      schema: {
+        summary: 'Tell the owner that a card or phone joined, or that a phone ended',
+        body: CardReport,
+        response: { 204: z.undefined() },
+      },
     },
     async (request, reply) => {
       checkCaller(request, config.keyserverClientId);
       const { evidence: ref, aliases } = request.body;
       const evidence = checkEvidence(ref);
-      if (evidence?.event !== 'card.joined') throw problem({ kind: 'evidence.invalid' });
+      const action = reported.find((event) => event === evidence?.event);
+      if (!evidence || !action) throw problem({ kind: 'evidence.invalid' });
       const { rows } = await sql<{ box: BoxId }>`select box from alias_route where alias = any(${aliases}::uuid[]) limit 1`.execute(db);
       const box = rows[0]?.box;
       // Keys without a link lead to no box that could be told.
@@ -35,12 +45,12 @@ export function reportCardRoute(context: PortalContext): void {
         if (known.rows.length) return;
         await recordAccess(trx, box, Date.parse(evidence.time), {
           id: ref.id,
-          action: 'card.joined',
+          action,
           actor: keyserver,
           level: 'L3',
-          purpose,
+          purpose: purposes[action],
         });
-        await addJob(trx, tellOwnerJob, { box });
+        await addJob(trx, tellOwnerJob, { box, action });
       });
       return reply.code(204).send(undefined);
     },
