@@ -58,9 +58,9 @@ describe.skipIf(!hasChromium)('an invitation', () => {
     await page.goto(town.url('web'));
     await page.getByRole('button', { name: t.welcome.signIn }).click();
     const card = cardWindow(page, 'ja');
-    await card.pick('山崎 試子');
+    await card.pick('例示 あや');
     await card.agree();
-    await card.typePin('1013');
+    await card.typePin('1011');
     await page.getByRole('heading', { level: 1, name: t.home.title }).waitFor();
     await page.getByRole('navigation', { name: t.nav.label }).getByRole('link', { name: t.nav.settings }).click();
     const typed = page.getByLabel(t.settings.connect.code);

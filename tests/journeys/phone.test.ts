@@ -12,7 +12,7 @@ import { town } from '../support/given-town.ts';
 import { type Inside, lookInside } from '../support/inside.ts';
 import { openReception } from '../support/reception.ts';
 
-const person = { id: 'yamazaki-shoko', name: '山崎 試子', pin: '1013', password: 'DEMO1013' };
+const person = { id: 'sample-maria', name: 'ＳＡＭＰＬＥ ＭＡＲＩＡ', pin: '1009', password: 'DEMO1009' };
 const phone = { name: `${person.name}.*のスマートフォン`, pin: '4826', password: 'PHONE2026' };
 const card = `${person.name}（架空）\\s*練習`;
 

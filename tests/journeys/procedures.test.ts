@@ -133,6 +133,7 @@ describe.skipIf(!hasChromium)('a citizen with a life event', () => {
     await sound('plan by date');
     await arrival.click();
     await title('転入届');
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
     await page.getByRole('region', { name: p.item.when }).getByText('14日以内').waitFor();
     await page.getByRole('region', { name: p.item.why }).waitFor();
     await page.getByRole('region', { name: p.item.order }).getByText('転出届').first().waitFor();

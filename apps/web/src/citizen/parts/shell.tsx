@@ -19,7 +19,7 @@ const places = [
 ] as const satisfies readonly { to: string; icon: IconName; key: string }[];
 
 const item =
-  'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-8 text-[0.8125rem] leading-130 text-solid-gray-800 no-underline hover:bg-blue-50 lg:min-h-12 lg:flex-none lg:flex-row lg:justify-start lg:gap-3 lg:px-4 lg:text-base';
+  'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-8 text-[0.8125rem] leading-130 whitespace-nowrap text-solid-gray-800 max-lg:[html:lang(en)_&]:text-[0.75rem] max-lg:[html:lang(en)_&]:tracking-tight no-underline hover:bg-blue-50 lg:min-h-12 lg:flex-none lg:flex-row lg:justify-start lg:gap-3 lg:px-4 lg:text-base';
 const itemHere = 'font-bold text-blue-900 lg:bg-blue-50';
 
 export function Shell() {

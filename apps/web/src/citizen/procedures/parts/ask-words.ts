@@ -14,6 +14,11 @@ export function questionOf(words: Words, card: Pick<Card, 'id' | 'kind' | 'name'
 
 export const optionOf = (words: Words, path: string, code: string): string => words.say(codeWords(path, code));
 
+/** ISO 3166-1 code to a country's name; what is no code is shown as it was typed. */
+function countryName(code: string, lang: Words['lang']): string {
+  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames([lang], { type: 'region' }).of(code) ?? code) : code;
+}
+
 /** A kept value in words, for lists of answers. */
 export function answerText(words: Words, card: Pick<Card, 'id' | 'kind'>, value: unknown): string {
   const { t, format, lang } = words;
@@ -35,5 +40,6 @@ export function answerText(words: Words, card: Pick<Card, 'id' | 'kind'>, value:
     return value.length === 0 ? t('ask.none') : value.map((code) => optionOf(words, card.id, String(code))).join(join);
   if (typeof value !== 'string') return '―';
   if (card.kind === 'date') return format.date(value);
+  if (card.id === 'person.nationality') return countryName(value, lang);
   return card.kind === 'choice' ? optionOf(words, card.id, value) : value;
 }

@@ -5,6 +5,7 @@ import { Button, buttonClass } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { PageHeading } from '../../../ui/section.tsx';
+import { useTop } from '../../../ui/use-top.ts';
 import { type Card, cardFor } from '../model/cards.ts';
 import { answer, putOff } from '../model/kept.ts';
 import { AnswerField } from '../parts/answer-field.tsx';
@@ -91,6 +92,7 @@ export function AskScreen() {
   const { kept, cards, changes, concierge, change } = useCase();
   // After the #: which question is being changed is nobody else's business.
   const wanted = useLocation().hash || undefined;
+  useTop(wanted);
   const navigate = useNavigate();
   const [editing, setEditing] = useState<string | undefined>(wanted);
   const [steps, setSteps] = useState(0);

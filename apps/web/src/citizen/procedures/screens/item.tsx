@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHeading } from '../../../ui/section.tsx';
+import { useTop } from '../../../ui/use-top.ts';
 import { ApplyHere } from '../../apply/apply-here.tsx';
 import { leaveOut, tick } from '../model/kept.ts';
 import { neighbours } from '../model/views.ts';
@@ -33,6 +34,7 @@ export function ItemScreen() {
   const { t, say, format } = useWords();
   // After the #, so that not even a reload tells a server which step it is.
   const id = useLocation().hash;
+  useTop(id);
   const { plan, change, concierge } = useCase();
   const names = useNames();
   const item = plan?.items.find((one) => one.id === id);
