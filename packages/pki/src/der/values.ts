@@ -69,12 +69,12 @@ function decodeOid(value: Uint8Array): string {
 /** Bits of a BIT STRING and the number of unused ones in the last octet; unused bits must be zero in DER. */
 export function bitsOf(e: Element, tag: number = tags.bitString): { bytes: Uint8Array; unused: number } {
   expect(e, tag);
-  const value = content(e);
-  const unused = value[0];
-  if (unused === undefined || unused > 7 || (unused > 0 && value.length === 1)) throw new DerError('bit string malformed');
-  const last = value[value.length - 1] as number;
-  if (value.length > 1 && (last & ((1 << unused) - 1)) !== 0) throw new DerError('bit string with unused bits set');
-  return { bytes: value.subarray(1), unused };
+  const length = e.end - e.body;
+  const unused = length === 0 ? undefined : (e.bytes[e.body] as number);
+  if (unused === undefined || unused > 7 || (unused > 0 && length === 1)) throw new DerError('bit string malformed');
+  const last = e.bytes[e.end - 1] as number;
+  if (length > 1 && (last & ((1 << unused) - 1)) !== 0) throw new DerError('bit string with unused bits set');
+  return { bytes: e.bytes.subarray(e.body + 1, e.end), unused };
 }
 
 /** The content of a BIT STRING that holds whole octets (keys, signatures). */
@@ -87,8 +87,7 @@ export function octetsOfBits(e: Element): Uint8Array {
 /** A signature value; one that is not whole octets verifies under no key, so it becomes empty. */
 export function signatureOf(e: Element): Uint8Array {
   expect(e, tags.bitString);
-  const value = content(e);
-  return value[0] === 0 ? value.subarray(1) : new Uint8Array();
+  return e.end > e.body && e.bytes[e.body] === 0 ? e.bytes.subarray(e.body + 1, e.end) : new Uint8Array();
 }
 
 export function octetsOf(e: Element, tag: number = tags.octetString): Uint8Array {

@@ -18,22 +18,36 @@ export type Name = {
 /** More relative names than any real directory name has; keeps comparison linear. */
 const MAX_RDNS = 64;
 
+function readRdn(e: Element): Rdn {
+  const rdn: Attribute[] = [];
+  const set = new Members(e);
+  while (set.more) {
+    const pair = sequence(set.next());
+    const type = oidOf(pair.next());
+    const value = pair.next();
+    pair.done();
+    rdn.push({ type, value: isString(value.tag) ? stringOf(value) : null, raw: encoded(value) });
+  }
+  if (rdn.length === 0 || rdn.length > MAX_RDNS) throw new DerError('relative name of bad size');
+  return rdn;
+}
+const recurringRdn = interned(readRdn, { limit: 4096, longest: 128 });
+
+/** Country, place, state, organisation or unit (2.5.4.6–8, 10, 11): shared by many subjects, unlike a common name. Told from the octets alone. */
+function isShared({ bytes, body }: Element): boolean {
+  const type = bytes[body + 6] as number;
+  const isId =
+    bytes[body] === 0x30 && bytes[body + 2] === 0x06 && bytes[body + 3] === 3 && bytes[body + 4] === 0x55 && bytes[body + 5] === 4;
+  return isId && type >= 6 && type <= 11 && type !== 9;
+}
+
 export function parseName(e: Element): Name {
   const rdns: Rdn[] = [];
   const members = sequence(e);
   while (members.more) {
     if (rdns.length >= MAX_RDNS) throw new DerError('name too long');
-    const rdn: Attribute[] = [];
-    const set = new Members(members.next(tags.set));
-    while (set.more) {
-      const pair = sequence(set.next());
-      const type = oidOf(pair.next());
-      const value = pair.next();
-      pair.done();
-      rdn.push({ type, value: isString(value.tag) ? stringOf(value) : null, raw: encoded(value) });
-    }
-    if (rdn.length === 0 || rdn.length > MAX_RDNS) throw new DerError('relative name of bad size');
-    rdns.push(rdn);
+    const rdn = members.next(tags.set);
+    rdns.push(isShared(rdn) ? recurringRdn(rdn) : readRdn(rdn));
   }
   return { der: encoded(e), rdns };
 }
