@@ -40,10 +40,10 @@ async function judge(op: string, input: unknown): Promise<Cost> {
   if (process.env.SHOW_COSTS) console.log(op, stdout.slice(0, 80), stdout.slice(-60));
   return cost;
 }
-/** `sizeMb`: of what is judged, as bytes. */
+/** `sizeMb`: of what is judged, as bytes. Beside it the room the collector leaves unswept when nothing presses it (up to 160 MB seen). */
 function expectBounded(cost: Cost, sizeMb: number): void {
   expect(cost.ms).toBeLessThan(5000);
-  expect(cost.grownMb).toBeLessThan(150 + 6 * sizeMb);
+  expect(cost.grownMb).toBeLessThan(250 + 6 * sizeMb);
 }
 
 const p256 = signerFor(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
