@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { z } from 'zod';
 import { isTelevision, useArrowKeys } from '../ui/arrow-keys.ts';
 import { NotFound } from '../ui/not-found.tsx';
+import { routerHabits } from '../ui/router-habits.ts';
 import { useSession } from './api/session-state.ts';
 import { ApplicationScreen } from './apply/application.tsx';
 import { ApplyScreen } from './apply/apply.tsx';
@@ -109,8 +110,7 @@ const routes = root.addChildren([
   ]),
 ]);
 
-export const makeRouter = (history?: RouterHistory) =>
-  createRouter({ routeTree: routes, scrollRestoration: true, defaultPreload: false, ...(history && { history }) });
+export const makeRouter = (history?: RouterHistory) => createRouter({ routeTree: routes, ...routerHabits, ...(history && { history }) });
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,6 +1,7 @@
 // Addresses of the console; filters are part of them.
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { NotFound } from '../ui/not-found.tsx';
+import { routerHabits } from '../ui/router-habits.ts';
 import { ConsoleGate } from './parts/console-shell.tsx';
 import { Activity } from './screens/activity.tsx';
 import { ApplicationScreen } from './screens/application.tsx';
@@ -30,4 +31,4 @@ export const routes = root.addChildren([
   createRoute({ ...parent, path: '/activity', component: Activity }),
 ]);
 
-export const makeConsoleRouter = () => createRouter({ routeTree: routes, scrollRestoration: true, defaultPreload: false });
+export const makeConsoleRouter = () => createRouter({ routeTree: routes, ...routerHabits });

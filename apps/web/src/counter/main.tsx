@@ -8,6 +8,7 @@ import { counterJa } from '../i18n/counter.ja.ts';
 import { startI18n } from '../i18n/start-i18n.ts';
 import { CrashGuard } from '../ui/crash-guard.tsx';
 import { NotFound } from '../ui/not-found.tsx';
+import { routerHabits } from '../ui/router-habits.ts';
 import { CounterGate } from './counter-gate.tsx';
 import { PeopleScreen } from './people-screen.tsx';
 import { PersonScreen } from './person-screen.tsx';
@@ -23,7 +24,7 @@ const queries = new QueryClient({ defaultOptions: { queries: { retry: false, sta
 createRoot(document.getElementById('root') as HTMLElement).render(
   <CrashGuard>
     <QueryClientProvider client={queries}>
-      <RouterProvider router={createRouter({ routeTree, scrollRestoration: true })} />
+      <RouterProvider router={createRouter({ routeTree, ...routerHabits })} />
     </QueryClientProvider>
   </CrashGuard>,
 );

@@ -3,5 +3,8 @@ import { useEffect } from 'react';
 
 export function useTop(name: string | undefined): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another name is another page
-  useEffect(() => window.scrollTo(0, 0), [name]);
+  useEffect(() => {
+    // In braces: some browsers answer with a promise, which React would take for a clean-up.
+    window.scrollTo(0, 0);
+  }, [name]);
 }
