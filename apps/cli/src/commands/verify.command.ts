@@ -48,7 +48,11 @@ function showReceipt(report: ReceiptVerdict, what: string): number {
 }
 
 async function readTrust(file: string): Promise<TrustList> {
-  const trust = TrustList.safeParse(await readJson(file, 'trust list'));
+  const trust = TrustList.safeParse(
+    await readJson(file, 'trust list').catch((error: UsageError) => {
+      throw new UsageError(`${error.message}. Give the trust list with --trust FILE`);
+    }),
+  );
   if (!trust.success) throw new UsageError(`trust list ${file} is not one this version knows`);
   return trust.data;
 }
@@ -88,7 +92,7 @@ export function verifyCommand(program: Command): void {
           process.exitCode = await judge(file, options.trust);
         } catch (error) {
           if (!(error instanceof UsageError)) throw error;
-          console.error(`${error.message}. Give the trust list with --trust FILE.`);
+          console.error(`${error.message}.`);
           process.exitCode = 2;
         }
       });
