@@ -121,10 +121,10 @@ describe.skipIf(!hasChromium)('a card whose PIN was wrong three times', () => {
     await card.heading(troubles['locked']?.title ?? texts.pinTitle);
     await card.frame.getByText('いまも使えるもの').waitFor();
     await sound('locked');
-    await card.frame.getByRole('button', { name: texts.chooseAgain.ja }).click();
+    await card.press(card.frame.getByRole('button', { name: texts.chooseAgain.ja }));
     await card.pick('山崎 試子');
     await card.heading(troubles['locked']?.title ?? texts.pinTitle);
-    await card.frame.getByRole('button', { name: texts.cancel.ja }).click();
+    await card.press(card.frame.getByRole('button', { name: texts.cancel.ja }));
     await page.getByText(citizenJa.signIn.cancelled.locked).waitFor();
     await sound('back in the app');
     await leave();

@@ -72,7 +72,7 @@ describe.skipIf(!hasChromium)('an application that cannot be signed', () => {
     await card.heading(trouble('no-certificate-sign'));
     await visit.sound('card window: no signing certificate');
     await shoot(visit, 'sign-under15-window-360');
-    await card.frame.getByRole('button', { name: texts.cancel.ja }).click();
+    await card.press(card.frame.getByRole('button', { name: texts.cancel.ja }));
     await stopped(visit, t.apply.noCertificate);
     await page.getByText(t.apply.under15).waitFor();
     await visit.sound('no signing certificate');
@@ -99,7 +99,7 @@ describe.skipIf(!hasChromium)('an application that cannot be signed', () => {
     await card.typePassword('WRONG0000');
     await card.heading(trouble('locked-sign'));
     await shoot(visit, 'sign-locked-window-360');
-    await card.frame.getByRole('button', { name: texts.cancel.ja }).click();
+    await card.press(card.frame.getByRole('button', { name: texts.cancel.ja }));
     await stopped(visit, t.apply.locked);
     await visit.sound('locked signing password');
     await shoot(visit, 'sign-locked-360');
