@@ -1,6 +1,6 @@
 // Values for long-term verification in CMS: those of the SignedData, where the baseline puts them (EN 319 122-1 §6.3, OCSP by RFC 5940), and those
 // in a signer's own certificate-values and revocation-values attributes (RFC 5126 §§6.3.3, 6.3.4).
-import { content, DerError, type Element, encoded, type Members, sequence, whole } from '../der/read.ts';
+import { DerError, type Element, encoded, inside, type Members, sequence } from '../der/read.ts';
 import { type EncodedValues, readValues, type ValidationData } from '../longterm/validation-data.ts';
 import { cmsOids } from './oids.ts';
 import type { SignedData, SignerInfo } from './signed-data.ts';
@@ -18,7 +18,7 @@ function revocationValues(e: Element): Pick<EncodedValues, 'crls' | 'ocspRespons
   const members: Members = sequence(e);
   const crls = members.optional(0xa0);
   const ocsp = members.optional(0xa1);
-  return { crls: crls ? listOf(whole(content(crls))) : [], ocspResponses: ocsp ? listOf(whole(content(ocsp))) : [] };
+  return { crls: crls ? listOf(inside(crls)) : [], ocspResponses: ocsp ? listOf(inside(ocsp)) : [] };
 }
 
 /** An attribute that cannot be read counts as absent. */

@@ -2,7 +2,7 @@
 
 import { toHex } from '@shishobako/kernel/bytes';
 import { fromBer } from '../der/from-ber.ts';
-import { content, DerError, type Element, encoded, Members, sequence, tags, whole } from '../der/read.ts';
+import { DerError, type Element, encoded, inside, Members, sequence, tags, whole } from '../der/read.ts';
 import { octetsOf, oidOf, serialHex, smallInteger } from '../der/values.ts';
 import { type AlgorithmIdentifier, type Certificate, parseAlgorithm, parseCertificate } from '../x509/certificate.ts';
 import { type Name, parseName } from '../x509/name.ts';
@@ -93,7 +93,7 @@ export function parseSignerInfo(e: Element): SignerInfo {
 export function readSignedData(der: Uint8Array): SignedData {
   const outer = sequence(whole(fromBer(der)));
   if (oidOf(outer.next()) !== cmsOids.signedData) throw new DerError('not signed data');
-  const members = sequence(whole(content(outer.next(0xa0))));
+  const members = sequence(inside(outer.next(0xa0)));
   outer.done();
   const version = smallInteger(members.next());
   if (version < 1 || version > 5) throw new DerError('unknown version of signed data');
@@ -133,5 +133,5 @@ export function readSignedData(der: Uint8Array): SignedData {
     signers.push(parseSignerInfo(list.next()));
   }
   members.done();
-  return { contentType, content: wrapped && octetsOf(whole(content(wrapped))), certificates, crls, ocspResponses, signers };
+  return { contentType, content: wrapped && octetsOf(inside(wrapped)), certificates, crls, ocspResponses, signers };
 }

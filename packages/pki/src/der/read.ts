@@ -58,13 +58,18 @@ export function elementAt(bytes: Uint8Array, at: number, limit: number): Element
   return { bytes, tag, start: at, body, end };
 }
 
-/** The single element that fills `bytes` exactly. */
-export function whole(bytes: Uint8Array, tag?: number): Element {
-  const element = elementAt(bytes, 0, bytes.length);
-  if (element.end !== bytes.length) throw new DerError('bytes after the value');
+function only(bytes: Uint8Array, from: number, to: number, tag: number | undefined): Element {
+  const element = elementAt(bytes, from, to);
+  if (element.end !== to) throw new DerError('bytes after the value');
   if (tag !== undefined && element.tag !== tag) throw new DerError(`expected tag ${tag}, found ${element.tag}`);
   return element;
 }
+
+/** The single element that fills `bytes` exactly. */
+export const whole = (bytes: Uint8Array, tag?: number): Element => only(bytes, 0, bytes.length, tag);
+
+/** The single element that fills the content of another, as an explicit tag's does. */
+export const inside = (e: Element, tag?: number): Element => only(e.bytes, e.body, e.end, tag);
 
 export const encoded = (e: Element): Uint8Array => e.bytes.subarray(e.start, e.end);
 export const content = (e: Element): Uint8Array => e.bytes.subarray(e.body, e.end);

@@ -13,28 +13,38 @@ export function booleanOf(e: Element): boolean {
   return value === 0xff;
 }
 
+function expectInteger(e: Element, tag: number): void {
+  expect(e, tag);
+  const { bytes, body, end } = e;
+  if (body === end) throw new DerError('empty integer');
+  const first = bytes[body] as number;
+  const second = end - body > 1 ? (bytes[body + 1] as number) : 0;
+  if (end - body > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) throw new DerError('integer not minimal');
+}
+
 /** Two's complement content octets, checked to be minimal. Accepts an implicit tag when `tag` is given. */
 export function integerBytes(e: Element, tag: number = tags.integer): Uint8Array {
-  expect(e, tag);
-  const value = content(e);
-  if (value.length === 0) throw new DerError('empty integer');
-  const first = value[0] as number;
-  const second = value[1] ?? 0;
-  if (value.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) throw new DerError('integer not minimal');
-  return value;
+  expectInteger(e, tag);
+  return content(e);
 }
 
 /** A non-negative integer that fits 31 bits (versions, path lengths, reason codes). */
 export function smallInteger(e: Element, tag: number = tags.integer): number {
-  const value = integerBytes(e, tag);
-  if ((value[0] as number) >= 0x80 || value.length > 4) throw new DerError('integer out of range');
-  return value.reduce((n, byte) => n * 256 + byte, 0);
+  expectInteger(e, tag);
+  const { bytes, body, end } = e;
+  if ((bytes[body] as number) >= 0x80 || end - body > 4) throw new DerError('integer out of range');
+  let n = 0;
+  for (let i = body; i < end; i++) n = n * 256 + (bytes[i] as number);
+  return n;
 }
+
+const hexOfByte = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'));
 
 /** Lower-case hex of the content octets: how serial numbers are compared and keyed. */
 export function serialHex(e: Element): string {
+  expectInteger(e, tags.integer);
   let out = '';
-  for (const byte of integerBytes(e)) out += byte < 16 ? `0${byte.toString(16)}` : byte.toString(16);
+  for (let i = e.body; i < e.end; i++) out += hexOfByte[e.bytes[i] as number];
   return out;
 }
 
@@ -95,10 +105,10 @@ export function octetsOf(e: Element, tag: number = tags.octetString): Uint8Array
   return content(e);
 }
 
-const digits = (value: Uint8Array, at: number, count: number): number => {
+const digits = (bytes: Uint8Array, at: number, count: number): number => {
   let n = 0;
   for (let i = at; i < at + count; i++) {
-    const digit = (value[i] ?? 0) - 0x30;
+    const digit = (bytes[i] ?? 0) - 0x30;
     if (digit < 0 || digit > 9) throw new DerError('time malformed');
     n = n * 10 + digit;
   }
@@ -107,28 +117,33 @@ const digits = (value: Uint8Array, at: number, count: number): number => {
 
 /** Milliseconds since 1970. UTCTime or GeneralizedTime, ending in Z and with seconds (RFC 5280 §4.1.2.5); fractions if `fraction`. */
 export function timeOf(e: Element, fraction = false): number {
-  const value = content(e);
+  const { bytes, body } = e;
+  const length = e.end - body;
   const long = e.tag === tags.generalizedTime;
   if (!long && e.tag !== tags.utcTime) throw new DerError('not a time');
   const yearDigits = long ? 4 : 2;
   const size = yearDigits + 11;
-  if (value[value.length - 1] !== 0x5a || value.length < size || (value.length > size && !(long && fraction)))
-    throw new DerError('time malformed');
-  let year = digits(value, 0, yearDigits);
+  if (bytes[e.end - 1] !== 0x5a || length < size || (length > size && !(long && fraction))) throw new DerError('time malformed');
+  let year = digits(bytes, body, yearDigits);
   if (!long) year += year < 50 ? 2000 : 1900;
-  const pair = (n: number): number => digits(value, yearDigits + 2 * n, 2);
-  const [month, day, hour, minute, second] = [pair(0), pair(1), pair(2), pair(3), pair(4)] as const;
-  let millis = 0;
-  if (value.length > size) {
-    const places = value.length - size - 1;
-    // X.690 §11.7.3: no zeros at the end.
-    if (value[size - 1] !== 0x2e || places < 1 || places > 9 || value[size + places - 1] === 0x30) throw new DerError('time malformed');
-    millis = Math.floor((digits(value, size, places) * 1000) / 10 ** places);
-  }
+  const rest = body + yearDigits;
+  const month = digits(bytes, rest, 2);
+  const day = digits(bytes, rest + 2, 2);
+  const hour = digits(bytes, rest + 4, 2);
+  const minute = digits(bytes, rest + 6, 2);
+  const second = digits(bytes, rest + 8, 2);
+  const millis = length > size ? fractionOf(bytes, body + size - 1, e.end - 1) : 0;
   const time = Date.UTC(year, month - 1, day, hour, minute, second) + (year < 100 ? -59958144000000 : 0);
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) throw new DerError('time malformed');
   if (day > 28 && new Date(time).getUTCDate() !== day) throw new DerError('time malformed');
   return time + millis;
+}
+
+/** Milliseconds of `.123`; no zeros at the end (X.690 §11.7.3). */
+function fractionOf(bytes: Uint8Array, point: number, end: number): number {
+  const places = end - point - 1;
+  if (bytes[point] !== 0x2e || places < 1 || places > 9 || bytes[end - 1] === 0x30) throw new DerError('time malformed');
+  return Math.floor((digits(bytes, point + 1, places) * 1000) / 10 ** places);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

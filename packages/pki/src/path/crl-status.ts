@@ -8,7 +8,7 @@ import { REMOVE_FROM_CRL, type RevokedCertificate } from '../x509/crl-entries.ts
 import { ALL_REASONS, type DistributionPoint, distributionPoints } from '../x509/distribution-points.ts';
 import { basicConstraints, keyUsage, subjectKeyId } from '../x509/extensions.ts';
 import type { GeneralName } from '../x509/general-name.ts';
-import { sameName } from '../x509/name.ts';
+import { type Name, sameName } from '../x509/name.ts';
 import { verifySigned } from '../x509/signature.ts';
 
 export type CrlStatus =
@@ -41,6 +41,8 @@ const sameNames = (a: readonly GeneralName[], b: readonly GeneralName[]): boolea
     ),
   );
 
+const directoryOf = (name: Name): GeneralName => ({ kind: 'directory', value: name, raw: name.der });
+
 const isCurrent = (crl: Crl, { time, maxAge }: CrlQuestion): boolean =>
   crl.thisUpdate <= time &&
   (crl.nextUpdate === undefined || time <= crl.nextUpdate) &&
@@ -48,9 +50,8 @@ const isCurrent = (crl: Crl, { time, maxAge }: CrlQuestion): boolean =>
 
 /** §6.3.3 b: issuer and scope fit this certificate and distribution point. */
 function covers(crl: Crl, point: DistributionPoint, { certificate }: CrlQuestion): boolean {
-  const directory = { kind: 'directory', value: crl.issuer, raw: crl.issuer.der } as const;
   if (point.crlIssuer) {
-    if (!crl.point?.indirect || !sameNames(point.crlIssuer, [directory])) return false;
+    if (!crl.point?.indirect || !sameNames(point.crlIssuer, [directoryOf(crl.issuer)])) return false;
   } else if (!sameName(crl.issuer, certificate.issuer)) return false;
   if (!crl.point) return true;
   const { names, onlyUser, onlyCa, onlyAttribute } = crl.point;
@@ -114,39 +115,52 @@ function deltaFor(crl: Crl, signer: Certificate, question: CrlQuestion): Crl | u
 const lookUp = (crl: Crl, { certificate }: CrlQuestion): RevokedCertificate | undefined =>
   crl.point?.indirect ? crl.entries.findIndirect(certificate.serial, certificate.issuer, crl.issuer) : crl.entries.find(certificate.serial);
 
-/** The certificate's own points, and last the issuer's general list (§6.3.3, final paragraph). */
-function pointsOf({ certificate }: CrlQuestion): DistributionPoint[] {
-  const issuerName = { kind: 'directory', value: certificate.issuer, raw: certificate.issuer.der } as const;
-  const own = distributionPoints(certificate.extensions, certificate.issuer) ?? [];
-  return [...own, { names: [issuerName], reasons: ALL_REASONS, crlIssuer: undefined }];
+/** The point of the issuer's general list, which comes after a certificate's own (§6.3.3, final paragraph). */
+const generalPoint = ({ certificate }: CrlQuestion): DistributionPoint => ({
+  names: [directoryOf(certificate.issuer)],
+  reasons: ALL_REASONS,
+  crlIssuer: undefined,
+});
+
+/** What the lists have said so far. */
+type Progress = {
+  /** Reasons a trusted list has answered for. */
+  done: number;
+  readonly signers: Map<Crl, Certificate | undefined>;
+};
+
+function knownSigner({ signers }: Progress, crl: Crl, question: CrlQuestion): Certificate | undefined {
+  if (!signers.has(crl)) signers.set(crl, signerOf(crl, question));
+  return signers.get(crl);
+}
+
+/** Undefined when the lists for this point leave reasons open. */
+function judgeAt(point: DistributionPoint, question: CrlQuestion, progress: Progress): CrlStatus | undefined {
+  const { certificate, crls } = question;
+  for (const crl of crls) {
+    if (crl.baseNumber !== undefined || crl.hasUnknownCritical || !isCurrent(crl, question) || !covers(crl, point, question)) continue;
+    const reasons = point.reasons & (crl.point?.reasons ?? ALL_REASONS);
+    const signer = (reasons & ~progress.done) === 0 ? undefined : knownSigner(progress, crl, question);
+    if (!signer) continue;
+    const wantsDelta = certificate.extensions.has(oids.freshestCrl) || crl.extensions.has(oids.freshestCrl);
+    const delta = wantsDelta ? deltaFor(crl, signer, question) : undefined;
+    const changed = delta && lookUp(delta, question);
+    const entry = changed ?? lookUp(crl, question);
+    if (entry && entry.reason !== REMOVE_FROM_CRL) return { status: 'revoked', crl: changed ? (delta as Crl) : crl, entry };
+    progress.done |= reasons;
+    if ((progress.done & ALL_REASONS) === ALL_REASONS) return { status: 'good', crl };
+  }
+  return undefined;
 }
 
 function judge(question: CrlQuestion): CrlStatus {
-  const { certificate, crls } = question;
-  const wantsDelta = certificate.extensions.has(oids.freshestCrl);
-  const signersSeen = new Map<Crl, Certificate | undefined>();
-  const signer = (crl: Crl): Certificate | undefined => {
-    if (!signersSeen.has(crl)) signersSeen.set(crl, signerOf(crl, question));
-    return signersSeen.get(crl);
-  };
-  let done = 0;
-  let last: Crl | undefined;
-  for (const point of pointsOf(question)) {
-    for (const crl of crls) {
-      if (crl.baseNumber !== undefined || crl.hasUnknownCritical || !isCurrent(crl, question) || !covers(crl, point, question)) continue;
-      const reasons = point.reasons & (crl.point?.reasons ?? ALL_REASONS);
-      const who = (reasons & ~done) === 0 ? undefined : signer(crl);
-      if (!who) continue;
-      const delta = wantsDelta || crl.extensions.has(oids.freshestCrl) ? deltaFor(crl, who, question) : undefined;
-      const changed = delta && lookUp(delta, question);
-      const entry = changed ?? lookUp(crl, question);
-      if (entry && entry.reason !== REMOVE_FROM_CRL) return { status: 'revoked', crl: changed ? (delta as Crl) : crl, entry };
-      done |= reasons;
-      last = crl;
-      if ((done & ALL_REASONS) === ALL_REASONS) return { status: 'good', crl };
-    }
+  const { certificate } = question;
+  const progress: Progress = { done: 0, signers: new Map() };
+  for (const point of distributionPoints(certificate.extensions, certificate.issuer) ?? []) {
+    const answer = judgeAt(point, question, progress);
+    if (answer) return answer;
   }
-  return last && (done & ALL_REASONS) === ALL_REASONS ? { status: 'good', crl: last } : { status: 'unknown' };
+  return judgeAt(generalPoint(question), question, progress) ?? { status: 'unknown' };
 }
 
 export function crlStatus(question: CrlQuestion): CrlStatus {

@@ -18,10 +18,27 @@ export type StatusCheck = (path: readonly Certificate[]) => 'revoked' | 'revocat
 
 const MAX_LENGTH = 100;
 
-/** What one search may spend. */
-export class SearchBudget {
+/** What a search may spend, and what it has found out about signatures; shared by the searches that one question needs. */
+export class SearchWork {
   signatures = 4_000;
   steps = 40_000;
+  private verified: Map<Certificate, Map<Certificate, boolean>> | undefined;
+
+  /** Undefined when the budget is spent. `mayRecur`: whether the same two can be asked for again. */
+  isSignedBy(c: Certificate, issuer: Certificate, mayRecur: boolean): boolean | undefined {
+    const known = this.verified?.get(c)?.get(issuer);
+    if (known !== undefined) return known;
+    if (this.signatures-- <= 0) return undefined;
+    const good = verifySigned(c.signatureAlgorithm, issuer.publicKey, c.tbs, c.signature);
+    if (mayRecur) this.remember(c, issuer, good);
+    return good;
+  }
+
+  private remember(c: Certificate, issuer: Certificate, good: boolean): void {
+    this.verified ??= new Map();
+    const judged = this.verified.get(c) ?? new Map<Certificate, boolean>();
+    this.verified.set(c, judged.set(issuer, good));
+  }
 }
 
 const identities = new WeakMap<Certificate, string>();
@@ -36,15 +53,13 @@ export function identity(c: Certificate): string {
   return id;
 }
 
+/** The certificates a path may be built from, by subject; it may serve any number of searches. */
 export class CertificatePool {
   private readonly byName = new Map<string, Certificate[]>();
   readonly anchors: ReadonlySet<Certificate>;
-  private readonly verified = new Map<Certificate, Map<Certificate, boolean>>();
-  readonly budget: SearchBudget;
 
-  constructor(anchors: readonly Certificate[], intermediates: readonly Certificate[], budget: SearchBudget = new SearchBudget()) {
+  constructor(anchors: readonly Certificate[], intermediates: readonly Certificate[]) {
     this.anchors = new Set(anchors);
-    this.budget = budget;
     const known = new Set<string>();
     for (const c of [...anchors, ...intermediates]) {
       const id = identity(c);
@@ -61,23 +76,16 @@ export class CertificatePool {
     return this.byName.get(key) ?? [];
   }
 
-  /** Undefined when the budget is spent. */
-  isSignedBy(c: Certificate, issuer: Certificate): boolean | undefined {
-    const judged = this.verified.get(c) ?? new Map<Certificate, boolean>();
-    this.verified.set(c, judged);
-    const known = judged.get(issuer);
-    if (known !== undefined) return known;
-    if (this.budget.signatures-- <= 0) return undefined;
-    const good = verifySigned(c.signatureAlgorithm, issuer.publicKey, c.tbs, c.signature);
-    judged.set(issuer, good);
-    return good;
+  holdsAnchor({ der }: Certificate): boolean {
+    for (const anchor of this.anchors) if (equalBytes(anchor.der, der)) return true;
+    return false;
   }
 }
 
 /** Same key identifier first, then no identifier to compare, then another one: a hint, never a proof (RFC 4158 §3.5.5). */
-function issuersOf(c: Certificate, pool: CertificatePool): Certificate[] {
+function issuersOf(c: Certificate, pool: CertificatePool): readonly Certificate[] {
   const named = pool.named(nameKey(c.issuer));
-  if (named.length < 2) return [...named];
+  if (named.length < 2) return named;
   const wanted = authorityKeyId(c);
   const rank = (issuer: Certificate): number => {
     const isAnchor = pool.anchors.has(issuer) ? 0 : 1;
@@ -113,60 +121,71 @@ const weight: Readonly<Record<PathReason, number>> = {
   limit: 9,
 };
 
-export function findPath(target: Certificate, pool: CertificatePool, rules: PathRules, status: StatusCheck): FoundPath | PathFailure {
-  let best: PathFailure = { reason: 'no-path', path: [target] };
-  const note = (reason: PathReason, path: readonly Certificate[]): void => {
-    if (weight[reason] > weight[best.reason]) best = { reason, path: [...path] };
-  };
-  const path: Certificate[] = [target];
-  /** A path through two certificates of one name and key would be a loop. */
-  const isOnPath = (c: Certificate): boolean =>
-    path.some((p) => equalBytes(p.publicKey.key, c.publicKey.key) && sameName(p.subject, c.subject));
+type Search = {
+  readonly pool: CertificatePool;
+  readonly rules: PathRules;
+  readonly status: StatusCheck;
+  readonly work: SearchWork;
+  /** Target first, as far as the search has come. */
+  readonly path: Certificate[];
+  best: PathFailure;
+};
 
-  function complete(): FoundPath | undefined {
-    const outcome = validatePath(path, rules);
-    if ('fault' in outcome) {
-      note(outcome.fault, path);
-      return undefined;
-    }
-    const fault = status(path);
-    if (fault) {
-      note(fault, path);
-      return undefined;
-    }
-    return { path: [...path], policies: outcome.policies };
-  }
+function note(search: Search, reason: PathReason): void {
+  if (weight[reason] > weight[search.best.reason]) search.best = { reason, path: [...search.path] };
+}
 
-  function extend(): FoundPath | undefined {
-    const tip = path.at(-1) as Certificate;
-    if (path.length > MAX_LENGTH) {
-      note('path-too-long', path);
-      return undefined;
-    }
-    for (const issuer of issuersOf(tip, pool)) {
-      if (pool.budget.steps-- <= 0) {
-        note('limit', path);
-        return undefined;
-      }
-      const isAnchor = pool.anchors.has(issuer);
-      if (!isAnchor && isOnPath(issuer)) continue;
-      const signed = pool.isSignedBy(tip, issuer);
-      if (signed !== true) {
-        note(signed === undefined ? 'limit' : isAcceptedAlgorithm(tip.signatureAlgorithm.oid) ? 'signature' : 'algorithm', path);
-        if (signed === undefined) return undefined;
-        continue;
-      }
-      path.push(issuer);
-      const found = isAnchor ? complete() : extend();
-      path.pop();
-      if (found) return found;
-    }
+/** A path through two certificates of one name and key would be a loop. */
+const isOnPath = ({ path }: Search, c: Certificate): boolean =>
+  path.some((p) => equalBytes(p.publicKey.key, c.publicKey.key) && sameName(p.subject, c.subject));
+
+function complete(search: Search): FoundPath | undefined {
+  const { path, rules, status } = search;
+  const outcome = validatePath(path, rules);
+  const fault = 'fault' in outcome ? outcome.fault : status(path);
+  if (fault) note(search, fault);
+  return 'policies' in outcome && !fault ? { path: [...path], policies: outcome.policies } : undefined;
+}
+
+function extend(search: Search): FoundPath | undefined {
+  const { pool, work, path } = search;
+  const tip = path[path.length - 1] as Certificate;
+  if (path.length > MAX_LENGTH) {
+    note(search, 'path-too-long');
     return undefined;
   }
+  for (const issuer of issuersOf(tip, pool)) {
+    if (work.steps-- <= 0) {
+      note(search, 'limit');
+      return undefined;
+    }
+    const isAnchor = pool.anchors.has(issuer);
+    if (!isAnchor && isOnPath(search, issuer)) continue;
+    // The target is left once; what lies above it may be reached on many ways.
+    const signed = work.isSignedBy(tip, issuer, path.length > 1);
+    if (signed !== true) {
+      note(search, signed === undefined ? 'limit' : isAcceptedAlgorithm(tip.signatureAlgorithm.oid) ? 'signature' : 'algorithm');
+      if (signed === undefined) return undefined;
+      continue;
+    }
+    path.push(issuer);
+    const found = isAnchor ? complete(search) : extend(search);
+    path.pop();
+    if (found) return found;
+  }
+  return undefined;
+}
 
+export function findPath(
+  target: Certificate,
+  pool: CertificatePool,
+  rules: PathRules,
+  status: StatusCheck,
+  work: SearchWork = new SearchWork(),
+): FoundPath | PathFailure {
+  const search: Search = { pool, rules, status, work, path: [target], best: { reason: 'no-path', path: [target] } };
   try {
-    const isAnchor = [...pool.anchors].some((c) => equalBytes(c.der, target.der));
-    return (isAnchor ? complete() : undefined) ?? extend() ?? best;
+    return (pool.holdsAnchor(target) ? complete(search) : undefined) ?? extend(search) ?? search.best;
   } catch (cause) {
     if (cause instanceof DerError) return { reason: 'malformed', path: [target] };
     throw cause;

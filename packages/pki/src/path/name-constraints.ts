@@ -1,5 +1,6 @@
 // Whether the names of a certificate lie in the permitted and outside the excluded subtrees (RFC 5280 §§4.2.1.10, 6.1.3 b–c).
 
+import { utf8 } from '@shishobako/kernel/bytes';
 import { oids } from '../oids.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { type Subtrees, subjectAltName } from '../x509/extensions.ts';
@@ -95,8 +96,8 @@ function namesOf(certificate: Certificate): GeneralName[] {
   if (!isEmptyName(certificate.subject)) names.push({ kind: 'directory', value: certificate.subject, raw: certificate.subject.der });
   if (alternatives.some((n) => n.kind === 'email')) return names;
   for (const attribute of certificate.subject.rdns.flat()) {
-    if (attribute.type === oids.emailAddress && attribute.value !== null)
-      names.push({ kind: 'email', value: attribute.value, raw: attribute.raw });
+    if (attribute.type === oids.emailAddress && typeof attribute.value === 'string')
+      names.push({ kind: 'email', value: attribute.value, raw: utf8(attribute.value) });
   }
   return names;
 }

@@ -4,13 +4,29 @@ import { oids } from '../oids.ts';
 import type { PolicyInformation, PolicyMapping } from '../x509/extensions.ts';
 
 type Node = { readonly policy: string; expected: readonly string[]; readonly parents: readonly Node[] };
-type Level = Map<string, Node>;
+type Level = ReadonlyMap<string, Node>;
 
 const ANY = oids.anyPolicy;
+const root: Node = { policy: ANY, expected: [ANY], parents: [] };
+const rootLevel: Level = new Map([[ANY, root]]);
+const belowRoot: ReadonlyMap<string, readonly Node[]> = new Map([[ANY, [root]]]);
+
+/** The nodes of a level by the policies they expect below them. */
+function byExpectedPolicy(level: Level): ReadonlyMap<string, readonly Node[]> {
+  if (level === rootLevel) return belowRoot;
+  const byExpected = new Map<string, Node[]>();
+  for (const node of level.values())
+    for (const policy of node.expected) {
+      const nodes = byExpected.get(policy);
+      if (nodes) nodes.push(node);
+      else byExpected.set(policy, [node]);
+    }
+  return byExpected;
+}
 
 export class PolicyGraph {
-  /** Empty level: the tree is NULL. Index 0 is the root. */
-  private readonly levels: Level[] = [new Map([[ANY, { policy: ANY, expected: [ANY], parents: [] }]])];
+  /** Empty level: the tree is NULL. */
+  private readonly levels: Level[] = [rootLevel];
   private isNull = false;
 
   get null(): boolean {
@@ -24,14 +40,8 @@ export class PolicyGraph {
       return;
     }
     const above = this.levels.at(-1) as Level;
-    const byExpected = new Map<string, Node[]>();
-    for (const node of above.values())
-      for (const policy of node.expected) {
-        const nodes = byExpected.get(policy);
-        if (nodes) nodes.push(node);
-        else byExpected.set(policy, [node]);
-      }
-    const level: Level = new Map();
+    const byExpected = byExpectedPolicy(above);
+    const level = new Map<string, Node>();
     const anyAbove = above.get(ANY);
     for (const { oid } of policies) {
       if (oid === ANY) continue;
@@ -50,7 +60,8 @@ export class PolicyGraph {
   /** §6.1.4 b. */
   applyMappings(mappings: readonly PolicyMapping[], mappingAllowed: boolean): void {
     if (this.isNull) return;
-    const level = this.levels.at(-1) as Level;
+    const level = new Map(this.levels.pop());
+    this.levels.push(level);
     const targets = new Map<string, Set<string>>();
     for (const { issuer, subject } of mappings) targets.set(issuer, (targets.get(issuer) ?? new Set()).add(subject));
     const any = level.get(ANY);

@@ -92,10 +92,8 @@ function profileFault(c: Certificate): boolean {
   return isEmptyName(c.subject) && !(c.extensions.get(oids.subjectAltName)?.critical && subjectAltName(c) !== undefined);
 }
 
-const hasUnknownCritical = (c: Certificate): boolean => {
-  for (const e of c.extensions.values()) if (e.critical && !understoodExtensions.has(e.oid)) return true;
-  return false;
-};
+const isUnderstood = (oid: string): boolean => understoodExtensions.has(oid);
+const hasUnknownCritical = (c: Certificate): boolean => c.extensions.hasCriticalBeyond(isUnderstood);
 
 /** What makes a certificate unfit to issue (§6.1.4 k, n). */
 function authorityFault(c: Certificate): PathFault | undefined {

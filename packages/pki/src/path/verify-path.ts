@@ -5,7 +5,7 @@ import type { Certificate } from '../x509/certificate.ts';
 import type { Crl } from '../x509/crl.ts';
 import { nameKey } from '../x509/name.ts';
 import { crlStatus } from './crl-status.ts';
-import { CertificatePool, type FoundPath, findPath, identity, type PathFailure, type StatusCheck } from './find-path.ts';
+import { CertificatePool, type FoundPath, findPath, identity, type PathFailure, SearchWork, type StatusCheck } from './find-path.ts';
 import type { PathRules } from './validate-path.ts';
 
 export type PathQuestion = {
@@ -18,11 +18,13 @@ export type PathQuestion = {
   readonly requireRevocation: boolean;
 };
 
+const anyPolicy: ReadonlySet<string> = new Set([oids.anyPolicy]);
+
 export const plainRules = (time: number): PathRules => ({
   time,
   purpose: 'any',
   peerNames: [],
-  initialPolicies: new Set([oids.anyPolicy]),
+  initialPolicies: anyPolicy,
   explicitPolicy: false,
   mappingInhibit: false,
   anyPolicyInhibit: false,
@@ -35,6 +37,7 @@ const MAX_NESTING = 4;
 export function verifyPath(question: PathQuestion): FoundPath | PathFailure {
   const { target, anchors, intermediates, crls, rules, requireRevocation } = question;
   const pool = new CertificatePool(anchors, intermediates);
+  const work = new SearchWork();
   /** Lists being authenticated: the status of their own signer may rest on them (PKITS 4.14.30). */
   const pending = new Set<Crl>();
   const trusted = new Map<string, boolean>();
@@ -48,8 +51,8 @@ export function verifyPath(question: PathQuestion): FoundPath | PathFailure {
     if (known !== undefined) return known;
     if (pending.size >= MAX_NESTING) return false;
     pending.add(crl);
-    const own = new CertificatePool([anchor], intermediates, pool.budget);
-    const found = findPath(signer, own, { ...plainRules(rules.time), purpose: 'crlSign' }, statusCheck);
+    const own = new CertificatePool([anchor], intermediates);
+    const found = findPath(signer, own, { ...plainRules(rules.time), purpose: 'crlSign' }, statusCheck, work);
     pending.delete(crl);
     const good = 'policies' in found;
     trusted.set(key, good);
@@ -73,5 +76,5 @@ export function verifyPath(question: PathQuestion): FoundPath | PathFailure {
     }
     return undefined;
   };
-  return findPath(target, pool, rules, statusCheck);
+  return findPath(target, pool, rules, statusCheck, work);
 }

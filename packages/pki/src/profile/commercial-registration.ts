@@ -1,5 +1,5 @@
 // 商業登記電子証明書: reads the company a certificate of the commercial registry names (fact sheet §12, registeredCorporationInfo).
-import { content, DerError, sequence, whole } from '../der/read.ts';
+import { DerError, inside, sequence, whole } from '../der/read.ts';
 import { isString, stringOf } from '../der/values.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { corporateNumberOf } from './corporate-number.ts';
@@ -32,7 +32,7 @@ export function registeredCorporationOf(certificate: Certificate): RegisteredCor
     const field = members.next();
     const number = field.tag & 0x1f;
     if ((field.tag & 0xe0) !== 0xa0 || found.has(number)) throw new DerError('registered corporation malformed');
-    const value = whole(content(field));
+    const value = inside(field);
     if (isString(value.tag)) found.set(number, stringOf(value));
   }
   const [name, registryNumber] = [found.get(0), found.get(1)];

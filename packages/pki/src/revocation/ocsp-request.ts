@@ -1,12 +1,13 @@
 // OCSP requests (RFC 6960 §4.1, nonce RFC 9654): writing one, and reading what a responder is asked.
 import { createHash } from 'node:crypto';
 import { toHex } from '@shishobako/kernel/bytes';
-import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
+import { content, DerError, type Element, encoded, inside, sequence, tags, whole } from '../der/read.ts';
 import { octetsOf, serialHex } from '../der/values.ts';
 import { context, nil, octets, oid, seq, uint } from '../der/write.ts';
 import { writeExtensions } from '../issue/build-certificate.ts';
 import { oids } from '../oids.ts';
-import { type Certificate, parseAlgorithm, parseExtensions } from '../x509/certificate.ts';
+import { type Certificate, parseAlgorithm } from '../x509/certificate.ts';
+import { parseExtensions } from '../x509/extension-list.ts';
 
 /** `unknown`: by a hash nobody here computes; it names no certificate. */
 export type CertIdHash = keyof typeof hashOids | 'unknown';
@@ -64,7 +65,7 @@ export function readOcspRequest(der: Uint8Array): OcspRequest {
   const outer = sequence(whole(der));
   const tbs = sequence(outer.next());
   const version = tbs.optional(0xa0);
-  if (version && content(whole(content(version), tags.integer))[0] !== 0) throw new DerError('unknown OCSP version');
+  if (version && content(inside(version, tags.integer))[0] !== 0) throw new DerError('unknown OCSP version');
   tbs.optional(0xa1);
   const ids: AskedCertId[] = [];
   for (const list = sequence(tbs.next()); list.more; ) {
@@ -78,6 +79,6 @@ export function readOcspRequest(der: Uint8Array): OcspRequest {
   }
   const extensions = tbs.optional(0xa2);
   tbs.done();
-  const nonce = extensions && parseExtensions(whole(content(extensions))).get(oids.ocspNonce);
+  const nonce = extensions && parseExtensions(inside(extensions)).get(oids.ocspNonce);
   return { ids, nonce: nonce && octetsOf(whole(nonce.value)) };
 }

@@ -1,10 +1,11 @@
 // Reads and judges an OCSP response (RFC 6960 §§3.2, 4.2): signed by the issuer or by a responder the issuer itself delegated.
 import { toHex } from '@shishobako/kernel/bytes';
-import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
+import { DerError, type Element, encoded, inside, sequence, tags, whole } from '../der/read.ts';
 import { octetsOf, oidOf, signatureOf, smallInteger, timeOf } from '../der/values.ts';
 import { keyIdentifier } from '../issue/build-certificate.ts';
 import { oids } from '../oids.ts';
-import { type AlgorithmIdentifier, type Certificate, parseAlgorithm, parseCertificate, parseExtensions } from '../x509/certificate.ts';
+import { type AlgorithmIdentifier, type Certificate, parseAlgorithm, parseCertificate } from '../x509/certificate.ts';
+import { parseExtensions } from '../x509/extension-list.ts';
 import { extendedKeyUsage, keyUsage, understoodExtensions } from '../x509/extensions.ts';
 import { type Name, parseName, sameName } from '../x509/name.ts';
 import { verifySigned } from '../x509/signature.ts';
@@ -50,21 +51,21 @@ function readSingle(e: Element): SingleStatus {
     const info = sequence({ ...choice, tag: tags.sequence });
     revokedAt = timeOf(info.next(tags.generalizedTime), true);
     const code = info.optional(0xa0);
-    reason = code && smallInteger(whole(content(code)), tags.enumerated);
+    reason = code && smallInteger(inside(code), tags.enumerated);
     info.done();
   } else throw new DerError('certificate status malformed');
   const thisUpdate = timeOf(members.next(tags.generalizedTime), true);
   const next = members.optional(0xa0);
   const extensions = members.optional(0xa1);
   members.done();
-  const unusable = extensions ? [...parseExtensions(whole(content(extensions))).values()].some((x) => x.critical) : false;
+  const unusable = extensions ? parseExtensions(inside(extensions)).hasCriticalBeyond(() => false) : false;
   return {
     id,
     status,
     revokedAt,
     reason,
     thisUpdate,
-    nextUpdate: next && timeOf(whole(content(next), tags.generalizedTime), true),
+    nextUpdate: next && timeOf(inside(next, tags.generalizedTime), true),
     unusable,
   };
 }
@@ -76,7 +77,7 @@ export function readOcspResponse(der: Uint8Array): OcspResponse | undefined {
   const wrapped = outer.optional(0xa0);
   outer.done();
   if (status !== 0 || !wrapped) return undefined;
-  const bytes = sequence(whole(content(wrapped)));
+  const bytes = sequence(inside(wrapped));
   if (oidOf(bytes.next()) !== oids.ocspBasic) throw new DerError('unknown OCSP response type');
   const basic = sequence(whole(octetsOf(bytes.next())));
   bytes.done();
@@ -87,7 +88,7 @@ export function readOcspResponse(der: Uint8Array): OcspResponse | undefined {
   const bag = basic.optional(0xa0);
   basic.done();
   if (bag) {
-    for (const list = sequence(whole(content(bag))); list.more; ) {
+    for (const list = sequence(inside(bag)); list.more; ) {
       if (certificates.length >= MAX_CERTIFICATES) throw new DerError('too many responder certificates');
       // One that cannot be read signs nothing here.
       const read = parseCertificate(encoded(list.next()));
@@ -96,7 +97,7 @@ export function readOcspResponse(der: Uint8Array): OcspResponse | undefined {
   }
   const data = sequence(dataElement);
   const version = data.optional(0xa0);
-  if (version && smallInteger(whole(content(version))) !== 0) throw new DerError('unknown OCSP version');
+  if (version && smallInteger(inside(version)) !== 0) throw new DerError('unknown OCSP version');
   const responder = readResponder(data.next());
   const producedAt = timeOf(data.next(tags.generalizedTime), true);
   const statuses: SingleStatus[] = [];
@@ -106,7 +107,7 @@ export function readOcspResponse(der: Uint8Array): OcspResponse | undefined {
   }
   const wrappedExtensions = data.optional(0xa1);
   data.done();
-  const extensions = wrappedExtensions ? parseExtensions(whole(content(wrappedExtensions))) : undefined;
+  const extensions = wrappedExtensions ? parseExtensions(inside(wrappedExtensions)) : undefined;
   const nonce = extensions?.get(oids.ocspNonce);
   return {
     tbs: encoded(dataElement),
@@ -114,7 +115,7 @@ export function readOcspResponse(der: Uint8Array): OcspResponse | undefined {
     producedAt,
     statuses,
     nonce: nonce && octetsOf(whole(nonce.value)),
-    hasUnknownCritical: [...(extensions?.values() ?? [])].some((x) => x.critical && x.oid !== oids.ocspNonce),
+    hasUnknownCritical: extensions?.hasCriticalBeyond((oid) => oid === oids.ocspNonce) ?? false,
     algorithm,
     signature,
     certificates,
@@ -122,8 +123,8 @@ export function readOcspResponse(der: Uint8Array): OcspResponse | undefined {
 }
 
 function readResponder(e: Element): OcspResponse['responder'] {
-  if (e.tag === 0xa1) return { name: parseName(whole(content(e))) };
-  if (e.tag === 0xa2) return { keyHash: toHex(octetsOf(whole(content(e)))) };
+  if (e.tag === 0xa1) return { name: parseName(inside(e)) };
+  if (e.tag === 0xa2) return { keyHash: toHex(octetsOf(inside(e))) };
   throw new DerError('responder id malformed');
 }
 
@@ -135,7 +136,7 @@ const isResponder = (c: Certificate, response: OcspResponse): boolean =>
 /** A certificate of the responder issued by `issuer` itself for OCSP signing and valid at the decision time (RFC 6960 §4.2.2.2). */
 function isDelegated(c: Certificate, issuer: Certificate, at: number, allowSha1: boolean): boolean {
   return (
-    ![...c.extensions.values()].some((x) => x.critical && !understoodExtensions.has(x.oid) && x.oid !== oids.ocspNoCheck) &&
+    !c.extensions.hasCriticalBeyond((oid) => understoodExtensions.has(oid) || oid === oids.ocspNoCheck) &&
     sameName(c.issuer, issuer.subject) &&
     (extendedKeyUsage(c)?.includes(oids.ocspSigning) ?? false) &&
     (keyUsage(c)?.has('digitalSignature') ?? true) &&

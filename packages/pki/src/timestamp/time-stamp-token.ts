@@ -4,14 +4,15 @@ import { checkSigner } from '../cms/check-signer.ts';
 import { cmsOids } from '../cms/oids.ts';
 import { readSignedData, type SignedData } from '../cms/signed-data.ts';
 import { fromBer } from '../der/from-ber.ts';
-import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
+import { DerError, type Element, encoded, inside, sequence, tags, whole } from '../der/read.ts';
 import { integerBytes, octetsOf, oidOf, smallInteger, timeOf } from '../der/values.ts';
 import { oids } from '../oids.ts';
 import type { PathReason } from '../path/find-path.ts';
 import { plainRules, verifyPath } from '../path/verify-path.ts';
-import { type Certificate, parseAlgorithm, parseExtensions } from '../x509/certificate.ts';
+import { type Certificate, parseAlgorithm } from '../x509/certificate.ts';
 import { readCrl } from '../x509/crl.ts';
 import { digestName, digestOf } from '../x509/digest-algorithm.ts';
+import { parseExtensions } from '../x509/extension-list.ts';
 import { extendedKeyUsage, subjectAltName } from '../x509/extensions.ts';
 import { type GeneralName, parseGeneralName } from '../x509/general-name.ts';
 import { sameName } from '../x509/name.ts';
@@ -57,7 +58,7 @@ export function readTstInfo(der: Uint8Array): TstInfo {
   const authority = members.optional(0xa0);
   const extensions = members.optional(0xa1);
   members.done();
-  if (extensions && [...parseExtensions({ ...extensions, tag: tags.sequence }).values()].some((x) => x.critical))
+  if (extensions && parseExtensions({ ...extensions, tag: tags.sequence }).hasCriticalBeyond(() => false))
     throw new DerError('time stamp with an unknown critical extension');
   return {
     policy,
@@ -65,7 +66,7 @@ export function readTstInfo(der: Uint8Array): TstInfo {
     imprint: hashed,
     genTime,
     nonce: nonce && integerBytes(nonce),
-    authority: authority && parseGeneralName(whole(content(authority))),
+    authority: authority && parseGeneralName(inside(authority)),
   };
 }
 

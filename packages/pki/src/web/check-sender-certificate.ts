@@ -54,8 +54,7 @@ async function findIssuer(leaf: Certificate, anchors: readonly TrustAnchor[], ti
   return undefined;
 }
 
-const knows = (certificate: Certificate): boolean =>
-  [...certificate.extensions.values()].every((e) => !e.critical || understoodExtensions.has(e.oid));
+const knows = (certificate: Certificate): boolean => !certificate.extensions.hasCriticalBeyond((oid) => understoodExtensions.has(oid));
 
 async function checked(
   der: Uint8Array,

@@ -1,21 +1,14 @@
-// Parses an X.509 certificate (RFC 5280 §4.1). Runs in browser and Node; extensions stay raw until asked for.
+// Parses an X.509 certificate (RFC 5280 §4.1). Runs in browser and Node.
 import { equalBytes } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { interned } from '../der/interned.ts';
-import { content, DerError, type Element, encoded, sequence, tags, whole } from '../der/read.ts';
-import { bitsOf, booleanOf, octetsOf, octetsOfBits, oidOf, serialHex, signatureOf, smallInteger, timeOf } from '../der/values.ts';
-import { oids } from '../oids.ts';
+import { DerError, type Element, encoded, inside, sequence, tags, whole } from '../der/read.ts';
+import { bitsOf, octetsOfBits, oidOf, serialHex, signatureOf, smallInteger, timeOf } from '../der/values.ts';
+import { Extensions, parseExtensions } from './extension-list.ts';
 import { type Name, parseName, parseRecurringName } from './name.ts';
 import type { ImportedKey } from './signature.ts';
 
 export type AlgorithmIdentifier = { readonly oid: string; readonly der: Uint8Array; readonly parameters: Uint8Array | null };
-export type Extension = {
-  readonly oid: string;
-  readonly critical: boolean;
-  readonly value: Uint8Array;
-  /** Filled when first asked for (`extensions.ts`). */
-  decoded?: unknown;
-};
 export type PublicKeyInfo = {
   readonly der: Uint8Array;
   readonly algorithm: AlgorithmIdentifier;
@@ -38,13 +31,12 @@ export type Certificate = {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly publicKey: PublicKeyInfo;
-  readonly extensions: ReadonlyMap<string, Extension>;
+  readonly extensions: Extensions;
   readonly signature: Uint8Array;
 };
 
 /** A certificate larger than this is refused unread. */
 export const MAX_CERTIFICATE_BYTES = 128 * 1024;
-const MAX_EXTENSIONS = 64;
 
 export const parseAlgorithm = interned(
   (e: Element): AlgorithmIdentifier => {
@@ -65,33 +57,6 @@ export function parsePublicKeyInfo(e: Element): PublicKeyInfo {
   return { der: encoded(e), algorithm, key };
 }
 
-function readExtension(e: Element): Extension {
-  const members = sequence(e);
-  const oid = oidOf(members.next());
-  const flag = members.optional(tags.boolean);
-  const value = octetsOf(members.next());
-  members.done();
-  return { oid, critical: flag ? booleanOf(flag) : false, value };
-}
-
-/** What is each certificate's own; the rest of what an authority writes recurs to the byte, and is then one object with what was decoded of it. */
-const individual: ReadonlySet<string> = new Set([oids.subjectAltName, oids.subjectKeyIdentifier]);
-const recurringExtension = interned(readExtension, { limit: 1024, longest: 512 });
-
-export function parseExtensions(e: Element): Map<string, Extension> {
-  const extensions = new Map<string, Extension>();
-  const list = sequence(e);
-  if (!list.more) throw new DerError('empty extensions');
-  while (list.more) {
-    const element = list.next();
-    const oid = oidOf(sequence(element).next());
-    if (extensions.has(oid)) throw new DerError(`extension ${oid} occurs twice`);
-    if (extensions.size >= MAX_EXTENSIONS) throw new DerError('too many extensions');
-    extensions.set(oid, individual.has(oid) ? readExtension(element) : recurringExtension(element));
-  }
-  return extensions;
-}
-
 /** Throws DerError. */
 export function readCertificate(der: Uint8Array): Certificate {
   if (der.length > MAX_CERTIFICATE_BYTES) throw new DerError('certificate too large');
@@ -103,7 +68,7 @@ export function readCertificate(der: Uint8Array): Certificate {
 
   const tbs = sequence(tbsElement);
   const explicitVersion = tbs.optional(0xa0);
-  const version = explicitVersion ? smallInteger(whole(content(explicitVersion))) + 1 : 1;
+  const version = explicitVersion ? smallInteger(inside(explicitVersion)) + 1 : 1;
   if (version !== 1 && version !== 2 && version !== 3) throw new DerError('unknown certificate version');
   const serial = serialHex(tbs.next());
   const signatureAlgorithm = parseAlgorithm(tbs.next());
@@ -123,7 +88,7 @@ export function readCertificate(der: Uint8Array): Certificate {
   }
   const wrapped = tbs.optional(0xa3);
   if (wrapped && version !== 3) throw new DerError('extensions before version 3');
-  const extensions = wrapped ? parseExtensions(whole(content(wrapped))) : new Map<string, Extension>();
+  const extensions = wrapped ? parseExtensions(inside(wrapped)) : Extensions.none;
   tbs.done();
   return {
     der,

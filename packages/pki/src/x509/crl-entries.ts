@@ -2,7 +2,7 @@
 import { DerError, type Element, elementAt, sequence, tags, whole } from '../der/read.ts';
 import { smallInteger, timeOf } from '../der/values.ts';
 import { oids } from '../oids.ts';
-import { parseExtensions } from './certificate.ts';
+import { parseExtensions } from './extension-list.ts';
 import { parseGeneralNames } from './general-name.ts';
 import { type Name, sameName } from './name.ts';
 
@@ -62,8 +62,7 @@ export class CrlEntries {
     const { bytes } = this.list;
     const extensions = elementAt(bytes, at, end);
     if (extensions.end !== end) throw new DerError('bytes after an entry');
-    for (const e of parseExtensions(extensions).values()) if (e.critical && !understood.has(e.oid)) return true;
-    return false;
+    return parseExtensions(extensions).hasCriticalBeyond((oid) => understood.has(oid));
   }
 
   private read(at: number): { serial: Uint8Array; revokedAt: number; extensions: Element | undefined; end: number } {

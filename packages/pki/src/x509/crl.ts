@@ -1,12 +1,13 @@
 // Parses certificate revocation lists (RFC 5280 §5). The entries stay in the file: a list of a million is scanned once, without an
 // object per entry, and searched through an index of offsets.
 import { equalBytes, toHex } from '@shishobako/kernel/bytes';
-import { content, DerError, type Element, elementAt, encoded, sequence, tags, whole } from '../der/read.ts';
+import { DerError, type Element, elementAt, encoded, inside, sequence, tags, whole } from '../der/read.ts';
 import { integerBytes, signatureOf, smallInteger, timeOf } from '../der/values.ts';
 import { oids } from '../oids.ts';
-import { type AlgorithmIdentifier, type Extension, parseAlgorithm, parseExtensions } from './certificate.ts';
+import { type AlgorithmIdentifier, parseAlgorithm } from './certificate.ts';
 import { CrlEntries } from './crl-entries.ts';
 import { type IssuingDistributionPoint, issuingDistributionPoint } from './distribution-points.ts';
+import { Extensions, parseExtensions } from './extension-list.ts';
 import { authorityKeyId } from './extensions.ts';
 import { type Name, parseName } from './name.ts';
 
@@ -17,7 +18,7 @@ export type Crl = {
   readonly issuer: Name;
   readonly thisUpdate: number;
   readonly nextUpdate: number | undefined;
-  readonly extensions: ReadonlyMap<string, Extension>;
+  readonly extensions: Extensions;
   readonly entries: CrlEntries;
   readonly point: IssuingDistributionPoint | undefined;
   /** Hex of the INTEGERs. */
@@ -39,7 +40,7 @@ const understood: ReadonlySet<string> = new Set([
   oids.freshestCrl,
 ]);
 
-const integerExtension = (extensions: ReadonlyMap<string, Extension>, oid: string): string | undefined => {
+const integerExtension = (extensions: Extensions, oid: string): string | undefined => {
   const extension = extensions.get(oid);
   return extension && toHex(integerBytes(whole(extension.value)));
 };
@@ -65,7 +66,7 @@ export function readCrl(der: Uint8Array): Crl {
   const wrapped = tbs.optional(0xa0);
   tbs.done();
   if (wrapped && !version) throw new DerError('extensions before version 2');
-  const extensions = wrapped ? parseExtensions(whole(content(wrapped))) : new Map<string, Extension>();
+  const extensions = wrapped ? parseExtensions(inside(wrapped)) : Extensions.none;
   const entries = new CrlEntries(list ?? elementAt(Uint8Array.of(tags.sequence, 0), 0, 2), version !== undefined);
   return {
     der,
@@ -80,7 +81,7 @@ export function readCrl(der: Uint8Array): Crl {
     number: integerExtension(extensions, oids.crlNumber),
     baseNumber: integerExtension(extensions, oids.deltaCrlIndicator),
     authorityKeyId: authorityKeyId({ extensions })?.keyId,
-    hasUnknownCritical: entries.hasUnknownCritical || [...extensions.values()].some((e) => e.critical && !understood.has(e.oid)),
+    hasUnknownCritical: entries.hasUnknownCritical || extensions.hasCriticalBeyond((oid) => understood.has(oid)),
     signature,
   };
 }

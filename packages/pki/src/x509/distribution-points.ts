@@ -1,9 +1,9 @@
 // Distribution points of certificates and CRLs (RFC 5280 §§4.2.1.13, 5.2.5), relative names resolved.
-import { content, DerError, type Element, Members, sequence, tags, whole } from '../der/read.ts';
+import { content, DerError, type Element, inside, Members, sequence, tags, whole } from '../der/read.ts';
 import { bitsOf, booleanOf } from '../der/values.ts';
 import { seq } from '../der/write.ts';
 import { oids } from '../oids.ts';
-import type { Extension } from './certificate.ts';
+import type { Extensions } from './extension-list.ts';
 import { directoryName, type GeneralName, parseGeneralName, parseGeneralNames } from './general-name.ts';
 import type { Name } from './name.ts';
 
@@ -27,7 +27,7 @@ function reasonMask(e: Element, tag: number): number {
 
 /** DistributionPointName inside its explicit tag: full names, or one relative name appended to the CRL issuer's. */
 function pointNames(e: Element, issuer: Name): readonly GeneralName[] {
-  const inner = whole(content(e));
+  const inner = inside(e);
   if (inner.tag === 0xa0) return parseGeneralNames(inner, 0xa0);
   if (inner.tag !== 0xa1) throw new DerError('distribution point name malformed');
   const base = whole(issuer.der);
@@ -37,7 +37,7 @@ function pointNames(e: Element, issuer: Name): readonly GeneralName[] {
 }
 
 export function distributionPoints(
-  extensions: ReadonlyMap<string, Extension>,
+  extensions: Extensions,
   issuer: Name,
   oid: string = oids.crlDistributionPoints,
 ): readonly DistributionPoint[] | undefined {
@@ -82,7 +82,7 @@ export type IssuingDistributionPoint = {
   readonly reasons: number;
 };
 
-export function issuingDistributionPoint(extensions: ReadonlyMap<string, Extension>, issuer: Name): IssuingDistributionPoint | undefined {
+export function issuingDistributionPoint(extensions: Extensions, issuer: Name): IssuingDistributionPoint | undefined {
   const extension = extensions.get(oids.issuingDistributionPoint);
   if (!extension) return undefined;
   const members = new Members(whole(extension.value), tags.sequence);

@@ -1,6 +1,6 @@
 // GeneralName (RFC 5280 §4.2.1.6): the forms the product reads; others are kept by tag so that constraints on them are noticed.
 
-import { content, DerError, type Element, encoded, Members, sequence, whole } from '../der/read.ts';
+import { content, DerError, type Element, encoded, inside, Members, sequence } from '../der/read.ts';
 import { oidOf } from '../der/values.ts';
 import { context, oid, tlv, utf8String } from '../der/write.ts';
 import { type Name, parseRecurringName } from './name.ts';
@@ -28,7 +28,7 @@ export function parseGeneralName(e: Element): GeneralName {
     case 0xa0: {
       const members = new Members(e);
       const type = oidOf(members.next());
-      const value = whole(content(members.next(0xa0)));
+      const value = inside(members.next(0xa0));
       members.done();
       return { kind: 'other', type, value, raw };
     }
@@ -39,7 +39,7 @@ export function parseGeneralName(e: Element): GeneralName {
     case 0xa3:
       return { kind: 'x400', raw };
     case 0xa4:
-      return { kind: 'directory', value: parseRecurringName(whole(content(e))), raw };
+      return { kind: 'directory', value: parseRecurringName(inside(e)), raw };
     case 0xa5:
       return { kind: 'ediParty', raw };
     case 0x86:

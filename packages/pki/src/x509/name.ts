@@ -6,7 +6,11 @@ import { isString, oidOf, stringOf } from '../der/values.ts';
 import { oid, printableString, seq, setOf, utf8String } from '../der/write.ts';
 import { oids } from '../oids.ts';
 
-export type Attribute = { readonly type: string; readonly value: string | null; readonly raw: Uint8Array };
+export type Attribute = {
+  readonly type: string;
+  /** A value that is no text comes as it is encoded. */
+  readonly value: string | Uint8Array;
+};
 export type Rdn = readonly Attribute[];
 export type Name = {
   readonly der: Uint8Array;
@@ -26,7 +30,7 @@ function readRdn(e: Element): Rdn {
     const type = oidOf(pair.next());
     const value = pair.next();
     pair.done();
-    rdn.push({ type, value: isString(value.tag) ? stringOf(value) : null, raw: encoded(value) });
+    rdn.push({ type, value: isString(value.tag) ? stringOf(value) : encoded(value) });
   }
   if (rdn.length === 0 || rdn.length > MAX_RDNS) throw new DerError('relative name of bad size');
   return rdn;
@@ -59,7 +63,8 @@ export const parseRecurringName = interned(parseName, { limit: 256, longest: 512
 const prepared = (text: string): string =>
   (/^[\x21-\x7e]*$/.test(text) ? text : text.normalize('NFKC').replace(/\s+/gu, ' ').trim()).toLowerCase();
 
-const attributeKey = (a: Attribute): string => `${a.type}=${a.value === null ? `#${a.raw.join(',')}` : JSON.stringify(prepared(a.value))}`;
+const attributeKey = ({ type, value }: Attribute): string =>
+  `${type}=${typeof value === 'string' ? JSON.stringify(prepared(value)) : `#${value.join(',')}`}`;
 const rdnKey = (rdn: Rdn): string => rdn.map(attributeKey).sort().join('+');
 
 /** Equal keys mean equal names by RFC 5280 §7.1. */
@@ -90,10 +95,10 @@ const labels: Readonly<Record<string, string>> = {
 
 /** RFC 4514 order reversed to encoded order, which is how the fact sheets and openssl write names. */
 export const nameText = (name: Name): string =>
-  name.rdns.map((rdn) => rdn.map((a) => `${labels[a.type] ?? a.type}=${a.value ?? '#'}`).join('+')).join(', ');
+  name.rdns.map((rdn) => rdn.map((a) => `${labels[a.type] ?? a.type}=${typeof a.value === 'string' ? a.value : '#'}`).join('+')).join(', ');
 
 export const attributeOf = (name: Name, type: string): string | undefined => {
-  for (const rdn of name.rdns) for (const a of rdn) if (a.type === type && a.value !== null) return a.value;
+  for (const rdn of name.rdns) for (const a of rdn) if (a.type === type && typeof a.value === 'string') return a.value;
   return undefined;
 };
 
