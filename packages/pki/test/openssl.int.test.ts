@@ -1,10 +1,6 @@
 // openssl as judge of everything this package issues: certificates, CRLs, OCSP answers.
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyIdentifier } from '../src/issue/build-certificate.ts';
 import { buildCrl } from '../src/issue/build-crl.ts';
@@ -12,6 +8,7 @@ import { buildOcspResponse } from '../src/issue/build-ocsp-response.ts';
 import { signerFor } from '../src/issue/signer.ts';
 import { distributionPointName, SIMULATED_ORGANISATION } from '../src/profile/jpki-names.ts';
 import { readOcspRequest } from '../src/revocation/ocsp-request.ts';
+import { type Folder, hasOpenssl, makeFolder, openssl } from './openssl.ts';
 import {
   authenticationCertificate,
   cardAuthority,
@@ -26,30 +23,12 @@ import {
   signatureCertificate,
 } from './test-authority.ts';
 
-const run = promisify(execFile);
-const openssl = async (...args: string[]): Promise<string> => {
-  try {
-    const { stdout, stderr } = await run('openssl', args);
-    return stdout + stderr;
-  } catch (cause) {
-    const failed = cause as { stdout?: string; stderr?: string };
-    return `FAILED ${failed.stdout}${failed.stderr}`;
-  }
-};
 const at = String(Math.floor(now / 1000));
-const hasOpenssl = (await openssl('version')).startsWith('OpenSSL');
 
 describe.skipIf(!hasOpenssl)('openssl agrees (apt-get install openssl)', () => {
-  let folder: string;
-  const file = (name: string): string => join(folder, name);
-  const pem = async (name: string, label: string, der: Uint8Array): Promise<string> => {
-    const lines = Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g)
-      ?.join('\n');
-    await writeFile(file(name), `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`);
-    return file(name);
-  };
+  let folder: Folder;
+  const file = (name: string): string => folder.file(name);
+  const pem = (name: string, label: string, der: Uint8Array): Promise<string> => folder.pem(name, label, der);
   const older = cardAuthority('signature');
   const newer = cardAuthority('signature');
   const auth = cardAuthority('authentication');
@@ -58,20 +37,19 @@ describe.skipIf(!hasOpenssl)('openssl agrees (apt-get install openssl)', () => {
   const bad = { serial: serial() };
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'pki openssl '));
-    await pem('both.pem', 'CERTIFICATE', older.certificate);
+    folder = await makeFolder();
     const both = await Promise.all([
       pem('older.pem', 'CERTIFICATE', older.certificate),
       pem('newer.pem', 'CERTIFICATE', newer.certificate),
     ]);
-    const texts = await Promise.all(both.map(async (f) => (await import('node:fs/promises')).readFile(f, 'utf8')));
-    await writeFile(file('both.pem'), texts.join(''));
+    const texts = await Promise.all(both.map((f) => readFile(f, 'utf8')));
+    await folder.put('both.pem', texts.join(''));
     await pem('good.pem', 'CERTIFICATE', signatureCertificate(newer.issuer, cardKey, good));
     await pem('bad.pem', 'CERTIFICATE', signatureCertificate(newer.issuer, cardKey, bad));
     await pem('auth-ca.pem', 'CERTIFICATE', auth.certificate);
     await pem('auth.pem', 'CERTIFICATE', authenticationCertificate(auth.issuer, cardKey));
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => folder.remove());
 
   it('verifies cards under two authorities of one name', async () => {
     expect(await openssl('verify', '-x509_strict', '-attime', at, '-CAfile', file('both.pem'), file('good.pem'))).toContain('OK');
