@@ -153,4 +153,19 @@ describe('the proof of an application', () => {
     ])
       expect(judged(bad)[0]).toBe('wrong');
   });
+
+  it('with a certificate that cannot be read is wrong, and judged all the same', async () => {
+    const proof = await make();
+    const broken = (der: string, from: string, to: string) => {
+      const text = Buffer.from(der, 'base64').toString('hex');
+      expect(text).toContain(from);
+      return Buffer.from(text.replace(from, to), 'hex').toString('base64');
+    };
+    const name = Buffer.from('見本').toString('hex');
+    const certificate = broken(proof.signed.certificate, name, `ff${name.slice(2)}`);
+    expect(judged({ ...proof, signed: { ...proof.signed, certificate } })).toEqual(['wrong', 'certificate.untrusted']);
+    // Extended key usage of the responder: an identifier that is none.
+    const [answer = ''] = proof.ocspResponses;
+    expect(judged({ ...proof, ocspResponses: [broken(answer, '06082b06010505070309', '05082b06010505070309')] })[0]).toBe('wrong');
+  });
 });

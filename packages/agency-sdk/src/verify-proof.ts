@@ -9,6 +9,7 @@ import { makeEvidenceCheck } from '@shishobako/evidence/check-evidence-ref';
 import { equalBytes, fromBase64, fromBase64url, fromUtf8 } from '@shishobako/kernel/bytes';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import { rfc3339 } from '@shishobako/kernel/clock';
+import { DerError } from '@shishobako/pki/der/read';
 import { findStamp } from '@shishobako/pki/longterm/find-stamp';
 import { judgeSignature } from '@shishobako/pki/longterm/judge-signature';
 import { readValues, type ValidationData } from '@shishobako/pki/longterm/validation-data';
@@ -82,8 +83,8 @@ export function verifyProof(input: unknown, trust: TrustList): ProofVerdict {
   try {
     return judge(parsed.data, trust);
   } catch (cause) {
-    // Base64 that no encoder makes.
-    if (cause instanceof SyntaxError) return malformed([{ where: '', detail: cause.message }]);
+    // Base64 that no encoder makes; a certificate beside it that looks like one until it is read to its end.
+    if (cause instanceof SyntaxError || cause instanceof DerError) return malformed([{ where: '', detail: cause.message }]);
     throw cause;
   }
 }
@@ -116,8 +117,9 @@ function judge(proof: ApplicationProof, trust: TrustList): ProofVerdict {
       const time = rfc3339(stamp.genTime);
       problems.push(...judgeSigner(trust, leaf.value, data, stamp.genTime));
       statements.push({ ja: '署名は、この時刻より前にありました', en: 'The signature existed before this time', time });
-      const signer = fourAttributesOf(leaf.value);
-      if (signer && problems.length === 0)
+      // Read from a certificate that its authority signed, and from no other.
+      const signer = problems.length === 0 && fourAttributesOf(leaf.value);
+      if (signer)
         statements.push({
           ja: `署名した人: ${signer.name}（${signer.dateOfBirth}）。電子証明書はその時点で有効でした`,
           en: `Signed by ${signer.name} (${signer.dateOfBirth}), with a certificate in force at that time`,

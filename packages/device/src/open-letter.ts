@@ -27,7 +27,9 @@ export type OpenLetterError =
   /** The keyserver could not open the wrap: it was made for another key, or changed on its way. */
   | { kind: 'letter.wrap' }
   /** The letter is not what its sender sealed; nothing of it is shown. */
-  | { kind: 'letter.broken'; cause: OpenError };
+  | { kind: 'letter.broken'; cause: OpenError | OtherLetter };
+/** The portal answered with another letter than the one chosen. */
+type OtherLetter = { kind: 'header.other-letter' };
 
 export async function openLetter(
   device: Device,
@@ -42,6 +44,8 @@ export async function openLetter(
   const opening = await callJson(device, portal, Opening, 'POST', `${path}/openings`, {});
   if (!opening.ok) return opening;
   const { header, signature, sealedHeader, wraps, decision } = opening.value;
+  // Before any key is asked for: handing it over is the legal opening, of the letter the person chose and of no other.
+  if (header.env !== env) return err({ kind: 'letter.broken', cause: { kind: 'header.other-letter' } });
 
   onStep('releasing', 0);
   const released = await release(device, keyserver, decision, [

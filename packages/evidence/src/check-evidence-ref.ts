@@ -1,12 +1,13 @@
-// Evidence that came from another service is believed only with a signature by that service's key of the trust list.
-import { Evidence, type EvidenceRef } from '@shishobako/contracts/evidence';
+// Evidence that came from another service is believed only with a signature by that service's key of the trust list, and only about what that
+// service may say: a portal proves no opening, a keyserver no application (security sheet §4, column "By").
+import { Evidence, type EvidenceRef, evidenceEvents } from '@shishobako/contracts/evidence';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { verifyCompact } from '@shishobako/crypto/node/jws';
 import { evidenceTyp } from './record-evidence.ts';
 
 export type EvidenceCheck = (reference: EvidenceRef) => Evidence | undefined;
 
-/** The payload when signature, issuer, event and reference agree; else undefined. */
+/** The payload when signature, issuer, event and reference agree, and the event is the issuer's to state; else undefined. */
 export function makeEvidenceCheck(trust: TrustList): EvidenceCheck {
   const keys = new Map(
     trust.services.flatMap(({ service, keys }) =>
@@ -20,6 +21,7 @@ export function makeEvidenceCheck(trust: TrustList): EvidenceCheck {
     if (!evidence.success) return undefined;
     const { id, event, time, issuer } = evidence.data;
     if (id !== reference.id || event !== reference.event || time !== reference.time) return undefined;
+    if (evidenceEvents[event].by !== issuer.service) return undefined;
     return keys.get(verified.value.header.kid ?? '')?.service === issuer.service ? evidence.data : undefined;
   };
 }

@@ -23,7 +23,7 @@ function checkOrder(created: number, steps: readonly Step[], good: readonly Good
     if (timeOf(evidence) > now + clockTolerance) late(index, `${evidence.event} lies in the future`);
     if (timeOf(evidence) < created - senderClockTolerance) late(index, `${evidence.event} lies before the letter was made`);
   }
-  const firsts = steps.map(({ events }) => firstOf(good, events)).filter((item) => item !== undefined);
+  const firsts = steps.map(({ events }) => firstOf(standing(good), events)).filter((item) => item !== undefined);
   for (const [i, later] of firsts.entries()) {
     const earlier = firsts[i - 1];
     if (!earlier) continue;
@@ -59,6 +59,12 @@ function checkTogether(good: readonly Good[]): ReceiptProblem[] {
   return problems;
 }
 
+/** A handover whose seal did not open was none: the keyserver took it back (ADR 0013), and the sender gains no opening by it. */
+function standing(good: readonly Good[]): Good[] {
+  const takenBack = new Set(good.flatMap(({ evidence }) => (evidence.event === 'open.failed' && evidence.previous ? [evidence.previous] : [])));
+  return good.filter(({ evidence }) => !takenBack.has(evidence.id));
+}
+
 function state(steps: readonly Step[], good: readonly Good[]): Statement[] {
   const found = steps.map((step) => ({ step, item: firstOf(good, step.events) }));
   const last = found.findLastIndex(({ item }) => item !== undefined);
@@ -91,7 +97,7 @@ export async function judgeItems(
     else problems.push({ kind: checked.error.kind, where: `items.${index}.${checked.error.member}`, detail: checked.error.detail });
   }
   problems.push(...checkOrder(Date.parse(letter.header.created), steps, good, now), ...checkTogether(good));
-  const statements = state(steps, good);
+  const statements = state(steps, standing(good));
   const complete = statements.every(({ status }) => status === 'proven' || status === 'not-claimed') && good.every(({ proven }) => proven);
   return { evidence: good.map(({ evidence }) => evidence), statements, problems, complete };
 }

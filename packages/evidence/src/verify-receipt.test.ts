@@ -117,6 +117,29 @@ describe('receipt', () => {
     expect(result.statements.map((s) => s.status)).toEqual(['proven', 'proven', 'not-claimed', 'not-claimed']);
   });
 
+  it('claims no opening that the keyserver took back because the seal did not open', async () => {
+    const { keyserver } = services;
+    const content = { headerSha256: jsonSha256(header), contentCommit: null };
+    const opened = (minute: number) => {
+      const { ref, evidence } = signEvidence(
+        { service: 'keyserver', origin: keyserver.origin, kid: keyserver.kid, key: keyserver.key.privateKey },
+        { event: 'open.handover', ...common(header), content, time: at(minute) },
+      );
+      keyserver.entries.push(ref.jws);
+      return { id: evidence.id, jws: ref.jws };
+    };
+    const tried = opened(4);
+    const reasons = [{ code: 'wrap.unopened', text: { ja: '開きませんでした', en: 'It did not open' } }];
+    const failed = keyserver.say({ event: 'open.failed', ...common(header), content, previous: tried.id, reasons, time: at(4, 1) });
+    const [handover, takenBack] = [itemOf(keyserver, tried.jws), itemOf(keyserver, failed)];
+    const unopened = await check({ ...receipt, items: [item(0), item(1), handover, takenBack] });
+    expect(unopened.problems).toEqual([]);
+    expect(unopened.statements.map((s) => s.status)).toEqual(['proven', 'proven', 'not-claimed', 'not-claimed']);
+    const again = opened(5);
+    const later = await check({ ...receipt, items: [item(0), item(1), handover, takenBack, itemOf(keyserver, again.jws)] });
+    expect(later.statements[2]).toMatchObject({ what: 'opened', status: 'proven', time: at(5) });
+  });
+
   it('is missing what it lacks: a step, or a place in the log', async () => {
     expect((await check({ ...receipt, items: receipt.items.slice(0, 1) })).verdict).toBe('missing');
     expect((await check({ ...receipt, items: [] })).verdict).toBe('missing');

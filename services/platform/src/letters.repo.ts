@@ -3,6 +3,7 @@ import type { AgencyLetter, LetterState } from '@shishobako/contracts/agency-api
 import type { EnvelopeHeader } from '@shishobako/contracts/envelope';
 import type { EvidenceEvent, EvidenceRef } from '@shishobako/contracts/evidence';
 import type { ContentClass } from '@shishobako/contracts/levels';
+import { firstOpening } from '@shishobako/evidence/first-opening';
 import type { Alias, EnvelopeId, EvidenceId } from '@shishobako/kernel/ids';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { failureOf } from './domain/letter-failure.ts';
@@ -82,11 +83,12 @@ export async function findSealed(db: Kysely<unknown>, env: string) {
     agency: string;
     alias: Alias;
     header: EnvelopeHeader;
+    headerSha256: string;
     signature: string;
     openEvidence: boolean;
     state: LetterState;
   }>`
-    select agency, alias, header, signature, open_evidence as "openEvidence", state from letter where env = ${env}::uuid`.execute(db);
+    select agency, alias, header, header_sha256 as "headerSha256", signature, open_evidence as "openEvidence", state from letter where env = ${env}::uuid`.execute(db);
   return rows[0];
 }
 
@@ -110,16 +112,23 @@ export async function addEvent(
   return numAffectedRows === 1n;
 }
 
-/** A letter only moves forward; its first arrival, opening and display are the ones that count. `shown`: the sender may know. */
+/** One after the other, so that each sees what the other has added. */
+export const lockLetter = (trx: Transaction<unknown>, env: string) => sql`select 1 from letter where env = ${env} for update`.execute(trx);
+
+/** After `addEvent`, with the letter locked. Its first arrival, opening and display count; an opening that was taken back never was. */
 export async function advance(trx: Transaction<unknown>, env: string, event: EvidenceEvent, time: string): Promise<void> {
   if (event === 'box.arrived')
     await sql`update letter set arrived = coalesce(arrived, ${time}), state = case when state = 'submitted' then 'arrived' else state end where env = ${env}`.execute(
       trx,
     );
-  if (event === 'open.handover')
+  if (event === 'open.handover' || event === 'open.failed') {
+    const opened = firstOpening(await listEvents(trx, env));
     await sql`
-      update letter set opened = least(opened, ${time}::timestamptz),
-        state = case when open_evidence and state in ('submitted', 'arrived') then 'opened' else state end where env = ${env}`.execute(trx);
+      update letter set opened = ${opened}::timestamptz, state = case
+        when open_evidence and ${opened}::timestamptz is not null and state in ('submitted', 'arrived') then 'opened'
+        when ${opened}::timestamptz is null and state = 'opened' then case when arrived is null then 'submitted' else 'arrived' end
+        else state end where env = ${env}`.execute(trx);
+  }
   if (event === 'open.ack')
     await sql`
       update letter set displayed = least(displayed, ${time}::timestamptz),

@@ -90,7 +90,8 @@ export async function setUpPlatform(database: ServiceDatabase) {
     if (mode === 'unknown-alias') return problem(404, 'alias.unknown');
     const env = /"env":"([0-9a-f-]{36})"/.exec(body.toString('latin1'))?.[1] ?? '';
     deliveries.push({ env, body, contentType: String(request.headers['content-type']) });
-    const content = null;
+    const envelope = /name="envelope"\r\n\r\n(.*?)\r\n--/s.exec(body.toString())?.[1] ?? '{}';
+    const content = { headerSha256: jsonSha256((JSON.parse(envelope) as { header: object }).header), contentCommit: null };
     const refs = stored.get(env) ?? [
       by('portal', { event: 'relay.accepted', env: env as EnvelopeId, content }),
       by('portal', { event: 'box.arrived', env: env as EnvelopeId, content }),

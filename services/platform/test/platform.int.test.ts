@@ -336,6 +336,16 @@ describe('relay', () => {
 describe('opening', () => {
   const report = (caller: ReturnType<PlatformWorld['internal']>, ...evidence: object[]) =>
     caller.send('POST', '/v1/internal/evidence-reports', { evidence });
+  const contentOf = (sealed: { envelope: { header: object } }) => ({ headerSha256: world.headerSha256(sealed), contentCommit: null });
+  const arrive = async (code: string) => {
+    const sealed = world.seal(await world.link(code), {
+      fields: { class: 'C3', purpose: 'decision', require: { level: 'L3', openEvidence: true, accept: false } },
+    });
+    const { env } = sealed.envelope.header;
+    await world.submit(sealed);
+    await untilState(env, 'arrived');
+    return { sealed, env };
+  };
 
   it('is shown to a sender who registered the need, once, and passed on to the portal', async () => {
     const to = await world.link('O-0001');
@@ -345,12 +355,12 @@ describe('opening', () => {
     const { env } = sealed.envelope.header;
     await world.submit(sealed);
     await untilState(env, 'arrived');
-    const handover = world.by('keyserver', { event: 'open.handover', env });
+    const handover = world.by('keyserver', { event: 'open.handover', env, content: contentOf(sealed) });
     const keyserver = world.internal('keyserver');
     expect(await (await report(keyserver, handover)).json()).toEqual({ accepted: 1 });
     await report(keyserver, handover);
     expect((await detail(env)).letter).toMatchObject({ state: 'opened', opened: handover.time, displayed: null });
-    await report(world.portalCaller, world.by('portal', { event: 'open.ack', env }));
+    await report(world.portalCaller, world.by('portal', { event: 'open.ack', env, content: contentOf(sealed) }));
     expect((await detail(env)).letter.state).toBe('displayed');
     await eventually(
       async () => world.forwarded.length,
@@ -359,12 +369,38 @@ describe('opening', () => {
     expect(world.forwarded.filter((e) => e.id === handover.id)).toHaveLength(1);
   });
 
+  it('of another content under the same id is no opening of this letter', async () => {
+    const { env } = await arrive('O-0003');
+    const other = { headerSha256: 'A'.repeat(43), contentCommit: null };
+    for (const content of [other, null]) {
+      const handover = world.by('keyserver', { event: 'open.handover', env, content });
+      expect(await (await report(world.internal('keyserver'), handover)).json()).toEqual({ accepted: 0 });
+    }
+    expect((await detail(env)).letter).toMatchObject({ state: 'arrived', opened: null });
+  });
+
+  it('that the keyserver took back is none, whichever is heard of first', async () => {
+    const keyserver = world.internal('keyserver');
+    const reasons = [{ code: 'wrap.unopened', text: { ja: '開きませんでした', en: 'It did not open' } }];
+    for (const failureFirst of [false, true]) {
+      const { sealed, env } = await arrive(failureFirst ? 'O-0005' : 'O-0004');
+      const about = { env, content: contentOf(sealed) };
+      const handover = world.by('keyserver', { event: 'open.handover', ...about });
+      const failed = world.by('keyserver', { event: 'open.failed', ...about, previous: handover.id, reasons });
+      for (const ref of failureFirst ? [failed, handover] : [handover, failed]) await report(keyserver, ref);
+      expect((await detail(env)).letter).toMatchObject({ state: 'arrived', opened: null });
+      const again = world.by('keyserver', { event: 'open.handover', ...about });
+      await report(keyserver, again);
+      expect((await detail(env)).letter).toMatchObject({ state: 'opened', opened: again.time });
+    }
+  });
+
   it('stays hidden from a sender without the need, in state, events and receipt', async () => {
     const sealed = world.seal(await world.link('O-0002'));
     const { env } = sealed.envelope.header;
     await world.submit(sealed);
     await untilState(env, 'arrived');
-    await report(world.internal('keyserver'), world.by('keyserver', { event: 'open.handover', env }));
+    await report(world.internal('keyserver'), world.by('keyserver', { event: 'open.handover', env, content: contentOf(sealed) }));
     const { letter, events } = await detail(env);
     expect(letter).toMatchObject({ state: 'arrived', opened: null });
     expect(events.map((e) => e.event)).not.toContain('open.handover');

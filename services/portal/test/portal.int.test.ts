@@ -304,9 +304,17 @@ describe('opening', () => {
     const alias = await world.settle(device);
     const { envelope } = await arrive(alias);
     const { env } = envelope.header;
-    const handover = world.by('keyserver', { event: 'open.handover', env });
+    const content = { headerSha256: jsonSha256(envelope.header), contentCommit: null };
+    const handover = world.by('keyserver', { event: 'open.handover', env, content });
     const report = (ref: object) => world.platformCaller.send('POST', '/v1/internal/evidence-reports', { evidence: [ref] });
     expect(await json(report({ ...handover, time: '2020-01-01T00:00:00.000Z' }))).toMatchObject({ code: 'evidence.invalid' });
+    const elsewhere = { headerSha256: 'A'.repeat(43), contentCommit: null };
+    expect(await json(report(world.by('keyserver', { event: 'open.handover', env, content: elsewhere })))).toEqual({ accepted: 0 });
+    const tried = world.by('keyserver', { event: 'open.handover', env, content });
+    const reasons = [{ code: 'wrap.unopened', text: { ja: '開きませんでした', en: 'It did not open' } }];
+    await report(tried);
+    await report(world.by('keyserver', { event: 'open.failed', env, content, previous: tried.id, reasons }));
+    expect(LetterPage.parse(await json(device.send('GET', '/v1/citizen/letters'))).items[0]?.opened).toBeNull();
     expect(await json(report(handover))).toEqual({ accepted: 1 });
     await report(handover);
     expect(LetterPage.parse(await json(device.send('GET', '/v1/citizen/letters'))).items[0]?.opened).toBe(handover.time);

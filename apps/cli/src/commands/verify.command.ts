@@ -91,8 +91,8 @@ export function verifyCommand(program: Command): void {
         try {
           process.exitCode = await judge(file, options.trust);
         } catch (error) {
-          if (!(error instanceof UsageError)) throw error;
-          console.error(`${error.message}.`);
+          // Never 1, which says that nothing contradicts it: what could not be judged is not proven to be anything.
+          console.error(error instanceof UsageError ? `${error.message}.` : error);
           process.exitCode = 2;
         }
       });

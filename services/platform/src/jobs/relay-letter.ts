@@ -1,6 +1,7 @@
 // From the platform to the box: the portal's answer is believed by its signed evidence, then the ciphertext here is deleted (PLT-04, PTL-06).
 // Tried again until the portal answers; a letter that can never arrive fails with evidence and a reason for its sender.
 import type { EnvelopeHeader } from '@shishobako/contracts/envelope';
+import type { Evidence } from '@shishobako/contracts/evidence';
 import { DeliveryAnswer } from '@shishobako/contracts/internal-api';
 import type { Bilingual } from '@shishobako/contracts/primitives';
 import type { JobContext } from '@shishobako/database/jobs';
@@ -60,13 +61,14 @@ export function makeRelayLetter({ db, evidence, checkEvidence, portal }: Deps) {
     return form;
   }
 
-  async function arrived({ header }: Row, answer: DeliveryAnswer): Promise<void> {
+  async function arrived({ header, headerSha256 }: Row, answer: DeliveryAnswer): Promise<void> {
+    const isAbout = (e: Evidence | undefined): e is Evidence => e?.env === header.env && e.content?.headerSha256 === headerSha256;
     const checked = answer.evidence.map((reference) => ({ reference, evidence: checkEvidence(reference) }));
-    if (answer.env !== header.env || !checked.some(({ evidence: e }) => e?.event === 'box.arrived' && e.env === header.env))
+    if (answer.env !== header.env || !checked.some(({ evidence: e }) => isAbout(e) && e.event === 'box.arrived'))
       throw new Error('the portal gave no evidence of arrival');
     await withTransaction(db, async (trx) => {
       for (const { reference, evidence: e } of checked) {
-        if (e?.env !== header.env) continue;
+        if (!isAbout(e)) continue;
         await addEvent(trx, header.env, reference, e.issuer);
         await advance(trx, header.env, e.event, e.time);
       }

@@ -4,7 +4,7 @@ import { EvidenceReport, EvidenceReported } from '@shishobako/contracts/internal
 import { addJob } from '@shishobako/database/jobs';
 import { withTransaction } from '@shishobako/database/transaction';
 import { checkCaller, type PlatformContext } from '../../../context.ts';
-import { addEvent, advance, findSealed } from '../../../letters.repo.ts';
+import { addEvent, advance, findSealed, lockLetter } from '../../../letters.repo.ts';
 import { problem } from '../../../problems.ts';
 
 export function reportEvidenceRoute(context: PlatformContext): void {
@@ -24,9 +24,15 @@ export function reportEvidenceRoute(context: PlatformContext): void {
         if (!evidence?.env || evidence.issuer.service === 'platform') continue;
         const { env, issuer } = evidence;
         const letter = await findSealed(db, env);
-        // Evidence names the letter by the hash of its header: about another content it is about another letter.
         if (!letter) continue;
+        // Evidence names the letter by the hash of its header: about another content it is about another letter. The keyserver knows the
+        // header only by what the portal decided, so a portal that lies could have one letter opened and another one proven.
+        if (evidence.content?.headerSha256 !== letter.headerSha256) {
+          server.log.warn({ env, event: evidence.event, service: issuer.service }, 'evidence is about another content of this letter');
+          continue;
+        }
         await withTransaction(db, async (trx) => {
+          await lockLetter(trx, env);
           if (!(await addEvent(trx, env, reference, issuer))) return;
           await advance(trx, env, evidence.event, evidence.time);
           if (issuer.service === 'keyserver') await addJob(trx, 'forward-evidence', { evidence: [reference] });
