@@ -38,7 +38,7 @@ export const deskProblems = {
     503,
     'カードの読取り機につながりません',
     'The card reader cannot be reached',
-    { ja: 'この端末のカードのソフトが動いているか確かめてください。', en: 'Check that the card program of this computer runs.' },
+    { ja: 'この端末のカードソフトが動いているか確かめてください。', en: 'Check that the card program of this computer runs.' },
     true,
     'The card bridge does not answer.',
   ),

@@ -39,7 +39,7 @@ export const applyEn: Catalogue<typeof applyJa> = {
   otherWay: 'If you cannot sign with a card, you can do the same at the counter of {{agency}}.',
   noCertificate: 'This card has no signing certificate',
   locked: 'The signing password is locked',
-  lockedText: 'It locks after five wrong tries. The municipal counter can reset it. Signing in and your letters work as always.',
+  lockedText: 'It was wrong five times in a row. The municipal counter can reset it. Signing in and your letters work as always.',
   kept: 'What you wrote is kept on this device.',
   cancelled: 'You stopped before signing',
   cancelledText: 'Sign again when you want to go on.',

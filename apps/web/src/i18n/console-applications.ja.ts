@@ -14,7 +14,7 @@ export const applicationsJa = {
   missing: 'この申請はありません。',
   fields: '申請書の内容',
   signer: '署名した人',
-  signerText: '署名、証明書の発行者、提出の時点の失効を確かめました。',
+  signerText: '署名、証明書の発行者、提出の時点で失効していないことを確かめました。',
   signerNone: '署名した人を確かめられていません。',
   attribute: { name: '氏名', dateOfBirth: '生年月日', sex: '性別', address: '住所' },
   sex: { s1: '男', s2: '女', s9: 'その他・記載なし' },

@@ -286,7 +286,7 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     signature: {
       none: '',
       'auth-cert': 'Online you need your card and its four-digit PIN.',
-      'signing-cert': 'Online you need your card and its signing password (6–16 characters).',
+      'signing-cert': 'Online you need your card and its signing password (6 to 16 letters and digits).',
     },
     proxy: 'Somebody may do it for you with a power of attorney.',
     noProxy: 'You do it yourself.',
