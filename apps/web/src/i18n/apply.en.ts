@@ -16,7 +16,6 @@ export const applyEn: Catalogue<typeof applyJa> = {
   more: 'Show more',
   untitled: 'Application',
   to: 'To',
-  fill: 'Fill in this form',
   back: 'All applications',
   optional: '(optional)',
   choose: 'Please choose',

@@ -13,7 +13,6 @@ export const applyJa = {
   more: 'もっと見る',
   untitled: '申請',
   to: '宛先',
-  fill: 'この様式に書く',
   back: '申請の一覧へ',
   optional: '（任意）',
   choose: '選んでください',

@@ -27,7 +27,6 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
       three: 'The list of your letters opens.',
     },
     privacy: 'What the operator cannot see',
-    privacyLink: 'How it works in detail',
     square: 'To the town square (start of the demo)',
     forgot: 'Forgotten PIN, lost card',
     forgotText:
@@ -113,7 +112,6 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
     dueIn_other: '{{count, number}} days left',
     dueToday: 'Today is the last day',
     fresh: 'New letters',
-    freshAll: 'See all letters',
     running: 'Running procedures',
     runningNone: 'No procedure is running.',
     accesses: 'Recent records',
@@ -128,8 +126,6 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
 
   letters: {
     title: 'Letters',
-    total_one: '{{count, number}} in all',
-    total_other: '{{count, number}} in all',
     filter: 'Letters shown',
     all: 'All',
     unread: 'Unread',
@@ -265,7 +261,7 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
     monthly: 'About {{amount}} a month',
   },
   notice: { category: 'Category', issue: 'Issue', published: 'Published', source: 'Source' },
-  generic: { field: 'Field', value: 'Value', yes: 'Yes', no: 'No', none: 'None' },
+  generic: { yes: 'Yes', no: 'No', none: 'None' },
 
   procedures: { title: 'Procedures' },
 

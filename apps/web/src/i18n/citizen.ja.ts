@@ -23,7 +23,6 @@ export const citizenJa = {
       three: '届いている手紙の一覧が開きます。',
     },
     privacy: '運営者に見えないもの',
-    privacyLink: 'しくみをくわしく見る',
     square: '町の広場へ（デモの入口）',
     forgot: '暗証番号を忘れた、カードをなくしたとき',
     forgotText:
@@ -107,7 +106,6 @@ export const citizenJa = {
     dueIn_other: 'あと{{count, number}}日',
     dueToday: '今日まで',
     fresh: '新しい手紙',
-    freshAll: '手紙をすべて見る',
     running: '進行中の手続き',
     runningNone: '進行中の手続きはありません。',
     accesses: '最近の記録',
@@ -122,7 +120,6 @@ export const citizenJa = {
 
   letters: {
     title: '手紙',
-    total_other: '全{{count, number}}通',
     filter: '表示する手紙',
     all: 'すべて',
     unread: '未読',
@@ -256,7 +253,7 @@ export const citizenJa = {
     monthly: '月額にすると約{{amount}}',
   },
   notice: { category: '分類', issue: '号', published: '公開日', source: '出典' },
-  generic: { field: '項目', value: '内容', yes: 'はい', no: 'いいえ', none: 'なし' },
+  generic: { yes: 'はい', no: 'いいえ', none: 'なし' },
 
   procedures: { title: '手続き' },
 

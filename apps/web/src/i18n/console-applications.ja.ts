@@ -11,7 +11,6 @@ export const applicationsJa = {
   state: { waiting: '確認待ち', received: '受理', returned: '補正のお願い' },
   match: { equal: '一致', normalised: '表記をそろえて一致', different: '違いあり' },
   back: '届いた申請へ',
-  missing: 'この申請はありません。',
   fields: '申請書の内容',
   signer: '署名した人',
   signerText: '署名、証明書の発行者、提出の時点で失効していないことを確かめました。',

@@ -20,7 +20,6 @@ export const counterEn: Catalogue<typeof counterJa> = {
     none: 'Nobody found.',
     add: 'Register an invented person',
     open: 'Works for {{name}}',
-    history: 'History of the counter',
   },
   add: {
     title: 'Register an invented person',
@@ -55,7 +54,6 @@ export const counterEn: Catalogue<typeof counterJa> = {
     until: 'until {{date}}',
     tries: 'PIN entries left',
     triesText: 'authentication {{auth}}, signing {{sign}}',
-    locked: 'Locked',
     dead: 'Death registered',
     works: 'Works',
     history: 'History of this person',

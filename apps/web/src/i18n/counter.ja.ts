@@ -18,7 +18,6 @@ export const counterJa = {
     none: '見つかりません。',
     add: '架空の人を登録する',
     open: '{{name}}さんの手続き',
-    history: '窓口の記録',
   },
   add: {
     title: '架空の人を登録する',
@@ -53,7 +52,6 @@ export const counterJa = {
     until: '{{date}}まで',
     tries: '暗証番号の残り',
     triesText: '利用者証明用 {{auth}}回・署名用 {{sign}}回',
-    locked: 'ロック中',
     dead: '死亡の届出あり',
     works: '手続き',
     history: 'この人の記録',

@@ -67,5 +67,4 @@ export const squareEn: Catalogue<typeof squareJa> = {
     role: 'What it holds and never holds',
   },
   doors: { title: 'Doors' },
-  refresh: 'Refresh',
 };

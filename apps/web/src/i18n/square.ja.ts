@@ -56,5 +56,4 @@ export const squareJa = {
     role: '預かるもの、預からないもの',
   },
   doors: { title: '入口' },
-  refresh: '更新',
 };
