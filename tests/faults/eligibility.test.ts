@@ -1,5 +1,6 @@
 // The reception asks as its page does, through every running service (SVC-22, SVC-26, UC-15, ELG-02): each outcome, the day of service, silence of an
 // insurer, a change of the directory without restart; who can read what, what is proven, and what the person sees.
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,6 +9,7 @@ import { consoleHeader } from '@shishobako/contracts/console-api';
 import { DeskCheck } from '@shishobako/contracts/desk-api';
 import { Problem } from '@shishobako/contracts/problem';
 import { callJson } from '@shishobako/device/call';
+import { japanDay } from '@shishobako/kernel/clock';
 import { makeCanary, scanBytes } from '@shishobako/testkit/canary';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,7 +23,7 @@ import { orThrow, sessionOf } from '../support/powers.ts';
 let inside: Inside;
 let cookie = '';
 const desk = town.url('shionagi-hospital');
-const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
+const today = japanDay(Date.now());
 
 const send = (path: string, body: object): Promise<Response> =>
   fetch(`${desk}${path}`, {

@@ -3,7 +3,7 @@
 import type { CardState, CertificatesIssued } from '@shishobako/contracts/ca-api';
 import { type CounterPerson, LossListener, type Work, type WorkOrder } from '@shishobako/contracts/counter-api';
 import type { CertificateName } from '@shishobako/contracts/succession';
-import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
+import { type Clock, japanDay } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { CounterConfig } from './config.ts';
 import { ageOn, possibleWorks } from './domain/possible-works.ts';
@@ -30,7 +30,7 @@ const signingAge = 15;
 
 export function makeCounterDesk({ residents, peers, clock, config }: Deps) {
   const turns = new Map<string, Promise<unknown>>();
-  const today = (): string => rfc3339(clock() + 9 * 3_600_000).slice(0, 10);
+  const today = (): string => japanDay(clock());
   const stateOf = async ({ card }: Resident): Promise<CardState | undefined> => (card ? peers.stateOf(card) : undefined);
 
   /** Two officials at one person: one after the other. */
