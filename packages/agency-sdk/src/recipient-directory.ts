@@ -107,4 +107,3 @@ export function makeDirectory(deps: {
     forget: (code: string): void => void known.delete(code),
   };
 }
-export type Directory = ReturnType<typeof makeDirectory>;
