@@ -1,8 +1,7 @@
 // Allows one more page to ask for the card: names it, takes the code of the terminal, says what allowing means.
 import { h } from './dom.ts';
-import { fill, type Lang, type Text } from './texts.ts';
+import { fill, type Lang, type Text, t } from './texts.ts';
 
-const t = (ja: string, en: string): Text => ({ ja, en });
 const words = {
   title: t('この画面にカードの利用を許可しますか', 'Allow this page to use your card?'),
   lead: t(

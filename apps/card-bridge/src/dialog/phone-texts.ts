@@ -1,7 +1,5 @@
 // Words about certificates on a phone: what will happen is said before anything is asked for.
-import type { Text } from './texts.ts';
-
-const t = (ja: string, en: string): Text => ({ ja, en });
+import { t } from './texts.ts';
 
 export const phoneTexts = {
   title: t('スマートフォンに証明書を入れる', 'Put certificates on a phone'),

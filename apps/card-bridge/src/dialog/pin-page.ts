@@ -2,9 +2,9 @@
 import { makeBridgeCalls } from './bridge-calls.ts';
 import { h } from './dom.ts';
 import { sealPin } from './seal-pin.ts';
-import { fill, type Lang, type Text } from './texts.ts';
+import { secretForms } from './secret-forms.ts';
+import { fill, type Lang, type Text, t } from './texts.ts';
 
-const t = (ja: string, en: string): Text => ({ ja, en });
 const words = {
   title: t('暗証番号を変える', 'Change a PIN'),
   lead: t(
@@ -39,7 +39,6 @@ const words = {
 };
 
 type Which = 'auth' | 'sign';
-const forms: Record<Which, RegExp> = { auth: /^[0-9]{4}$/, sign: /^[A-Z0-9]{6,16}$/ };
 const app = document.querySelector('#app') as HTMLElement;
 const { token = '', key = '', lang: shown } = document.body.dataset;
 const calls = makeBridgeCalls(token);
@@ -58,7 +57,7 @@ async function lookAtCard(): Promise<void> {
 }
 
 async function change(old: string, fresh: string, again: string): Promise<void> {
-  if (!forms[which].test(old) || !forms[which].test(fresh)) return say({ text: words.form });
+  if (!secretForms[which].test(old) || !secretForms[which].test(fresh)) return say({ text: words.form });
   if (fresh !== again) return say({ text: words.differ });
   if (fresh === old) return say({ text: words.same });
   const answer = await calls.changePin({ card, which, pin: await sealPin(key, old), newPin: await sealPin(key, fresh) });

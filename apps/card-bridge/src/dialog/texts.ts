@@ -2,7 +2,7 @@
 
 export type Lang = 'ja' | 'en';
 export type Text = { readonly ja: string; readonly en: string };
-const t = (ja: string, en: string): Text => ({ ja, en });
+export const t = (ja: string, en: string): Text => ({ ja, en });
 
 export const texts = {
   program: t('カードの窓', 'Card window'),
