@@ -95,7 +95,7 @@ export async function storeApplication(
       ${applicationDigest(application)}, ${JSON.stringify(header)}::jsonb, ${JSON.stringify({ wrap, sealed })}, ${time})`.execute(trx);
 }
 
-export async function findBoxOfApplication(db: Kysely<unknown>, env: string): Promise<BoxId | undefined> {
+async function findBoxOfApplication(db: Kysely<unknown>, env: string): Promise<BoxId | undefined> {
   const { rows } = await sql<{ box: BoxId }>`select box from application_route where env = ${env}::uuid`.execute(db);
   return rows[0]?.box;
 }
@@ -157,7 +157,7 @@ export const markAnswered = (
   });
 
 /** The platform has it: the ciphertext here is no longer needed. */
-export const markSubmitted = (context: Pick<News, 'db' | 'clock' | 'checkEvidence'>, env: string, ref: EvidenceRef): Promise<boolean> =>
+export const markSubmitted = (context: News, env: string, ref: EvidenceRef): Promise<boolean> =>
   onEvidence(context, env, ref, async (trx, box) => {
     await sql`
       update application set submitted = coalesce(submitted, ${ref.time}), body = null,
