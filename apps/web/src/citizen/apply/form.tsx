@@ -17,7 +17,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/section.tsx';
 import { TextSkeleton } from '../../ui/skeleton.tsx';
-import { useApi, valueFrom } from '../api/context.ts';
+import { Failure, useApi, valueFrom } from '../api/context.ts';
 import { CardFrame } from '../parts/card-frame.tsx';
 import { shownError } from '../shown-error.ts';
 import { FormFields } from './form-fields.tsx';
@@ -29,6 +29,8 @@ type Step =
   | { kind: 'review' }
   | { kind: 'sign'; prepared: Prepared }
   | { kind: 'stopped'; reason: CardDialogReason | 'absent' };
+
+const signedOther = (error: unknown): boolean => error instanceof Failure && error.error.kind === 'card.signed-other';
 
 export const BackToApply = () => {
   const { t } = useTranslation('citizen');
@@ -101,6 +103,7 @@ function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: No
       setSealed(made);
       send.mutate(made);
     },
+    onError: () => setStep({ kind: 'review' }),
   });
   const sign = useMutation({
     mutationFn: () => api.prepareApplication(desk, form, draft.given()),
@@ -128,7 +131,6 @@ function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: No
       <div className="flex max-w-2xl flex-col gap-5">
         <h2 className="text-std-20B-150">{t('apply.signTitle')}</h2>
         <p className="text-std-16N-170">{t('apply.signLead')}</p>
-        {seal.isError && <Notice tone="warning" title={t('apply.other')} live />}
         <CardFrame
           bridge={api.config.bridge}
           request={prepared.request}
@@ -145,6 +147,12 @@ function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: No
       <div className="flex flex-col gap-5">
         <h2 className="text-std-20B-150">{t('apply.reviewTitle')}</h2>
         <p className="text-std-16N-170">{t('apply.reviewLead')}</p>
+        {seal.isError &&
+          (signedOther(seal.error) ? (
+            <Notice tone="warning" title={t('apply.other')} live />
+          ) : (
+            <ErrorPanel error={shownError(t, seal.error)} />
+          ))}
         <div className="card p-5 sm:p-6">
           <Facts
             items={[

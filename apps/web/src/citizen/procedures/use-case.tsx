@@ -1,5 +1,5 @@
 // The running plan and what is known of the person, for all screens of 手続き. Every change is planned again in place, compared with the
-// plan before, and kept encrypted on this device, and sealed in the box for the person's others.
+// plan before, kept encrypted on this device, and sealed in the box for the person's other devices.
 import { diffPlans, type PlanChange } from '@shishobako/concierge-engine/diff-plans';
 import type { Plan } from '@shishobako/concierge-engine/plan-types';
 import type { ProfileStore } from '@shishobako/device/profile-store';

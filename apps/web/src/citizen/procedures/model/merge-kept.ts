@@ -33,9 +33,9 @@ export function mergeKept(base: Kept, mine: Kept, theirs: Kept): Merged | undefi
     return here;
   };
   const letters = new Map([...theirs.arrived, ...mine.arrived].map((letter) => [letter.document, letter]));
-  const [plain, from, to] = [base, mine, theirs].map((kept) => ({ ...kept, summary: null, arrived: [] }));
+  const [was, here, there] = [base, mine, theirs].map((kept) => ({ ...kept, summary: null, arrived: [] }));
   const parsed = Kept.safeParse({
-    ...(merge(plain, from, to) as object),
+    ...(merge(was, here, there) as object),
     arrived: [...letters.values()].slice(-500),
     summary: null,
   });
