@@ -1,7 +1,6 @@
 // Words of the agency console, in English.
 import type { Catalogue } from './catalogue.ts';
 import type { consoleJa } from './console.ja.ts';
-
 import { applicationsEn } from './console-applications.en.ts';
 
 export const consoleEn: Catalogue<typeof consoleJa> = {
