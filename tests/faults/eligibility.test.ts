@@ -1,6 +1,5 @@
 // The reception asks as its page does, through every running service (SVC-22, SVC-26, UC-15, ELG-02): each outcome, the day of service, silence of an
 // insurer, a change of the directory without restart; who can read what, what is proven, and what the person sees.
-
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
