@@ -121,20 +121,24 @@ async function onEvidence(
   });
 }
 
+async function recordByAgency(
+  trx: Trx,
+  box: BoxId,
+  { env, agency, class: contentClass }: ApplicationRow,
+  action: 'application.arrived' | 'application.answered',
+  now: number,
+): Promise<void> {
+  const actor = { kind: 'agency', name: agency.name, agency: agency.id } as const;
+  await recordAccess(trx, box, now, { action, actor, env, agency, class: contentClass });
+}
+
 export const markArrived = (context: News, env: string, ref: EvidenceRef): Promise<boolean> =>
   onEvidence(context, env, ref, async (trx, box, row) => {
     if (row.arrived) return;
     await sql`
       update application set arrived = ${ref.time}, state = case when state in ('stored', 'submitted') then 'arrived' else state end
       where box = ${box} and env = ${env}`.execute(trx);
-    const { agency } = row;
-    await recordAccess(trx, box, context.clock(), {
-      action: 'application.arrived',
-      actor: { kind: 'agency', name: agency.name, agency: agency.id },
-      env: row.env,
-      agency,
-      class: row.class,
-    });
+    await recordByAgency(trx, box, row, 'application.arrived', context.clock());
   });
 
 export const markAnswered = (
@@ -146,14 +150,7 @@ export const markAnswered = (
     await sql`
       update application set answered = ${answered.ref.time}, arrived = coalesce(arrived, ${answered.ref.time}), state = ${answered.outcome},
         answer = ${answered.answer}, body = null where box = ${box} and env = ${row.env}`.execute(trx);
-    const { agency } = row;
-    await recordAccess(trx, box, context.clock(), {
-      action: 'application.answered',
-      actor: { kind: 'agency', name: agency.name, agency: agency.id },
-      env: row.env,
-      agency,
-      class: row.class,
-    });
+    await recordByAgency(trx, box, row, 'application.answered', context.clock());
   });
 
 /** The platform has it: the ciphertext here is no longer needed. */
