@@ -48,5 +48,6 @@ export function signDesk(
   return signCompact({ typ: agencyDeskTyp, x5c: sender.x5c }, statement, sender.key);
 }
 
+/** Compact JWS by the agency’s sender key, `typ` of an application answer. */
 export const signAnswer = (answer: ApplicationAnswer, sender: DeskSigner): string =>
   signCompact({ typ: applicationAnswerTyp, x5c: sender.x5c }, answer, sender.key);

@@ -18,6 +18,7 @@ export type FeedRead = {
   readonly more: boolean;
 };
 
+/** Undefined for XML that is no feed. */
 export function readFeed(xml: string): FeedRead | undefined {
   const root = parseDocument(xml, { xmlMode: true, decodeEntities: true }).children.find(isTag);
   if (root === undefined) return undefined;

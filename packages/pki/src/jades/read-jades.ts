@@ -65,6 +65,7 @@ function readSignature(value: unknown): Result<JadesSignature, TokenRefused> {
   });
 }
 
+/** `token`: the compact text, or JSON as text or as it was parsed. */
 export function readJades(token: unknown): Result<Jades, TokenRefused> {
   const read = readToken(token);
   if (!read.ok) return read;
