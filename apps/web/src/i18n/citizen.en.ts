@@ -80,7 +80,7 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
       title: 'You have stopped signing in.',
       text: 'Nothing has changed. Press the button below to start again.',
       locked: 'The card’s PIN is locked. Your municipal office can set a new one. Letters go on arriving.',
-      notPaired: 'This page is not registered with the card window. Please check that the address is right.',
+      notPaired: 'This page is not registered with the card program. Please check that the address is right.',
       expired: 'The certificate on the card has expired. Your municipal office can renew it.',
     },
     failed: {

@@ -41,7 +41,7 @@ export const squareJa = {
     title: '送られたメール',
     lead: 'このデモから出たメールは、外へ出さず、ここで受け止めます。',
     empty: 'まだメールはありません。',
-    to: 'あて先',
+    to: '宛先',
     total_other: '全{{count, number}}通',
   },
   services: {
