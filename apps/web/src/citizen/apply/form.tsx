@@ -75,6 +75,28 @@ function Stopped({ reason, agency, onAgain }: { reason: CardDialogReason | 'abse
   );
 }
 
+/** Tried again with the same signature where that can succeed; what was refused for good goes back to be checked and signed anew. */
+function NotSent({ error, onAgain, onReview }: { error: unknown; onAgain: () => void; onReview: () => void }) {
+  const { t } = useTranslation('citizen');
+  const shown = shownError(t, error);
+  const isFinal = shown.kind === 'call.problem' && !shown.problem.retry;
+  return (
+    <Notice tone="warning" title={isFinal ? t('apply.state.failed') : t('apply.failed')} live>
+      <ErrorPanel error={shown} />
+      {isFinal ? (
+        <>
+          <p>{t('apply.kept')}</p>
+          <Button onPress={onReview}>{t('apply.review')}</Button>
+        </>
+      ) : (
+        <Button icon="send" onPress={onAgain}>
+          {t('apply.again')}
+        </Button>
+      )}
+    </Notice>
+  );
+}
+
 function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: NonNullable<CheckedDesk['alias']>; form: ApplicationForm }) {
   const { t } = useTranslation('citizen');
   const { say } = useFormat();
@@ -110,14 +132,15 @@ function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: No
     onSuccess: (prepared) => setStep({ kind: 'sign', prepared }),
   });
 
+  const backToReview = (): void => {
+    setSealed(undefined);
+    send.reset();
+    setStep({ kind: 'review' });
+  };
+
   if (sealed)
     return send.isError ? (
-      <Notice tone="warning" title={t('apply.failed')} live>
-        <ErrorPanel error={shownError(t, send.error)} />
-        <Button icon="send" isPending={send.isPending} onPress={() => send.mutate(sealed)}>
-          {t('apply.again')}
-        </Button>
-      </Notice>
+      <NotSent error={send.error} onAgain={() => send.mutate(sealed)} onReview={backToReview} />
     ) : (
       <p role="status" className="text-std-17N-170">
         {t('apply.sending')}
