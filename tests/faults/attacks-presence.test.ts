@@ -24,13 +24,13 @@ import { newPem } from '@shishobako/testkit/new-pem';
 import { importPKCS8 } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { issueCard } from '../../apps/cli/src/demo/issue-card.ts';
 import { citizens } from '../../apps/cli/src/demo/region.ts';
 import { callWithSecret } from '../../apps/cli/src/start/json-call.ts';
 import type { PortName } from '../../apps/cli/src/start/ports.ts';
 import { town } from '../support/given-town.ts';
 import { expiredCertificate } from '../support/hand-made-card.ts';
 import { type Inside, lookInside } from '../support/inside.ts';
+import { issueCard } from '../support/issue-card.ts';
 import { makePowers, saidTo } from '../support/powers.ts';
 import { openReception, type Reception } from '../support/reception.ts';
 

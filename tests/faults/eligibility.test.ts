@@ -8,6 +8,7 @@ import { consoleHeader } from '@shishobako/contracts/console-api';
 import { DeskCheck } from '@shishobako/contracts/desk-api';
 import { Problem } from '@shishobako/contracts/problem';
 import { callJson } from '@shishobako/device/call';
+import { japanDay } from '@shishobako/kernel/clock';
 import { makeCanary, scanBytes } from '@shishobako/testkit/canary';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,7 +22,7 @@ import { orThrow, sessionOf } from '../support/powers.ts';
 let inside: Inside;
 let cookie = '';
 const desk = town.url('shionagi-hospital');
-const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
+const today = japanDay(Date.now());
 
 const send = (path: string, body: object): Promise<Response> =>
   fetch(`${desk}${path}`, {

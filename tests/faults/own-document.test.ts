@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { wrapInfo } from '@shishobako/contracts/envelope';
 import { KeyEntry } from '@shishobako/contracts/keys';
 import { KeyAnswer } from '@shishobako/contracts/keyserver-api';
-import { OwnDocumentAnswer, type OwnHead, ownAad, ownContextOf } from '@shishobako/contracts/own-document';
+import { OwnDocumentAnswer, type OwnHead, ownContextOf } from '@shishobako/contracts/own-document';
 import { sha256 } from '@shishobako/crypto/node/digest';
 import { sealBase } from '@shishobako/crypto/node/hpke';
 import { callJson } from '@shishobako/device/call';
@@ -83,11 +83,7 @@ it('two devices do not overwrite each other', async () => {
 it('a ciphertext cut, changed or of another version is named and does not open', async () => {
   const row = await stored();
   const flipped = (row.sealed[60] === 'A' ? 'B' : 'A') + row.sealed.slice(61);
-  for (const sealed of [
-    row.sealed.slice(0, 400),
-    row.sealed.slice(0, 60) + flipped,
-    `${row.sealed.slice(0, -1)}!`.replace('!', '*').slice(0, 41),
-  ]) {
+  for (const sealed of [row.sealed.slice(0, 400), row.sealed.slice(0, 60) + flipped, row.sealed.slice(0, 41)]) {
     await put({ sealed }, row.version);
     const read = await readOwnDocument(hanako, name);
     expect(read.ok ? read.value : read.error.kind).toMatch(/own\.broken|call\.malformed/);
@@ -121,7 +117,6 @@ it('a key of the portal’s own making under the owner’s public key is refused
   expect(await readOwnDocument(victim, name)).toEqual({ ok: false, error: { kind: 'own.broken', version: row.version, part: 'key' } });
   await put({ wrap: row.wrap }, row.version);
   expect(orThrow(await readOwnDocument(victim, name)).kind).toBe('open');
-  expect(ownAad(row.head, 1)).not.toBe(ownAad(row.head, 2));
 });
 
 it('no row of any service and nothing on the wire has a word of it', { timeout: 240_000 }, async () => {

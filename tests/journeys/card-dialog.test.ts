@@ -159,7 +159,7 @@ describe.skipIf(!installed)('the card dialog', () => {
     await heading('カードを選んでください');
     await t.bridge.close();
     await press(/見本 花子/);
-    await heading('カードのソフトとつながりません');
+    await heading('カードソフトとつながりません');
     await accessible();
     await press('やめる');
     expect((await received()).at(-1)).toMatchObject({ reason: 'bridge-error' });
@@ -199,12 +199,12 @@ describe.skipIf(!installed)('the card dialog', () => {
     await dialog.getByText('eeee eeee').waitFor();
     await dialog.getByText(/氏名・住所・生年月日・性別が/).waitFor();
     await accessible();
-    await press('署名用パスワードの入力へ');
-    await heading('署名用パスワードを入れてください');
+    await press('署名用の暗証番号の入力へ');
+    await heading('署名用の暗証番号を入れてください');
     await accessible();
     await page.keyboard.type('WRONG99');
     await page.keyboard.press('Enter');
-    await dialog.getByText('署名用パスワードがちがいます。').waitFor();
+    await dialog.getByText('署名用の暗証番号がちがいます。').waitFor();
     await dialog.getByText(/あと4回ためせます/).waitFor();
     await page.keyboard.type(PINS.sign.toLowerCase());
     await page.keyboard.press('Enter');
@@ -223,11 +223,11 @@ describe.skipIf(!installed)('the card dialog', () => {
     await page.goto(`${t.bridge.url}/pair?origin=https://box.example`);
     await page.getByText('https://box.example').waitFor();
     await accessible();
-    await page.getByLabel('カードのソフトに表示された番号（8桁）').fill(code === '00000000' ? '11111111' : '00000000');
+    await page.getByLabel('カードソフトに表示された番号（8桁）').fill(code === '00000000' ? '11111111' : '00000000');
     await page.keyboard.press('Enter');
     await page.getByText('番号がちがいます。あと4回ためせます。').waitFor();
     await accessible();
-    await page.getByLabel('カードのソフトに表示された番号（8桁）').fill(code);
+    await page.getByLabel('カードソフトに表示された番号（8桁）').fill(code);
     await page.getByRole('button', { name: '許可する' }).click();
     await page.getByText(/許可しました/).waitFor();
     await accessible();

@@ -2,6 +2,7 @@
 // home the patient reads who asked (SVC-22, SVC-23, ELG-02, SVC-21).
 
 import { readFile } from 'node:fs/promises';
+import { japanDay } from '@shishobako/kernel/clock';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -72,7 +73,7 @@ describe.skipIf(!hasChromium)('the reception of a hospital', () => {
   it('takes the day of treatment: the insurer before the change, in English at 1280 pixels', async () => {
     await signIn({ width: 1280, lang: 'en' }, /nurse/, '2002');
     await heading(deskEn.waiting.title).waitFor();
-    const old = insuranceOf(new Date().toISOString().slice(0, 10))['reiji-jiro']?.[0];
+    const old = insuranceOf(japanDay(Date.now()))['reiji-jiro']?.[0];
     await desk.page.getByLabel(deskEn.waiting.day).fill(old?.to ?? '');
     await putDown(/例示 次郎/);
     await heading(deskEn.verdict['in-force'].title).waitFor();

@@ -1,4 +1,4 @@
-// The municipal counter put together: its page, its records, and the three it asks.
+// The municipal counter put together: its page, its records, and the four it asks.
 import cookie from '@fastify/cookie';
 import { servePages } from '@shishobako/http/serve-pages';
 import { listen, makeServer } from '@shishobako/http/server';

@@ -1,4 +1,4 @@
-// What the counter is told at start-up: its own records, and the secrets of the three it asks. None of them ever reaches its page.
+// What the counter is told at start-up: its own records, and the secrets of the four it asks. None of them ever reaches its page.
 import { Bilingual } from '@shishobako/contracts/primitives';
 import { ListenConfig } from '@shishobako/http/service-config';
 import { ClerkAccount } from '@shishobako/reference-agency/config';

@@ -1,12 +1,13 @@
 // The counter's works. Order of steps: the authority first, for its word is what others ask; then those who must hear of a lost card; then the
 // card; the record last. A report is written down before it is tried, so that a kill or an outage only delays it.
 import type { CardState, CertificatesIssued } from '@shishobako/contracts/ca-api';
+import { Pin } from '@shishobako/contracts/card-bridge';
 import { type CounterPerson, LossListener, type Work, type WorkOrder } from '@shishobako/contracts/counter-api';
 import type { CertificateName } from '@shishobako/contracts/succession';
-import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
+import { type Clock, japanDay } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { CounterConfig } from './config.ts';
-import { ageOn, possibleWorks } from './domain/possible-works.ts';
+import { mayHoldSignature, possibleWorks } from './domain/possible-works.ts';
 import type { Peers } from './peers.ts';
 import type { Resident, Residents } from './records/residents.ts';
 
@@ -26,11 +27,13 @@ type Deps = {
 type Order<W extends Work> = Extract<WorkOrder, { work: W }>;
 
 const cardYears = 10;
-const signingAge = 15;
+
+/** Family and given name with a full-width space between, as the register has them. */
+export const isFullName = (name: string): boolean => /^\S+　\S+/.test(name);
 
 export function makeCounterDesk({ residents, peers, clock, config }: Deps) {
   const turns = new Map<string, Promise<unknown>>();
-  const today = (): string => rfc3339(clock() + 9 * 3_600_000).slice(0, 10);
+  const today = (): string => japanDay(clock());
   const stateOf = async ({ card }: Resident): Promise<CardState | undefined> => (card ? peers.stateOf(card) : undefined);
 
   /** Two officials at one person: one after the other. */
@@ -72,7 +75,7 @@ export function makeCounterDesk({ residents, peers, clock, config }: Deps) {
   });
 
   async function makeCard(r: Resident, order: Order<'issue' | 'reissue'>) {
-    const adult = ageOn(r.date_of_birth, today()) >= signingAge;
+    const maySign = mayHoldSignature(r.date_of_birth, today());
     const number = residents.takeCardNumber(r.id);
     const slot = number === 1 ? r.id : `${r.id}-${number}`;
     const shown = r.name.replace('　', ' ');
@@ -94,7 +97,7 @@ export function makeCounterDesk({ residents, peers, clock, config }: Deps) {
     try {
       const issued = await peers.issue({
         attributes: attributesOf(r),
-        publicKeys: { authentication: made.authSpki, ...(adult && { signature: made.signSpki }) },
+        publicKeys: { authentication: made.authSpki, ...(maySign && { signature: made.signSpki }) },
         ...(r.card && { replaces: r.card }),
       });
       await peers.install(slot, installed(issued));
@@ -186,8 +189,8 @@ export function makeCounterDesk({ residents, peers, clock, config }: Deps) {
   }
 
   function checkForm(order: WorkOrder): WorkRefusal | undefined {
-    if (order.work === 'unlock' && (order.which === 'auth') !== /^[0-9]{4}$/.test(order.newPin)) return { kind: 'pin.form' };
-    if (order.work === 'name-change' && !/^\S+　\S+/.test(order.name)) return { kind: 'name.form' };
+    if (order.work === 'unlock' && (order.which === 'auth') !== Pin.safeParse(order.newPin).success) return { kind: 'pin.form' };
+    if (order.work === 'name-change' && !isFullName(order.name)) return { kind: 'name.form' };
     return undefined;
   }
 

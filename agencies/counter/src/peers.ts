@@ -3,8 +3,8 @@ import { CardIssued, CardState, CertificatesIssued } from '@shishobako/contracts
 import { CardAtCounter, NewCard } from '@shishobako/contracts/card-bridge';
 import { CardHoldAnswer } from '@shishobako/contracts/keyserver-api';
 import { PhoneEnded } from '@shishobako/contracts/phone';
-import { Problem } from '@shishobako/contracts/problem';
 import type { CertificateName } from '@shishobako/contracts/succession';
+import { makeJsonClient } from '@shishobako/http/json-client';
 import { z } from 'zod';
 import type { CounterConfig } from './config.ts';
 
@@ -12,30 +12,25 @@ export type PeerName = 'ca' | 'bridge' | 'keyserver' | 'idp';
 
 /** A peer said no, or nothing: the clerk reads which, and nothing of what was asked. */
 export class PeerFailure extends Error {
-  readonly peer: PeerName;
-  readonly code: string;
   constructor(peer: PeerName, code: string) {
     super(`${peer}: ${code}`);
-    this.peer = peer;
-    this.code = code;
   }
 }
 
 export function makePeers(config: Pick<CounterConfig, PeerName>) {
+  const clients = {
+    ca: makeJsonClient(config.ca),
+    bridge: makeJsonClient(config.bridge),
+    keyserver: makeJsonClient(config.keyserver),
+    idp: makeJsonClient(config.idp),
+  };
   const asking =
     (peer: PeerName) =>
     async <T extends z.ZodType>(answer: T, method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<z.output<T>> => {
-      const { url, secret } = config[peer];
-      const response = await fetch(url + path, {
-        method,
-        headers: { authorization: `Bearer ${secret}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(15_000),
-      }).catch(() => undefined);
-      if (!response) throw new PeerFailure(peer, 'offline');
-      const content: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-      if (!response.ok) throw new PeerFailure(peer, Problem.safeParse(content).data?.code ?? `status ${response.status}`);
-      return answer.parse(content);
+      const answered = await clients[peer].call(answer, method, path, body === undefined ? undefined : { json: body });
+      if (answered.ok) return answered.value;
+      const { error } = answered;
+      throw new PeerFailure(peer, error.kind === 'call.problem' ? error.problem.code : error.reason);
     };
   const [ca, bridge, keyserver, idp] = [asking('ca'), asking('bridge'), asking('keyserver'), asking('idp')];
   const nothing = z.undefined();

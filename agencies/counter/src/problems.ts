@@ -33,14 +33,14 @@ export const counterProblems = {
   ),
   'pin.form': asIs(
     400,
-    '暗証番号の形が違います',
+    '暗証番号の形式が違います',
     'The PIN has the wrong form',
-    '数字4桁、署名用は英数字6〜16文字です。',
-    'Four digits; the signing password has 6 to 16 capital letters and digits.',
+    '利用者証明用は数字4桁、署名用は英数字6〜16桁です。',
+    'The PIN has four digits, the signing password 6 to 16 letters and digits.',
   ),
   'name.form': asIs(
     400,
-    '氏名の形が違います',
+    '氏名の形式が違います',
     'The name has the wrong form',
     '氏と名の間に全角の空白を入れてください。',
     'Put a full-width space between family and given name.',

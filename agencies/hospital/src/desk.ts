@@ -14,6 +14,3 @@ export type DeskContext = {
   readonly sessions: Sessions;
   readonly clock: Clock;
 };
-
-/** YYYY-MM-DD in Japan. */
-export const japanDay = (now: number): string => new Date(now + 9 * 3_600_000).toISOString().slice(0, 10);

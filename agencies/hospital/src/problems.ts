@@ -1,5 +1,5 @@
 // What can go wrong at a desk, in words its staff can act on. What the platform or the card program refuse is passed on in their own words.
-import { makeProblems, type ProblemDefinition, ProblemError } from '@shishobako/http/problems';
+import { makeProblems, type ProblemDefinition, passedOn } from '@shishobako/http/problems';
 import type { CallError } from '@shishobako/http/service-client';
 
 const byPaper = {
@@ -38,7 +38,7 @@ export const deskProblems = {
     503,
     'カードの読取り機につながりません',
     'The card reader cannot be reached',
-    { ja: 'この端末のカードのソフトが動いているか確かめてください。', en: 'Check that the card program of this computer runs.' },
+    { ja: 'この端末のカードソフトが動いているか確かめてください。', en: 'Check that the card program of this computer runs.' },
     true,
     'The card bridge does not answer.',
   ),
@@ -56,9 +56,6 @@ const otherMeans: ProblemDefinition['advice'] = {
 /** `where`: who was asked. */
 export function passOn(error: CallError, where: 'platform' | 'reader'): Error {
   if (error.kind !== 'call.problem') return deskProblem({ kind: `${where}.unreachable` });
-  const { code, status, titles, advice, retry, facts } = error.problem;
-  return new ProblemError(
-    { kind: code, ...(facts && { facts }) },
-    { status, title: titles, advice: aboutCard.test(code) ? otherMeans : advice, retry, operator: 'Passed on.' },
-  );
+  const { problem } = error;
+  return passedOn({ ...problem, ...(aboutCard.test(problem.code) && { advice: otherMeans }) }, 'Passed on.');
 }

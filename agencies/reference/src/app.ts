@@ -37,17 +37,11 @@ export type RunningAgency = Running & {
   readonly desk: Desk;
 };
 
-/** Runs `work` every `ms` after the previous run has ended. */
-function every(ms: number, work: () => Promise<unknown>): () => void {
+/** Runs `work` every `ms` after the previous run has ended; what it throws goes to `onError`, and the next run comes all the same. */
+function every(ms: number, work: () => Promise<unknown>, onError: (error: unknown) => void): () => void {
   let timer: NodeJS.Timeout;
   const next = (): void => {
-    timer = setTimeout(
-      () =>
-        void work()
-          .catch(() => {})
-          .finally(next),
-      ms,
-    );
+    timer = setTimeout(() => void work().catch(onError).finally(next), ms);
     timer.unref();
   };
   next();
@@ -103,10 +97,11 @@ export async function startAgency(config: AgencyConfig, addRoutes?: (server: Ser
   addRoutes?.(server);
   await servePages(server, { dir: config.consoleDir, page: 'console.html', connect: [], frame: [] });
 
+  const warn = (error: unknown) => server.log.error({ err: error }, 'background work failed');
   const stop = [
-    every(4_000, () => refreshLetters(desk)),
-    every(60_000, () => refreshRecipients(desk, 300_000)),
-    every(2_000, applications.work),
+    every(4_000, () => refreshLetters(desk), warn),
+    every(60_000, () => refreshRecipients(desk, 300_000), warn),
+    every(2_000, applications.work, warn),
   ];
   const running = await listen(server, config, [
     async () => {

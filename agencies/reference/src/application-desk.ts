@@ -19,7 +19,6 @@ import { err, ok, type Result } from '@shishobako/kernel/result';
 import { uuidv7 } from 'uuidv7';
 import type { AgencyConfig } from './config.ts';
 import type { Desk } from './desk.ts';
-
 import type { Kept } from './records/applications.ts';
 
 const resultType = 'application-result/v1';

@@ -76,7 +76,12 @@ const catalogue = {
     ['暗証番号がロックされています', 'The PIN is locked'],
     ['住民票のある市区町村の窓口で解除できます。', 'Your municipal office can unlock it.'],
   ),
-  'malformed-pin': define(422, ['暗証番号は数字4桁です', 'The PIN has four digits'], ['入れなおしてください。', 'Enter it again.'], true),
+  'malformed-pin': define(
+    422,
+    ['暗証番号の形式が違います', 'The PIN or password has the wrong form'],
+    ['利用者証明用は数字4桁、署名用は英数字6〜16桁です。', 'The PIN has four digits, the signing password 6 to 16 letters and digits.'],
+    true,
+  ),
   'unreadable-pin': define(
     400,
     ['入力を受け取れませんでした', 'The entry could not be read'],
@@ -108,12 +113,12 @@ const catalogue = {
   'not-paired': define(
     403,
     ['この画面からはカードを使えません', 'This page may not use the card'],
-    ['カードのソフトで、先に許可してください。', 'Pair it with the card program first.'],
+    ['カードソフトで、先に許可してください。', 'Pair it with the card program first.'],
   ),
   'no-pairing-code': define(
     409,
     ['使える番号がありません', 'There is no code to use'],
-    ['カードのソフトで新しい番号を出してください。', 'Make a new code in the card program.'],
+    ['カードソフトで新しい番号を出してください。', 'Make a new code in the card program.'],
   ),
   'wrong-pairing-code': define(
     422,

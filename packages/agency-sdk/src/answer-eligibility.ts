@@ -17,12 +17,14 @@ type InsurerSeal = {
   readonly insurer: string;
   readonly trust: TrustList;
   readonly clock: Clock;
+  /** Of the sender certificate; `certificates`: base64 DER, the leaf first. */
   readonly key: KeyObject;
   readonly certificates: readonly string[];
 };
 
 const maxAgeMs = 120_000;
 
+/** Reads a desk's question and seals the answer to it. */
 export function makeAnswerEligibility({ insurer, trust, clock, key, certificates }: InsurerSeal) {
   return {
     /** The institution's own signed question. */

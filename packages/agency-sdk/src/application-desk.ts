@@ -21,15 +21,17 @@ function kidOf(publicKey: Uint8Array): KeyId {
   return KeyId.parse(`${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`);
 }
 
-/** Made when missing. */
+/** The key in `dir`, made when missing. */
 export async function openApplicationKey(dir: string): Promise<ApplicationKey> {
   const { privateKey } = await (await openKeyFolder(dir)).ensureEs256('applications');
   const kem = kemPrivateFromRaw(shishobakoSuite.kem, fromBase64url(privateKey.export({ format: 'jwk' }).d ?? ''));
   return { kid: kidOf(kem.publicKey), kem };
 }
 
+/** `key`: of the sender certificate; `x5c`: base64 DER, the leaf first. */
 export type DeskSigner = { readonly key: KeyObject; readonly x5c: readonly string[] };
 
+/** AgencyDesk as a compact JWS; the key in it is good for a year. */
 export function signDesk(
   desk: { readonly profile: AgencyProfile; readonly recipient: string; readonly key: ApplicationKey; readonly clock: Clock },
   sender: DeskSigner,
@@ -46,5 +48,6 @@ export function signDesk(
   return signCompact({ typ: agencyDeskTyp, x5c: sender.x5c }, statement, sender.key);
 }
 
+/** Compact JWS by the agency’s sender key, `typ` of an application answer. */
 export const signAnswer = (answer: ApplicationAnswer, sender: DeskSigner): string =>
   signCompact({ typ: applicationAnswerTyp, x5c: sender.x5c }, answer, sender.key);

@@ -1,11 +1,11 @@
 // Is this application what its person signed, for us, and is the signer the person named in it (JPK-05, JPK-06, PRN-10)? Every "no" has its
 // own name. The status of the certificate counts for the moment the platform took the application, as its evidence proves.
-import {
-  type ApplicationContent,
-  type ApplicationForm,
-  type ApplicationRefusal,
+import type {
+  ApplicationContent,
+  ApplicationForm,
+  ApplicationRefusal,
   FormDocument,
-  type WaitingApplication,
+  WaitingApplication,
 } from '@shishobako/contracts/application';
 import type { SignedDocumentStatement } from '@shishobako/contracts/document-statement';
 import type { TrustList } from '@shishobako/contracts/trust';
@@ -13,7 +13,7 @@ import type { AuthorizeQuestion } from '@shishobako/contracts/verifier';
 import { jsonSha256, sha256Base64url } from '@shishobako/crypto/node/digest';
 import { openApplication } from '@shishobako/crypto/node/open-application';
 import { makeEvidenceCheck } from '@shishobako/evidence/check-evidence-ref';
-import { equalBytes, fromBase64, fromBase64url, fromUtf8 } from '@shishobako/kernel/bytes';
+import { fromBase64, fromBase64url } from '@shishobako/kernel/bytes';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import type { Clock } from '@shishobako/kernel/clock';
 import type { AgencyId } from '@shishobako/kernel/ids';
@@ -25,6 +25,7 @@ import type { RevocationSource } from '@shishobako/pki/revocation/revocation-sou
 import { verifyCardSignature } from '@shishobako/pki/verify/verify-card-signature';
 import { verifyCertificate } from '@shishobako/pki/verify/verify-certificate';
 import type { ApplicationKey } from './application-desk.ts';
+import { readFormDocument } from './read-form-document.ts';
 
 export type CheckedApplication = {
   /** Of the header as the platform's evidence proves it. */
@@ -57,17 +58,6 @@ export type ApplicationCheckOptions = {
 const unopened = { document: null, documentSha256: null, signed: null, signer: null, match: null };
 const dayMs = 86_400_000;
 
-/** The signed bytes as a form, when they are one in its only byte form. */
-function readDocument({ document }: ApplicationContent): { bytes: Uint8Array; document: FormDocument } | undefined {
-  try {
-    const bytes = fromBase64url(document);
-    const parsed = FormDocument.parse(JSON.parse(fromUtf8(bytes)));
-    return equalBytes(canonicalJson(parsed), bytes) ? { bytes, document: parsed } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** What the form says of its applicant, field by field. */
 export function attributesOf(form: ApplicationForm, fields: FormDocument['fields']): Parameters<typeof matchFourAttributes>[0] {
   const given = form.fields.flatMap((field) => {
@@ -87,6 +77,7 @@ function isComplete(form: ApplicationForm, fields: FormDocument['fields']): bool
   });
 }
 
+/** `recipient`: origin the card program showed as the receiver; `key`: opens what is sealed to this agency. Answers a refusal as a value. */
 export function makeApplicationCheck(options: ApplicationCheckOptions) {
   const { trust, clock, key } = options;
   const checkEvidence = makeEvidenceCheck(trust);
@@ -150,7 +141,7 @@ export function makeApplicationCheck(options: ApplicationCheckOptions) {
     if (!opened.ok) return ok({ ...nothing, refusal: 'seal.broken' });
     const content = opened.value;
     const { statement } = content.signed;
-    const read = readDocument(content);
+    const read = readFormDocument(content.document);
     if (!read) return ok({ ...nothing, refusal: 'document.altered' });
     const { document } = read;
     const documentSha256 = sha256Base64url(read.bytes);
@@ -177,4 +168,3 @@ export function makeApplicationCheck(options: ApplicationCheckOptions) {
     return ok({ ...verified, match, refusal });
   };
 }
-export type ApplicationCheck = ReturnType<typeof makeApplicationCheck>;

@@ -30,7 +30,7 @@ import { ok, type Result } from '@shishobako/kernel/result';
 import { z } from 'zod';
 import { checkSignedByAgency } from './signed-by-agency.ts';
 
-/** `false`: this insurer's answer did not open or was not its own; it counts as none. */
+/** `coverage` null: this insurer did not answer, or its answer did not open or was not its own. */
 export type DeskAnswer = { readonly insurer: Bilingual; readonly coverage: CoverageAnswer | null };
 
 export type EligibilityDeskOptions = {
@@ -64,6 +64,7 @@ function readCoverage(response: CoverageEligibilityResponse, insurer: Bilingual)
   };
 }
 
+/** Throws when the trust list names no platform, or no identity provider with a key to seal to. */
 export function makeEligibilityDesk({ institution, platform, trust, clock, key, certificates }: EligibilityDeskOptions) {
   const sign = (typ: string, payload: object): string => signCompact({ typ, x5c: certificates }, payload, key);
 
@@ -92,6 +93,7 @@ export function makeEligibilityDesk({ institution, platform, trust, clock, key, 
     /** The identity provider's point: cards are sealed to it. */
     sealTo: toBase64url(p256JwkToPoint(sealKey)),
 
+    /** For a year. `terminalKey`: the terminal's public key. */
     registerTerminal(terminal: string, terminalKey: EcPublicJwk): Promise<Result<void, CallError>> {
       const { kty, crv, x, y } = terminalKey;
       const created = clock();
@@ -102,9 +104,11 @@ export function makeEligibilityDesk({ institution, platform, trust, clock, key, 
       return platform.call(z.undefined(), 'POST', '/v1/agency/terminals', { json: { binding: sign(terminalTyp, binding) } });
     },
 
+    /** For one card on one terminal, good for a minute. */
     nonce: (terminal: string): Promise<Result<PresenceNonce, CallError>> =>
       platform.call(PresenceNonce, 'POST', '/v1/agency/eligibility-nonces', { json: { terminal } }),
 
+    /** `servicedDate`: YYYY-MM-DD. One answer for each insurer the person is linked with. */
     async ask(order: {
       readonly terminal: string;
       readonly nonce: string;

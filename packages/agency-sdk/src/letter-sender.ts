@@ -44,6 +44,7 @@ function sealFailure(error: { readonly kind: string; readonly path?: string }): 
   return { kind: `letter.${error.kind}`, ...(error.path !== undefined && { detail: error.path }) };
 }
 
+/** For the document types of one profile. The envelope id makes sending again safe: it is the same letter. */
 export function makeLetterSender(options: SenderOptions): LetterSender {
   const { profile, platform, trust, clock, invitations } = options;
   const directory = makeDirectory({ platform, invitations, trust, clock });

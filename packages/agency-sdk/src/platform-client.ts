@@ -61,6 +61,7 @@ export function submissionForm(envelope: SealedEnvelope, parts: readonly Uint8Ar
   return form;
 }
 
+/** Throws on a client key that cannot be read; afterwards every failure is a value. */
 export async function makePlatformClient(options: PlatformOptions): Promise<PlatformClient> {
   const { call } = makeServiceClient({
     issuer: options.issuer,

@@ -59,14 +59,10 @@ export async function checkPublishedKey(
 
 type Answer = Result<Recipient, DirectoryError | CallError>;
 
-/** Looks recipients up and remembers the checked keys for `maxAgeMs` (default 10 minutes). Concurrent look-ups travel together. */
-export function makeDirectory(deps: {
-  platform: PlatformClient;
-  invitations: Invitations;
-  trust: TrustList;
-  clock: Clock;
-  maxAgeMs?: number;
-}) {
+const keptMs = 600_000;
+
+/** Looks recipients up and remembers the checked keys for ten minutes. Concurrent look-ups travel together. */
+export function makeDirectory(deps: { platform: PlatformClient; invitations: Invitations; trust: TrustList; clock: Clock }) {
   const known = new Map<string, { recipient: Recipient; until: number }>();
   let waiting = new Map<string, ((answer: Answer) => void)[]>();
 
@@ -76,7 +72,7 @@ export function makeDirectory(deps: {
     if (!(await deps.invitations.isBound(result.code, result.alias, result.binding)))
       return untrusted('binding: not by the person invited');
     const checked = await checkPublishedKey(deps.trust, result.key, result, deps.clock());
-    if (checked.ok) known.set(result.code, { recipient: checked.value, until: deps.clock() + (deps.maxAgeMs ?? 600_000) });
+    if (checked.ok) known.set(result.code, { recipient: checked.value, until: deps.clock() + keptMs });
     return checked;
   }
 
@@ -107,4 +103,3 @@ export function makeDirectory(deps: {
     forget: (code: string): void => void known.delete(code),
   };
 }
-export type Directory = ReturnType<typeof makeDirectory>;

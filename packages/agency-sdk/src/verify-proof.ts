@@ -1,12 +1,12 @@
 // Judges the proof of an application offline, at any later time (CRT-02, JPK-05, JPK-12; EN 319 102-1 §5.5): what it proves sentence by sentence,
 // and what is wrong with it by name. Nothing is asked of any service.
-import { FormDocument } from '@shishobako/contracts/application';
+import type { FormDocument } from '@shishobako/contracts/application';
 import { ApplicationProof } from '@shishobako/contracts/application-proof';
 import type { Bilingual } from '@shishobako/contracts/primitives';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { jsonSha256, sha256Base64url } from '@shishobako/crypto/node/digest';
 import { makeEvidenceCheck } from '@shishobako/evidence/check-evidence-ref';
-import { equalBytes, fromBase64, fromBase64url, fromUtf8 } from '@shishobako/kernel/bytes';
+import { fromBase64, fromBase64url } from '@shishobako/kernel/bytes';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import { rfc3339 } from '@shishobako/kernel/clock';
 import { DerError } from '@shishobako/pki/der/read';
@@ -18,6 +18,7 @@ import { purposeFault } from '@shishobako/pki/profile/purpose';
 import { verifyCardSignature } from '@shishobako/pki/verify/verify-card-signature';
 import { type Certificate, parseCertificate } from '@shishobako/pki/x509/certificate';
 import { anchorsAt } from './anchors-at.ts';
+import { type ReadForm, readFormDocument } from './read-form-document.ts';
 
 /** `wrong`: it was changed or never true. `missing`: nothing contradicts it, but time or status is not proven. */
 export type ProofVerdict = {
@@ -30,17 +31,7 @@ type Problem = ProofVerdict['problems'][number];
 
 const gaps: ReadonlySet<string> = new Set(['stamp.none', 'status.none']);
 
-function readForm(text: string): { form: FormDocument; bytes: Uint8Array } | undefined {
-  try {
-    const bytes = fromBase64url(text);
-    const form = FormDocument.parse(JSON.parse(fromUtf8(bytes)));
-    return equalBytes(canonicalJson(form), bytes) ? { form, bytes } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function checkForm({ header, signed: { statement } }: ApplicationProof, form: FormDocument, bytes: Uint8Array): Problem[] {
+function checkForm({ header, signed: { statement } }: ApplicationProof, { document: form, bytes }: ReadForm): Problem[] {
   const problems: Problem[] = [];
   const differs = (where: string, detail: string) => problems.push({ kind: 'document.altered', where, detail });
   if (statement.sha256 !== sha256Base64url(bytes)) differs('document', 'not the bytes that were signed');
@@ -77,6 +68,7 @@ const malformed = (faults: readonly Omit<Problem, 'kind'>[]): ProofVerdict => ({
   problems: faults.map((fault) => ({ kind: 'proof.malformed', ...fault })),
 });
 
+/** `input`: the file's JSON. `trust`: the list that pins platform, card and time-stamping authorities. */
 export function verifyProof(input: unknown, trust: TrustList): ProofVerdict {
   const parsed = ApplicationProof.safeParse(input);
   if (!parsed.success) return malformed(parsed.error.issues.map(({ path, message }) => ({ where: path.join('.'), detail: message })));
@@ -91,9 +83,9 @@ export function verifyProof(input: unknown, trust: TrustList): ProofVerdict {
 
 function judge(proof: ApplicationProof, trust: TrustList): ProofVerdict {
   const statements: (Bilingual & { time: string | null })[] = [];
-  const read = readForm(proof.document);
+  const read = readFormDocument(proof.document);
   const problems = read
-    ? checkForm(proof, read.form, read.bytes)
+    ? checkForm(proof, read)
     : [{ kind: 'document.altered', where: 'document', detail: 'no form in its only byte form' }];
   problems.push(...checkSubmission(trust, proof));
 
@@ -134,5 +126,5 @@ function judge(proof: ApplicationProof, trust: TrustList): ProofVerdict {
       time: proof.submission.time,
     });
   const verdict = problems.length === 0 ? 'proven' : problems.every(({ kind }) => gaps.has(kind)) ? 'missing' : 'wrong';
-  return { verdict, document: read?.form ?? null, statements, problems };
+  return { verdict, document: read?.document ?? null, statements, problems };
 }

@@ -1,6 +1,5 @@
 // The two signatures a phone's certificates rest on, and the one that ends them (ADR 0017). The signing key applies, the authentication
 // key says that the phone's key is the holder's own.
-import { createHash } from 'node:crypto';
 import {
   PhoneApplication,
   PhoneEnd,
@@ -9,6 +8,7 @@ import {
   type SignedPhoneEnd,
   type SignedPhoneLink,
 } from '@shishobako/contracts/phone';
+import { sha256Base64url } from '@shishobako/crypto/node/digest';
 import { toBase64 } from '@shishobako/kernel/bytes';
 import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
@@ -50,7 +50,7 @@ export async function signPhoneOrder(
     clock,
   );
   if (!application.ok) return err({ ...application.error, key: 'sign' });
-  const key = createHash('sha256').update(authSpki).digest('base64url');
+  const key = sha256Base64url(authSpki);
   const statement = PhoneLink.parse({ v: 'epob-phone-link-v1', origin, audience, key, created });
   const link = await signWith(client, { key: 'auth', secret: order.pin, statement }, clock);
   return link.ok ? ok({ application: application.value, link: link.value }) : err({ ...link.error, key: 'auth' });

@@ -9,7 +9,7 @@ import { type FoundDeadline, findDeadlines } from './find-deadlines.ts';
 import { impossibleDates } from './impossible-dates.ts';
 import { lineAt, tooDeepAt } from './nesting.ts';
 import { normalise, plainWidth, RUBI, withoutRubi } from './normalise.ts';
-import type { Format, RawNotice } from './notice-source.ts';
+import type { Format, RawNotice, ReadSource } from './notice-source.ts';
 import { domainIn, type PageFacts, pageFacts } from './page-facts.ts';
 import { type CollectProblem, LIMITS } from './problem.ts';
 import { openQuoteAt, readCsv } from './read-csv.ts';
@@ -78,9 +78,7 @@ export function makeCollector(catalogue: Catalogue): Collector {
   };
 }
 
-type Read = { readonly format: Format; readonly notices: readonly RawNotice[]; readonly site: string | null };
-
-function read(file: string, text: string, problems: CollectProblem[]): Read | undefined {
+function read(file: string, text: string, problems: CollectProblem[]): ReadSource | undefined {
   const deep = tooDeepAt(text);
   if (deep !== undefined) {
     problems.push({ kind: 'source.malformed', file, line: deep, detail: `nested deeper than ${LIMITS.nesting} elements` });

@@ -48,6 +48,7 @@ export function mixedAt(bytes: Uint8Array): number | undefined {
   return text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
 }
 
+/** Undefined for what is no text in any encoding of Japanese pages. */
 export function decode(bytes: Uint8Array, transportLabel?: string): Decoded | undefined {
   const label = labelOf(bytes) ?? transportLabel;
   const wanted = named(label);

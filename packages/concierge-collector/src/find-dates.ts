@@ -39,6 +39,7 @@ export function fiscalYearIn(text: string): number | undefined {
   return m[1] === '' || m[1] === undefined ? year : (ERAS[m[1]] ?? 0) + year;
 }
 
+/** In the order of the text, which must be normalised; days no calendar has, and such whose year cannot be told, are left out. */
 export function findDates(text: string, hints: YearHints): FoundDate[] {
   const found: FoundDate[] = [];
   // “7年1月10日” goes on in the era named before it, else in the present one.

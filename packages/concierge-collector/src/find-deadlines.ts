@@ -98,6 +98,7 @@ function anchorOf(before: string, heading: string, title: string): string {
   return titles.length === 1 ? (titles[0] ?? 'event') : 'event';
 }
 
+/** `relevant`: whether the notice is about a procedure; a range in another one is no application period. */
 export function findDeadlines(title: string, blocks: readonly Block[], hints: YearHints, relevant: boolean): FoundDeadline[] {
   const found: FoundDeadline[] = [];
   const plainTitle = normalise(title);

@@ -22,6 +22,7 @@ export function openQuoteAt(text: string): number | undefined {
   return opened;
 }
 
+/** Rows of cells (RFC 4180); never fails, see `openQuoteAt` for what does not pair. */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   let cell = '';
@@ -49,6 +50,7 @@ export function parseCsv(text: string): string[][] {
   return rows.filter((r) => r.length > 0);
 }
 
+/** Undefined for a file without columns of titles and texts. */
 export function readCsv(file: string, text: string): RawNotice[] | undefined {
   if (!/\.csv$/i.test(file) && !/^[^\n]{0,200},[^\n]*本文/.test(text)) return undefined;
   const [head, ...rows] = parseCsv(text);

@@ -1,6 +1,7 @@
 // RSS 2.0, RSS 1.0 (RDF) and Atom to notices. No entity is expanded and nothing is fetched, so a feed cannot blow up.
 import { type AnyNode, type Element, isCDATA, isTag, isText } from 'domhandler';
 import { parseDocument } from 'htmlparser2';
+import { japanDayOf } from './japan-day.ts';
 import type { Format, RawNotice } from './notice-source.ts';
 import { LIMITS } from './problem.ts';
 import { htmlToBlocks, squeeze } from './read-html.ts';
@@ -17,6 +18,7 @@ export type FeedRead = {
   readonly more: boolean;
 };
 
+/** Undefined for XML that is no feed. */
 export function readFeed(xml: string): FeedRead | undefined {
   const root = parseDocument(xml, { xmlMode: true, decodeEntities: true }).children.find(isTag);
   if (root === undefined) return undefined;
@@ -58,15 +60,9 @@ function notice(item: Element, format: Format): RawNotice {
   return {
     locator: id === undefined ? (link === null ? null : `link:${link}`) : `${prefix}:${id}`,
     title: squeeze(of(item, 'title') ?? ''),
-    published: date === undefined ? undefined : dayInJapan(date),
+    published: date === undefined ? undefined : japanDayOf(date),
     link,
     blocks,
     links,
   };
-}
-
-/** The calendar day in Japan. */
-function dayInJapan(date: string): string | undefined {
-  const at = Date.parse(date);
-  return Number.isNaN(at) ? undefined : new Date(at + 9 * 3_600_000).toISOString().slice(0, 10);
 }

@@ -57,6 +57,7 @@ export function htmlToBlocks(html: string): { blocks: Block[]; links: { href: st
 /** “+2” is two more than the usual 3. */
 const fontSize = (size: string): number => (size.startsWith('+') ? 3 : 0) + Number(size);
 
+/** One space for each run of them, full-width where one was among them; none at the ends. */
 export const squeeze = (text: string): string =>
   text.replace(/[\s\u00a0]+/g, (s) => (s.includes('\u3000') ? '\u3000' : ' ')).replace(/^[\s\u3000]+|[\s\u3000]+$/g, '');
 

@@ -1,4 +1,5 @@
 // Plain text to notices: bulletins in columns, official notices, mails, headed lists; lines broken for print are joined again.
+import { japanDayOf } from './japan-day.ts';
 import type { Block, RawNotice } from './notice-source.ts';
 
 const MARK = /^[ \u3000]*(?:[■◎◆●★☆□◇▼▲]|【(?=[^】]{2,40}】\s*$))\s*/;
@@ -101,12 +102,10 @@ function readMail(text: string): RawNotice | undefined {
   );
   const subject = headers.get('subject');
   if (end < 0 || subject === undefined) return undefined;
-  const date = headers.get('date') ?? '';
-  const at = Date.parse(date);
   return {
     locator: null,
     title: subject.trim(),
-    published: Number.isNaN(at) ? undefined : new Date(at + 9 * 3_600_000).toISOString().slice(0, 10),
+    published: japanDayOf(headers.get('date') ?? ''),
     link: null,
     blocks: toBlocks(text.slice(end + 2).split('\n')),
     links: [],

@@ -23,6 +23,7 @@ export type EngineResult =
   | { readonly ok: true; readonly value: Engine }
   | { readonly ok: false; readonly error: { readonly kind: 'catalogue.invalid'; readonly problems: readonly Problem[] } };
 
+/** Refuses, as `catalogue.invalid`, procedures that wait for each other in a circle and rules that do not compile. */
 export function makeEngine(catalogue: Catalogue): EngineResult {
   const rules = makeRuleSet(catalogue.attributes, catalogue.library);
   const model = new Map(catalogue.attributes.map((a) => [a.path, a]));

@@ -54,6 +54,7 @@ export function applyOverlayText(base: Catalogue, file: string, text: string, as
     : fail(laid.error.problems.map((p) => ({ ...p, file, line: p.id === undefined ? undefined : lineOf(text, `"${p.id}"`) })));
 }
 
+/** A new catalogue as it is in force on `asOf`; every reason why it cannot be is named. */
 export function applyOverlay(base: Catalogue, overlay: Overlay, asOf: IsoDate): OverlayResult {
   const problems: Problem[] = [];
   if (overlay.catalogueVersion !== base.version)

@@ -4,7 +4,7 @@ import { isRecord } from './feel/scope.ts';
 import { summarise } from './plan-summary.ts';
 import { describeProblem, lineOfPath, type Problem } from './problem.ts';
 import { readCatalogue } from './read-catalogue.ts';
-import { defaultCatalogueFolder, readCatalogueFolder } from './read-catalogue-folder.ts';
+import { readCatalogueFolder } from './read-catalogue-folder.ts';
 import { readPersonaFile } from './read-persona-file.ts';
 
 export type PlanCommand = {
@@ -12,7 +12,6 @@ export type PlanCommand = {
   readonly events?: readonly string[];
   readonly asOf?: string;
   readonly json: boolean;
-  readonly catalogueFolder?: string;
 };
 /** `output` is for standard output, `diagnostics` for standard error. */
 export type CommandResult = { readonly exitCode: number; readonly output: string; readonly diagnostics: string };
@@ -29,7 +28,7 @@ export function runPlanCommand(command: PlanCommand): CommandResult {
   const { source, value: persona } = read;
   if (!isRecord(persona))
     return refuse([{ kind: 'context.malformed', file, line: 1, detail: 'a persona is an object with id and context' }]);
-  const catalogue = readCatalogue(readCatalogueFolder(command.catalogueFolder ?? defaultCatalogueFolder));
+  const catalogue = readCatalogue(readCatalogueFolder());
   if (!catalogue.ok) return refuse(catalogue.error.problems);
   const engine = makeEngine(catalogue.value);
   if (!engine.ok) return refuse(engine.error.problems);

@@ -25,9 +25,9 @@ export function readPersonaFile(file: string): PersonaRead {
   } catch {
     return refuse({ kind: 'file.encoding', line: lineOfBadByte(bytes), detail: 'not UTF-8; save the file as UTF-8' });
   }
-  const doubled = scan(source);
-  if (doubled?.kind === 'too-deep')
-    return refuse({ kind: 'context.too-deep', line: doubled.line, detail: `nested deeper than ${DEEPEST} levels` });
+  const found = scan(source);
+  if (found?.kind === 'too-deep')
+    return refuse({ kind: 'context.too-deep', line: found.line, detail: `nested deeper than ${DEEPEST} levels` });
   let value: unknown;
   try {
     value = JSON.parse(source);
@@ -35,11 +35,11 @@ export function readPersonaFile(file: string): PersonaRead {
     const detail = error instanceof Error ? error.message : 'not JSON';
     return refuse({ kind: 'json.syntax', line: lineOfSyntaxError(source, detail), detail });
   }
-  if (doubled !== undefined)
+  if (found !== undefined)
     return refuse({
       kind: 'json.duplicate',
-      id: doubled.name,
-      line: doubled.line,
+      id: found.name,
+      line: found.line,
       detail: 'is written twice in one object; which one is meant?',
     });
   return { ok: true, source, value };

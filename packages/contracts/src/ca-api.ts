@@ -5,8 +5,9 @@ import { Base64, Bilingual, Timestamp } from './primitives.ts';
 import { CertificateName, CertificateSerial } from './succession.ts';
 import { AnchorPurpose } from './trust.ts';
 
-/** Upper bits of what an RSA-2048 or P-384 SubjectPublicKeyInfo may be. */
-const PublicKey = Base64.min(80).max(1200);
+/** SubjectPublicKeyInfo, DER: RSA-2048 or P-384. */
+export const PublicKey = Base64.min(80).max(1200);
+
 /** What the resident register says of the holder. Fictional persons only; never a My Number. */
 export const HolderAttributes = z.strictObject({
   /** Family and given name separated by U+3000. */
@@ -73,12 +74,17 @@ export const CardEvent = z.enum([
 ]);
 export type CardEvent = z.infer<typeof CardEvent>;
 
-/** POST /v1/counter/cards/:id/revocations, :id a card id or the serial of either certificate. Operator token. Answers CardState. */
+/** POST /v1/counter/cards/:id/revocations, :id a card id or the serial of either certificate. Operator token. Answers CardState.
+ *  POST /v1/counter/cards/:id/phone-ends, without a body: the phone beside the card is lost. Answers CardState. */
 export const CardEventRequest = z.strictObject({ event: CardEvent });
 export type CardEventRequest = z.infer<typeof CardEventRequest>;
 
+/** Events after which the card itself is no more: nothing new is put onto it. */
+export const CardEnd = CardEvent.extract(['loss', 'death', 'reissue', 'card-return', 'key-compromise', 'recorded-in-error']);
+export type CardEnd = z.infer<typeof CardEnd>;
+
 export const CertificateState = z.enum(['valid', 'revoked', 'expired', 'none']);
-/** The newest certificate of each use. */
+/** GET /v1/counter/cards/:id, and the answer to each of its events. Operator token. The newest certificate of each use. */
 export const CardState = z.strictObject({
   cardId: z.uuid(),
   signature: z.strictObject({ serial: CertificateSerial.nullable(), state: CertificateState, notAfter: Timestamp.nullable() }),
@@ -86,11 +92,9 @@ export const CardState = z.strictObject({
   /** The newest phone beside the card; null: there never was one. */
   phone: CertificateName.extend({ state: CertificateState, notAfter: Timestamp }).nullable(),
   /** What ended the card itself; null while it can be used and renewed. */
-  ended: CardEvent.nullable(),
+  ended: CardEnd.nullable(),
 });
 export type CardState = z.infer<typeof CardState>;
-
-/** POST /v1/counter/cards/:id/phone-ends: the phone beside the card is lost. Operator token. Answers CardState. */
 
 /** POST /v1/counter/cards/:id/certificates. Operator token. New certificates on the same card; earlier ones of the same use end as renewed.
  *  `card.ended` 409 when the card itself has ended. */

@@ -1,10 +1,9 @@
 // Counter of the simulated authorities for health professionals (HPKI) and for officers of registered companies (facts §§11, 12). Operator token.
 // Fictional persons and companies only.
 import { z } from 'zod';
-import { IssuedCertificate } from './ca-api.ts';
+import { CertificateState, IssuedCertificate, PublicKey } from './ca-api.ts';
 import { Base64 } from './primitives.ts';
 
-const PublicKey = Base64.min(80).max(1200);
 const Romanised = z.string().regex(/^[A-Za-z][A-Za-z0-9 ,.&'()-]{0,99}$/);
 /** Full-width Japanese as registers write it. */
 const Japanese = z.string().min(1).max(200);
@@ -106,6 +105,6 @@ export type HolderEvent = z.infer<typeof HolderEvent>;
 /** POST /v1/counter/professionals/:id/revocations and POST /v1/counter/officers/:id/revocations, :id the holder id. */
 export const HolderState = z.strictObject({
   holderId: z.uuid(),
-  certificates: z.array(z.strictObject({ serial: z.string(), state: z.enum(['valid', 'revoked', 'expired']) })),
+  certificates: z.array(z.strictObject({ serial: z.string(), state: CertificateState.exclude(['none']) })),
 });
 export type HolderState = z.infer<typeof HolderState>;

@@ -120,9 +120,14 @@ export type ReaderService = z.infer<typeof ReaderService>;
 export const CardList = z.strictObject({ cards: z.array(CardEntry), readers: ReaderService });
 export type CardList = z.infer<typeof CardList>;
 
+/** PIN of the authentication key, and of the input-assist application. */
+export const Pin = z.string().regex(/^[0-9]{4}$/);
+/** Of the signing key, in capitals: the card folds no case. */
+export const SigningPassword = z.string().regex(/^[A-Z0-9]{6,16}$/);
+
 /** POST /v1/cards/:id/statements. `origin` names the program's own web origin and must be paired; there is no page here. */
 export const StatementOrder = z.strictObject({
-  pin: z.string().regex(/^[0-9]{4}$/),
+  pin: Pin,
   origin: z.url(),
   request: CardRequest,
 });
@@ -143,9 +148,9 @@ export const CardOrder = z.strictObject({
   /** `p-384`: as the next generation of the card is announced. Default rsa-2048. */
   algorithm: z.enum(['rsa-2048', 'p-384']).optional(),
   pins: z.strictObject({
-    auth: z.string().regex(/^[0-9]{4}$/),
-    sign: z.string().regex(/^[A-Z0-9]{6,16}$/),
-    inputAssist: z.string().regex(/^[0-9]{4}$/),
+    auth: Pin,
+    sign: SigningPassword,
+    inputAssist: Pin,
   }),
 });
 export type CardOrder = z.infer<typeof CardOrder>;
@@ -174,9 +179,9 @@ export type CardAtCounter = z.infer<typeof CardAtCounter>;
 
 /** POST /v1/cards/:id/unlock: the counter sets a new PIN and the full number of tries. */
 export const CardUnlock = z.discriminatedUnion('which', [
-  z.strictObject({ which: z.literal('auth'), newPin: z.string().regex(/^[0-9]{4}$/) }),
-  z.strictObject({ which: z.literal('inputAssist'), newPin: z.string().regex(/^[0-9]{4}$/) }),
-  z.strictObject({ which: z.literal('sign'), newPin: z.string().regex(/^[A-Z0-9]{6,16}$/) }),
+  z.strictObject({ which: z.literal('auth'), newPin: Pin }),
+  z.strictObject({ which: z.literal('inputAssist'), newPin: Pin }),
+  z.strictObject({ which: z.literal('sign'), newPin: SigningPassword }),
 ]);
 export type CardUnlock = z.infer<typeof CardUnlock>;
 
@@ -188,8 +193,8 @@ export const PairingOrigin = z.strictObject({ origin: z.url() });
 
 /** POST /v1/cards/:id/pin: the holder's own change, with the old PIN; a wrong one costs a try. */
 export const CardPinChange = z.discriminatedUnion('which', [
-  z.strictObject({ which: z.literal('auth'), pin: z.string().regex(/^[0-9]{4}$/), newPin: z.string().regex(/^[0-9]{4}$/) }),
-  z.strictObject({ which: z.literal('inputAssist'), pin: z.string().regex(/^[0-9]{4}$/), newPin: z.string().regex(/^[0-9]{4}$/) }),
+  z.strictObject({ which: z.literal('auth'), pin: Pin, newPin: Pin }),
+  z.strictObject({ which: z.literal('inputAssist'), pin: Pin, newPin: Pin }),
   z.strictObject({
     which: z.literal('sign'),
     pin: z.string().regex(/^[A-Za-z0-9]{6,16}$/),

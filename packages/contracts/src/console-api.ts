@@ -4,6 +4,7 @@
 import { AgencyCode, EnvelopeId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import { LetterState } from './agency-api.ts';
+import { ApplicationOutcome, FieldAttribute } from './application.ts';
 import { AgencyName } from './citizen-api.ts';
 import { PartRole } from './envelope.ts';
 import { EvidenceEvent } from './evidence.ts';
@@ -283,7 +284,7 @@ export type ConsoleApplicationPage = z.infer<typeof ConsoleApplicationPage>;
 
 /** One attribute: as the form has it, as the signing certificate has it, and how they compare. */
 export const ConsoleMatch = z.strictObject({
-  attribute: z.enum(['name', 'dateOfBirth', 'sex', 'address']),
+  attribute: FieldAttribute,
   form: z.string().nullable(),
   certificate: z.string(),
   result: MatchResult.nullable(),
@@ -304,5 +305,5 @@ export const ConsoleApplicationDetail = z.strictObject({
   proof: z.enum(['none', 'waiting', 'kept', 'impossible']),
 });
 export type ConsoleApplicationDetail = z.infer<typeof ConsoleApplicationDetail>;
-export const ConsoleAnswer = z.strictObject({ outcome: z.enum(['received', 'returned']), note: z.string().max(2_000) });
+export const ConsoleAnswer = z.strictObject({ outcome: ApplicationOutcome, note: z.string().max(2_000) });
 export type ConsoleAnswer = z.infer<typeof ConsoleAnswer>;

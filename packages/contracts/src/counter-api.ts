@@ -1,6 +1,8 @@
 // What the page of the municipal counter (counter.html, served by the counter itself) asks its counter (audience: clerk). Same origin, under
 // /api, session and writing header as in the agency console. No serial number, no certificate and no secret ever comes to the page.
 import { z } from 'zod';
+import { CardEnd, CertificateState, HolderAttributes } from './ca-api.ts';
+import { Pin, SigningPassword } from './card-bridge.ts';
 import { Bilingual, Timestamp } from './primitives.ts';
 
 export const CounterInfo = z.strictObject({
@@ -46,7 +48,7 @@ export const LossListener = z.enum(['keyserver', 'idp']);
 export type LossListener = z.infer<typeof LossListener>;
 
 export const CertificateView = z.strictObject({
-  state: z.enum(['valid', 'revoked', 'expired', 'none']),
+  state: CertificateState,
   notAfter: Timestamp.nullable(),
 });
 export const CounterPerson = z.strictObject({
@@ -56,14 +58,14 @@ export const CounterPerson = z.strictObject({
   name: z.string(),
   kana: z.string(),
   dateOfBirth: z.string(),
-  sex: z.enum(['1', '2', '9']),
+  sex: HolderAttributes.shape.sex,
   address: z.string(),
   living: z.boolean(),
   card: z
     .strictObject({
       /** Which card of this person: 1, 2 … */
       number: z.int(),
-      ended: z.string().nullable(),
+      ended: CardEnd.nullable(),
       signature: CertificateView,
       authentication: CertificateView,
       /** Certificates on a phone beside the card; `none`: there never were any. */
@@ -80,8 +82,6 @@ export type CounterPerson = z.infer<typeof CounterPerson>;
 /** GET /api/people?q= */
 export const CounterPeople = z.strictObject({ items: z.array(CounterPerson) });
 
-const pin = z.string().regex(/^[0-9]{4}$/);
-const password = z.string().regex(/^[A-Z0-9]{6,16}$/);
 const line = (max: number) => z.string().trim().min(1).max(max);
 
 /** POST /api/people: a fictional person of the resident register. */
@@ -89,7 +89,7 @@ export const NewPerson = z.strictObject({
   name: line(60),
   kana: line(60),
   dateOfBirth: z.iso.date(),
-  sex: z.enum(['1', '2', '9']),
+  sex: HolderAttributes.shape.sex,
   address: line(120),
 });
 export type NewPerson = z.infer<typeof NewPerson>;
@@ -97,8 +97,8 @@ export type NewPerson = z.infer<typeof NewPerson>;
 const seen = { version: z.int() };
 /** POST /api/people/:id/works → CounterPerson. `person.changed` 409: somebody else was faster. `work.impossible` 409. */
 export const WorkOrder = z.discriminatedUnion('work', [
-  z.strictObject({ work: z.literal('issue'), ...seen, pin, password: password.optional() }),
-  z.strictObject({ work: z.literal('reissue'), ...seen, pin, password: password.optional() }),
+  z.strictObject({ work: z.literal('issue'), ...seen, pin: Pin, password: SigningPassword.optional() }),
+  z.strictObject({ work: z.literal('reissue'), ...seen, pin: Pin, password: SigningPassword.optional() }),
   z.strictObject({ work: z.literal('renew'), ...seen }),
   z.strictObject({ work: z.literal('certify'), ...seen }),
   z.strictObject({ work: z.literal('move'), ...seen, address: line(120) }),
@@ -107,7 +107,7 @@ export const WorkOrder = z.discriminatedUnion('work', [
   z.strictObject({ work: z.literal('death'), ...seen }),
   z.strictObject({ work: z.literal('phone-end'), ...seen }),
   z.strictObject({ work: z.literal('return'), ...seen }),
-  z.strictObject({ work: z.literal('unlock'), ...seen, which: z.enum(['auth', 'sign']), newPin: z.union([pin, password]) }),
+  z.strictObject({ work: z.literal('unlock'), ...seen, which: z.enum(['auth', 'sign']), newPin: z.union([Pin, SigningPassword]) }),
 ]);
 export type WorkOrder = z.infer<typeof WorkOrder>;
 

@@ -1,12 +1,11 @@
 // The certificates on a smartphone (スマホ用電子証明書): applied for with the card's signing key, tied to the card by its authentication key,
 // and named by the authority (ADR 0017). The phone's keys are a second authenticator of the same person; the card stays good.
 import { z } from 'zod';
-import { IssuedCertificate } from './ca-api.ts';
+import { IssuedCertificate, PublicKey } from './ca-api.ts';
 import { Base64, Base64url, CompactJws, Sha256, Timestamp } from './primitives.ts';
 import { CertificateName } from './succession.ts';
 
 const Origin = z.url();
-const PhoneKey = Base64.min(80).max(1200);
 const signedBy = <T extends z.ZodType>(statement: T) =>
   z.strictObject({ statement, signature: Base64url.max(1400), /** DER. */ certificate: Base64.max(12_000) });
 
@@ -18,8 +17,8 @@ export const PhoneApplication = z.strictObject({
   /** The authority it is meant for. */
   authority: z.url(),
   nonce: Base64url.min(22).max(86),
-  authentication: PhoneKey,
-  signature: PhoneKey,
+  authentication: PublicKey,
+  signature: PublicKey,
   created: Timestamp,
 });
 export type PhoneApplication = z.infer<typeof PhoneApplication>;

@@ -7,6 +7,7 @@ import { pad, unpad } from './padme.ts';
 /** Chunked-encryption context: the ciphertext cannot be moved to another application. */
 export const applicationContext = (env: string): Uint8Array<ArrayBuffer> => utf8(`epob/application/v1|${env}`);
 
+/** JCS (RFC 8785) of the content, padded with zeros: what is sealed. */
 export const applicationBytes = (content: ApplicationContent): Uint8Array<ArrayBuffer> => pad(canonicalJson(content));
 
 /** Undefined when the bytes are not exactly what `applicationBytes` writes. JSON ends with a brace, so zeros behind it are padding. */

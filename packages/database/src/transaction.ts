@@ -1,10 +1,8 @@
 // A change and its evidence commit together or not at all (architecture sheet §1.4); settings for row-level security last
 // exactly as long as the transaction, so they cannot leak to the next user of the connection.
-import { type IsolationLevel, type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 
 export type TransactionOptions = {
-  /** 'read committed' unless told. With 'serializable' the caller does it again on SQLSTATE 40001. */
-  readonly isolation?: IsolationLevel;
   /** Custom settings such as `{ 'app.box': boxId }`, set local to the transaction; policies read them with current_setting. */
   readonly settings?: Readonly<Record<string, string>>;
 };
@@ -13,11 +11,11 @@ export type TransactionOptions = {
 export function withTransaction<DB, T>(
   db: Kysely<DB>,
   work: (trx: Transaction<DB>) => Promise<T>,
-  { isolation = 'read committed', settings = {} }: TransactionOptions = {},
+  { settings = {} }: TransactionOptions = {},
 ): Promise<T> {
   return db
     .transaction()
-    .setIsolationLevel(isolation)
+    .setIsolationLevel('read committed')
     .execute(async (trx) => {
       const names = Object.keys(settings);
       if (names.length > 0) {

@@ -87,6 +87,7 @@ export async function prepareApplication(
   return { document, bytes, request: { title: document.title, sha256: await sha256Base64url(bytes), recipient: desk.recipient } };
 }
 
+/** Refuses, as `card.signed-other`, a signature over anything but what was prepared. */
 export async function sealPrepared(
   device: Device,
   to: { readonly desk: AgencyDesk; readonly alias: Alias; readonly form: ApplicationForm },
@@ -129,6 +130,7 @@ const path = (env: string): string => `/v1/citizen/applications/${encodeURICompo
 /** `answer` only when the agency itself signed it for this application. */
 export type ReadApplication = ApplicationDetail & { readonly answer: ApplicationAnswer | null };
 
+/** One application with its state. `answer` null: there is none, or none that its own agency has signed. */
 export async function readApplication(device: Device, env: string): Promise<Result<ReadApplication, BoxError>> {
   const detail = await askPortal(device, ApplicationDetail, 'GET', path(env));
   if (!detail.ok) return detail;
@@ -140,6 +142,7 @@ export async function readApplication(device: Device, env: string): Promise<Resu
   return ok({ ...detail.value, answer: holds ? said.data : null });
 }
 
+/** The evidence of one application as a file that verifies offline. */
 export const fetchApplicationReceipt = (device: Device, env: string): Promise<Result<ApplicationReceipt, BoxError>> =>
   askPortal(device, ApplicationReceipt, 'GET', `${path(env)}/receipt`);
 
@@ -155,6 +158,7 @@ export async function readCopies(device: Device): Promise<Readonly<Record<string
   return kept?.ok ? (Copies.safeParse(kept.value).data ?? {}) : {};
 }
 
+/** Keeps the form as it was sent on this device, sealed under its own key, for this person alone. Without a session it is not kept. */
 export async function keepCopy(device: Device, document: FormDocument): Promise<void> {
   const store = await copyStore(device);
   await store?.write({ ...(await readCopies(device)), [document.env]: document });

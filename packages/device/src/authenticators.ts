@@ -7,6 +7,7 @@ import { callJson } from './call.ts';
 import type { Device } from './device.ts';
 import { checkSession } from './session.ts';
 
+/** Card and phone that open this person’s letters, as the keyserver knows them. */
 export async function listAuthenticators(device: Device): Promise<Result<Authenticators, BoxError>> {
   const session = await checkSession(device);
   return session.ok ? callJson(device, session.value.keyserver, Authenticators, 'GET', '/v1/device/authenticators') : session;

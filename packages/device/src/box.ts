@@ -52,6 +52,7 @@ export async function confirmLink(device: Device, invitation: string, preparatio
   });
 }
 
+/** No letter comes by this link any more; those that came stay. */
 export async function endLink(device: Device, alias: string): Promise<Result<void, BoxError>> {
   const ended = await askPortal(device, z.undefined(), 'DELETE', `/v1/citizen/links/${encodeURIComponent(alias)}`);
   return ended.ok ? ok(undefined) : ended;
@@ -69,6 +70,7 @@ export const readHistory = (
   filter: { cursor?: string; limit?: number; env?: string } = {},
 ): Promise<Result<HistoryPage, BoxError>> => askPortal(device, HistoryPage, 'GET', `/v1/citizen/history${query(filter)}`);
 
+/** The evidence of one letter as a file that verifies offline. */
 export const fetchReceipt = (device: Device, env: string): Promise<Result<Receipt, BoxError>> =>
   askPortal(device, Receipt, 'GET', `/v1/citizen/letters/${encodeURIComponent(env)}/receipt`);
 

@@ -43,6 +43,7 @@ function otherLetter(evidence: Evidence, { header, headerSha256 }: Letter): stri
 
 const namesBytes: ReadonlySet<string> = new Set(['submit.accepted', 'box.arrived', 'apply.accepted']);
 
+/** Signature, letter, log entry and checkpoint of one piece of evidence; an error names the first that does not hold. */
 export async function checkItem(item: ReceiptItem, letter: Letter, trust: TrustList): Promise<Result<CheckedItem, ItemError>> {
   const keys = trust.services.flatMap((s) => s.keys.filter((key) => key.use === 'evidence').map((key) => ({ ...key, service: s.service })));
   const signers = new Map(keys.map((key) => [key.kid, key]));

@@ -81,6 +81,7 @@ const suffix: Record<StatementStatus, Bilingual> = {
   'not-claimed': { ja: '：この受領証には記載がありません', en: ': this receipt does not speak of it' },
 };
 
+/** One line of a receipt in both languages; `evidence` null where there is none. */
 export function statementOf(step: Step, status: StatementStatus, evidence: Pick<Evidence, 'event' | 'time'> | null): Statement {
   const { ja, en } = suffix[status];
   const text = (evidence && outcomes[evidence.event]) ?? step.text;

@@ -7,6 +7,7 @@ export type PhoneEndRefusal =
   | { readonly kind: 'statement.mismatch'; readonly field: 'audience' }
   | { readonly kind: 'nonce.invalid' };
 
+/** Whether the signed end was made for this service, on a known page, and now. `now` in milliseconds since 1970; the signature is checked elsewhere. */
 export function checkPhoneEnd(
   { origin, audience, created }: PhoneEnd,
   expected: { readonly self: string; readonly readers: readonly string[]; readonly now: number },

@@ -39,6 +39,10 @@ export function makeProblems<const K extends string>(catalogue: Record<K, Proble
   return (failure) => new ProblemError(failure, catalogue[failure.kind]);
 }
 
+/** Another service's problem in its own words; `operator`: what ours is to make of it. */
+export const passedOn = ({ code, status, titles, advice, retry, facts }: Problem, operator: string): ProblemError =>
+  new ProblemError({ kind: code, ...(facts && { facts }) }, { status, title: titles, advice, retry, operator });
+
 const prefersEnglish = (acceptLanguage: string | undefined): boolean => /^\s*en\b/i.test(acceptLanguage ?? '');
 
 export function problemBody(error: ProblemError, instance: string, acceptLanguage: string | undefined): Problem {

@@ -8,7 +8,6 @@ import { conformJwe, conformJws } from './conform/jose.ts';
 import { conformSignature } from './conform/sig-verify.ts';
 import { conformX509Path } from './conform/x509-path.ts';
 import { conformCrl, conformOcsp } from './conform/x509-status.ts';
-
 import { WorkLimitError } from './verify/work-limit.ts';
 
 export type ConformVerdict =

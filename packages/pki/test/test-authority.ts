@@ -3,6 +3,7 @@ import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { TrustAnchor } from '@shishobako/contracts/trust';
 import { toBase64 } from '@shishobako/kernel/bytes';
 import { rfc3339 } from '@shishobako/kernel/clock';
+import type { Issuer } from '../src/issue/issuer.ts';
 import { type Signer, signerFor } from '../src/issue/signer.ts';
 import type { FourAttributes } from '../src/profile/four-attributes.ts';
 import {
@@ -10,7 +11,6 @@ import {
   buildCardCa,
   buildOcspResponderCertificate,
   buildSignatureCertificate,
-  type Issuer,
 } from '../src/profile/jpki.ts';
 import { type CardUse, caName, type Municipality, SIMULATED_ORGANISATION } from '../src/profile/jpki-names.ts';
 import { anchorPurposeOf, type Purpose } from '../src/profile/purpose.ts';

@@ -20,13 +20,13 @@ import { toBase64, toBase64url, toHex } from '@shishobako/kernel/bytes';
 import { canonicalJson } from '@shishobako/kernel/canonical-json';
 import { type Clock, rfc3339, systemClock } from '@shishobako/kernel/clock';
 import { buildOcspResponse } from '@shishobako/pki/issue/build-ocsp-response';
+import type { Issuer } from '@shishobako/pki/issue/issuer';
 import { type Signer, signerFor } from '@shishobako/pki/issue/signer';
 import {
   buildAuthenticationCertificate,
   buildCardCa,
   buildOcspResponderCertificate,
   buildSignatureCertificate,
-  type Issuer,
 } from '@shishobako/pki/profile/jpki';
 import { type CardUse, caName, SIMULATED_ORGANISATION } from '@shishobako/pki/profile/jpki-names';
 import { certIdFor, readOcspRequest, sameCertId } from '@shishobako/pki/revocation/ocsp-request';

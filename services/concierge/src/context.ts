@@ -3,7 +3,7 @@ import type { Collector } from '@shishobako/concierge-collector/collect';
 import type { Problem } from '@shishobako/concierge-engine/problem';
 import type { DataProblem } from '@shishobako/contracts/concierge-api';
 import type { Server } from '@shishobako/http/server';
-import type { Clock } from '@shishobako/kernel/clock';
+import { type Clock, japanDay } from '@shishobako/kernel/clock';
 import type { Kysely } from 'kysely';
 import type { CatalogueDesk, DeskError, View } from './catalogue-desk.ts';
 import type { Clerks } from './clerks.repo.ts';
@@ -33,7 +33,7 @@ export type Persona = {
 };
 
 /** The day in Japan: what “today” means to an office and to the people who go there. */
-export const todayInJapan = (clock: Clock): string => new Date(clock() + 9 * 3_600_000).toISOString().slice(0, 10);
+export const todayInJapan = (clock: Clock): string => japanDay(clock());
 
 export const dataProblem = (p: Problem): DataProblem => ({
   kind: p.kind,

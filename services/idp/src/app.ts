@@ -79,7 +79,7 @@ export async function startIdp(config: IdpConfig, { clock = systemClock }: { clo
     const revocation = makeOcspClient({ url: config.trust.ocspUrl, clock });
     identifyPresenceRoute(server, {
       access: access('presence.identify', { scope: 'internal' }),
-      callers: [config.platformClientId],
+      caller: config.platformClientId,
       identify: makeIdentifyPresence({
         ...{ accounts, checkCard, clock, audience },
         checkTerminal: makeTerminalCheck({ trust: config.trust, revocation, clock }),

@@ -66,7 +66,7 @@ const catalogue = {
   },
   'signature.invalid': {
     status: 400,
-    title: { ja: '差出人の署名が確かめられません', en: 'The sender’s signature does not verify' },
+    title: { ja: '送り主の署名が確かめられません', en: 'The sender’s signature does not verify' },
     advice: seal,
     retry: false,
     operator: 'Damage, a wrong key, or an attempt to send in another’s name.',
@@ -129,7 +129,7 @@ const catalogue = {
   },
   'letter.other-sender': {
     status: 403,
-    title: { ja: '封筒の差出人が、送った機関と違います', en: 'The envelope names another sender' },
+    title: { ja: '封筒の送り主が、送った機関と違います', en: 'The envelope names another sender' },
     advice: seal,
     retry: false,
     operator: 'An agency sends in another’s name: look into it.',

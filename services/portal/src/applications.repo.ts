@@ -95,7 +95,7 @@ export async function storeApplication(
       ${applicationDigest(application)}, ${JSON.stringify(header)}::jsonb, ${JSON.stringify({ wrap, sealed })}, ${time})`.execute(trx);
 }
 
-export async function findBoxOfApplication(db: Kysely<unknown>, env: string): Promise<BoxId | undefined> {
+async function findBoxOfApplication(db: Kysely<unknown>, env: string): Promise<BoxId | undefined> {
   const { rows } = await sql<{ box: BoxId }>`select box from application_route where env = ${env}::uuid`.execute(db);
   return rows[0]?.box;
 }
@@ -121,20 +121,24 @@ async function onEvidence(
   });
 }
 
+async function recordByAgency(
+  trx: Trx,
+  box: BoxId,
+  { env, agency, class: contentClass }: ApplicationRow,
+  action: 'application.arrived' | 'application.answered',
+  now: number,
+): Promise<void> {
+  const actor = { kind: 'agency', name: agency.name, agency: agency.id } as const;
+  await recordAccess(trx, box, now, { action, actor, env, agency, class: contentClass });
+}
+
 export const markArrived = (context: News, env: string, ref: EvidenceRef): Promise<boolean> =>
   onEvidence(context, env, ref, async (trx, box, row) => {
     if (row.arrived) return;
     await sql`
       update application set arrived = ${ref.time}, state = case when state in ('stored', 'submitted') then 'arrived' else state end
       where box = ${box} and env = ${env}`.execute(trx);
-    const { agency } = row;
-    await recordAccess(trx, box, context.clock(), {
-      action: 'application.arrived',
-      actor: { kind: 'agency', name: agency.name, agency: agency.id },
-      env: row.env,
-      agency,
-      class: row.class,
-    });
+    await recordByAgency(trx, box, row, 'application.arrived', context.clock());
   });
 
 export const markAnswered = (
@@ -146,18 +150,11 @@ export const markAnswered = (
     await sql`
       update application set answered = ${answered.ref.time}, arrived = coalesce(arrived, ${answered.ref.time}), state = ${answered.outcome},
         answer = ${answered.answer}, body = null where box = ${box} and env = ${row.env}`.execute(trx);
-    const { agency } = row;
-    await recordAccess(trx, box, context.clock(), {
-      action: 'application.answered',
-      actor: { kind: 'agency', name: agency.name, agency: agency.id },
-      env: row.env,
-      agency,
-      class: row.class,
-    });
+    await recordByAgency(trx, box, row, 'application.answered', context.clock());
   });
 
 /** The platform has it: the ciphertext here is no longer needed. */
-export const markSubmitted = (context: Pick<News, 'db' | 'clock' | 'checkEvidence'>, env: string, ref: EvidenceRef): Promise<boolean> =>
+export const markSubmitted = (context: News, env: string, ref: EvidenceRef): Promise<boolean> =>
   onEvidence(context, env, ref, async (trx, box) => {
     await sql`
       update application set submitted = coalesce(submitted, ${ref.time}), body = null,

@@ -1,6 +1,7 @@
 // The history of a box (SVC-02, SVC-21): who did what to which item, when, and by which authority. Written in the transaction of the act.
 import type { AccessAction, AccessEvent } from '@shishobako/contracts/citizen-api';
 import type { DecisionExplanation } from '@shishobako/contracts/decision';
+import type { EvidenceRef } from '@shishobako/contracts/evidence';
 import type { Level } from '@shishobako/contracts/levels';
 import type { Bilingual } from '@shishobako/contracts/primitives';
 import { rfc3339 } from '@shishobako/kernel/clock';
@@ -42,6 +43,20 @@ export async function recordAccess(trx: Trx, box: BoxId, now: number, entry: His
   await sql`insert into access_event (box, id, env, event) values (${box}, ${event.id}, ${event.env}, ${JSON.stringify(event)}::jsonb)`.execute(
     trx,
   );
+}
+
+/** What another service reports by its evidence, under the evidence's id: told again, it is written once. True the first time. */
+export async function recordReported(
+  trx: Trx,
+  box: BoxId,
+  evidence: Pick<EvidenceRef, 'id' | 'time'>,
+  entry: HistoryEntry,
+): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${evidence.id}, 0))`.execute(trx);
+  const known = await sql`select 1 from access_event where box = ${box} and id = ${evidence.id}::uuid`.execute(trx);
+  if (known.rows.length > 0) return false;
+  await recordAccess(trx, box, Date.parse(evidence.time), { ...entry, id: evidence.id });
+  return true;
 }
 
 /** The owner did something, allowed or refused by this decision. */

@@ -113,7 +113,7 @@ const catalogue = {
   'alias.unknown': {
     status: 404,
     title: { ja: 'この宛先はありません', en: 'There is no such addressee' },
-    advice: { ja: 'つながりが終わっています。差出人に知らせてください。', en: 'The link has ended; tell the sender.' },
+    advice: { ja: 'つながりが終わっています。送り主に知らせてください。', en: 'The link has ended; tell the sender.' },
     retry: false,
     operator: 'Nothing to do.',
   },

@@ -421,7 +421,7 @@ describe('notices', () => {
     expect(mails).toHaveLength(1);
     const whole = readable(mails[0] ?? '');
     expect(whole).toContain(world.config.readerUrl);
-    expect(whole).toContain('差出人や内容は書かれていません');
+    expect(whole).toContain('送り主や内容は書かれていません');
     for (const secret of [agency.name.ja, agency.name.en, agency.id, envelope.header.env, envelope.header.purpose, '見本', '試験条例'])
       expect(whole).not.toContain(secret);
     expect((await historyOf(device)).find((e) => e.action === 'notice.sent')).toMatchObject({ actor: { kind: 'system' }, count: 1 });

@@ -2,12 +2,15 @@
 import type { CardState } from '@shishobako/contracts/ca-api';
 import type { PossibleWork } from '@shishobako/contracts/counter-api';
 
-const SIGNING_AGE = 15;
+const signingAge = 15;
 
-export function ageOn(dateOfBirth: string, day: string): number {
+function ageOn(dateOfBirth: string, day: string): number {
   const years = Number(day.slice(0, 4)) - Number(dateOfBirth.slice(0, 4));
   return day.slice(5) < dateOfBirth.slice(5) ? years - 1 : years;
 }
+
+/** From 15 years on (fact sheet §3); days as YYYY-MM-DD. */
+export const mayHoldSignature = (dateOfBirth: string, day: string): boolean => ageOn(dateOfBirth, day) >= signingAge;
 
 export function possibleWorks(
   person: { readonly living: boolean; readonly dateOfBirth: string },
@@ -15,8 +18,8 @@ export function possibleWorks(
   today: string,
 ): PossibleWork[] {
   if (!person.living) return [];
-  const mayHoldSignature = ageOn(person.dateOfBirth, today) >= SIGNING_AGE;
-  const fresh = mayHoldSignature ? ('new' as const) : ('none' as const);
+  const maySign = mayHoldSignature(person.dateOfBirth, today);
+  const fresh = maySign ? ('new' as const) : ('none' as const);
   if (!card) {
     const dead = { work: 'death', signature: 'none', authentication: 'none', keys: 'stop' } as const;
     return [{ work: 'issue', signature: fresh, authentication: 'new', keys: 'stay' }, dead];
@@ -30,7 +33,7 @@ export function possibleWorks(
   if (card.ended) return [reissue, death];
   const works: PossibleWork[] = [{ work: 'renew', signature: fresh, authentication: 'new', keys: 'stay' }];
   const stays = card.authentication.state === 'valid' ? ('stays' as const) : ('none' as const);
-  if (mayHoldSignature && !signs) works.push({ work: 'certify', signature: 'new', authentication: stays, keys: 'stay' });
+  if (maySign && !signs) works.push({ work: 'certify', signature: 'new', authentication: stays, keys: 'stay' });
   if (card.phone?.state === 'valid') works.push({ work: 'phone-end', signature: keepsSignature, authentication: stays, keys: 'stay' });
   works.push(
     { work: 'move', signature: endsSignature, authentication: stays, keys: 'stay' },

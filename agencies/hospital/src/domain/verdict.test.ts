@@ -1,14 +1,15 @@
+import type { DeskAnswer } from '@shishobako/agency-sdk/eligibility-desk';
 import type { CoverageAnswer } from '@shishobako/contracts/coverage';
 import { expect, it } from 'vitest';
-import { type Answer, verdictOf } from './verdict.ts';
+import { verdictOf } from './verdict.ts';
 
 const name = { ja: '見本健保', en: 'Sample society' };
-const answer = (state: CoverageAnswer['state'] | null, to: string | null = null): Answer => ({
+const answer = (state: CoverageAnswer['state'] | null, to: string | null = null): DeskAnswer => ({
   insurer: name,
   coverage: state && { state, insurerNumber: '06990017', insurer: name, symbol: '1', number: '2', branch: '00', from: '2020-04-01', to },
 });
 
-it.each<[string, Answer[], string]>([
+it.each<[string, DeskAnswer[], string]>([
   ['one that covers', [answer('in-force')], 'in-force'],
   ['the new insurer covers, the old has ended', [answer('ended', '2026-11-15'), answer('in-force')], 'in-force'],
   ['one covers, the other is silent', [answer(null), answer('in-force')], 'in-force'],

@@ -1,12 +1,12 @@
 // Several insurers' answers as one for the desk: whoever covers the day decides; silence counts only when nobody does.
+import type { DeskAnswer } from '@shishobako/agency-sdk/eligibility-desk';
 import type { CoverageAnswer } from '@shishobako/contracts/coverage';
 import type { DeskVerdict } from '@shishobako/contracts/desk-api';
 import type { Bilingual } from '@shishobako/contracts/primitives';
 
-export type Answer = { readonly insurer: Bilingual; readonly coverage: CoverageAnswer | null };
 export type Verdict = { readonly verdict: DeskVerdict; readonly coverage: CoverageAnswer | null; readonly silent: readonly Bilingual[] };
 
-export function verdictOf(answers: readonly Answer[]): Verdict {
+export function verdictOf(answers: readonly DeskAnswer[]): Verdict {
   const given = answers.flatMap(({ coverage }) => coverage ?? []);
   const silent = answers.filter(({ coverage }) => coverage === null).map(({ insurer }) => insurer);
   const inState = (state: CoverageAnswer['state']) => given.filter((coverage) => coverage.state === state);

@@ -3,8 +3,9 @@
 import { consoleHeader } from '@shishobako/contracts/console-api';
 import { DeskInfo, DeskSession, DeskSignIn } from '@shishobako/contracts/desk-api';
 import { publicAccess } from '@shishobako/http/access';
+import { japanDay } from '@shishobako/kernel/clock';
 import { z } from 'zod';
-import { type DeskContext, japanDay } from '../desk.ts';
+import type { DeskContext } from '../desk.ts';
 import { deskProblem, passOn } from '../problems.ts';
 import type { StaffSession } from '../sessions.ts';
 

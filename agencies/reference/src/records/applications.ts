@@ -2,8 +2,8 @@
 // first and told afterwards, so that a crash between the two loses nothing and says nothing twice.
 import type { CheckedApplication } from '@shishobako/agency-sdk/check-application';
 import type { Records } from '@shishobako/agency-sdk/records-file';
-import { type ApplicationOutcome, applicationRefusals, WaitingApplication } from '@shishobako/contracts/application';
-import type { ConsoleApplication, ConsoleApplicationState } from '@shishobako/contracts/console-api';
+import { ApplicationOutcome, applicationRefusals, WaitingApplication } from '@shishobako/contracts/application';
+import { type ConsoleApplication, ConsoleApplicationState, MatchResult } from '@shishobako/contracts/console-api';
 import type { Bilingual } from '@shishobako/contracts/primitives';
 import { z } from 'zod';
 
@@ -13,14 +13,14 @@ const Row = z.object({
   form: z.string().nullable(),
   title: z.string().nullable(),
   applicant: z.string().nullable(),
-  state: z.enum(['waiting', 'received', 'returned']),
+  state: ConsoleApplicationState,
   refusal: z.string().nullable(),
-  match: z.enum(['equal', 'normalised', 'different']).nullable(),
+  match: MatchResult.nullable(),
   submitted: z.string(),
   checked: z.string(),
   header_sha256: z.string(),
   reply: z.string().nullable(),
-  outcome: z.enum(['received', 'returned']).nullable(),
+  outcome: ApplicationOutcome.nullable(),
   note: z.string(),
   by_whom: z.string().nullable(),
   answered: z.string().nullable(),

@@ -1,21 +1,20 @@
 // Allows one more page to ask for the card: names it, takes the code of the terminal, says what allowing means.
 import { h } from './dom.ts';
-import { fill, type Lang, type Text } from './texts.ts';
+import { fill, type Lang, type Text, t } from './texts.ts';
 
-const t = (ja: string, en: string): Text => ({ ja, en });
 const words = {
   title: t('この画面にカードの利用を許可しますか', 'Allow this page to use your card?'),
   lead: t(
     '許可すると、この画面は「カードで署名してください」とたのめるようになります。署名のたびに、内容の確認と暗証番号が必要です。',
     'It may then ask you to sign with your card. Each signature still needs your look at it and your PIN.',
   ),
-  label: t('カードのソフトに表示された番号（8桁）', 'Code shown by the card program (8 digits)'),
+  label: t('カードソフトに表示された番号（8桁）', 'Code shown by the card program (8 digits)'),
   hint: t('番号は一度だけ、10分間使えます。', 'The code works once, for ten minutes.'),
   allow: t('許可する', 'Allow'),
   done: t('許可しました。この窓を閉じて、もとの画面にもどってください。', 'Allowed. Close this window and go back to the page.'),
   wrong: t('番号がちがいます。あと{n}回ためせます。', 'That code is not right. You can try {n} more times.'),
   none: t(
-    '使える番号がありません。カードのソフトで新しい番号を出してください。',
+    '使える番号がありません。カードソフトで新しい番号を出してください。',
     'There is no code to use. Make a new one in the card program.',
   ),
   form: t('数字を8つ入れてください。', 'Enter eight digits.'),

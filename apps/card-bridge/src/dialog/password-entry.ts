@@ -1,6 +1,7 @@
 // The signing password: 6 to 16 letters and digits, typed unseen; small letters count as capitals, as on every card program.
 import { h } from './dom.ts';
 import type { PinPad } from './pin-pad.ts';
+import { secretForms } from './secret-forms.ts';
 import { type Lang, type Text, texts } from './texts.ts';
 
 export function makePasswordEntry(
@@ -23,7 +24,7 @@ export function makePasswordEntry(
   const submit = (event: Event) => {
     event.preventDefault();
     const password = input.value.normalize('NFKC').toUpperCase();
-    if (!/^[A-Z0-9]{6,16}$/.test(password)) {
+    if (!secretForms.sign.test(password)) {
       error.hidden = false;
       input.setAttribute('aria-describedby', `${describedBy} pin-form-error`);
       input.focus();

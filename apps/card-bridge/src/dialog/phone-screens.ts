@@ -2,6 +2,7 @@
 import type { Summary } from '../domain/dialog-api.ts';
 import { h } from './dom.ts';
 import { phoneTexts as words } from './phone-texts.ts';
+import { secretForms } from './secret-forms.ts';
 import { fill, type Lang, type Text } from './texts.ts';
 
 export type NewSecrets = { readonly pin: string; readonly password: string };
@@ -46,9 +47,9 @@ export function newSecretsForm(lang: Lang, onSecrets: (secrets: NewSecrets) => v
       novalidate: true,
       submit: (event) => {
         event.preventDefault();
-        if (!/^[0-9]{4}$/.test(typed(pin))) return refuse(words.newForm, pin);
+        if (!secretForms.auth.test(typed(pin))) return refuse(words.newForm, pin);
         if (typed(pin) !== typed(pinAgain)) return refuse(words.newDiffer, pinAgain);
-        if (!/^[A-Z0-9]{6,16}$/.test(typed(password))) return refuse(words.newForm, password);
+        if (!secretForms.sign.test(typed(password))) return refuse(words.newForm, password);
         if (typed(password) !== typed(passwordAgain)) return refuse(words.newDiffer, passwordAgain);
         onSecrets({ pin: typed(pin), password: typed(password) });
       },

@@ -1,7 +1,5 @@
 // Words about certificates on a phone: what will happen is said before anything is asked for.
-import type { Text } from './texts.ts';
-
-const t = (ja: string, en: string): Text => ({ ja, en });
+import { t } from './texts.ts';
 
 export const phoneTexts = {
   title: t('スマートフォンに証明書を入れる', 'Put certificates on a phone'),
@@ -34,18 +32,18 @@ export const phoneTexts = {
     'カードの利用者証明用の数字4桁です。スマートフォンの鍵があなたのものだと、カードが署名します。',
     'The four digits of your card. The card signs that the phone’s key is yours.',
   ),
-  newTitle: t('スマートフォンで使う番号を決めてください', 'Choose the numbers for your phone'),
+  newTitle: t('スマートフォンで使う暗証番号を決めてください', 'Choose the PIN and the password for your phone'),
   newLead: t(
-    'カードとは別の番号にできます。忘れると、もう一度申請が必要です。',
+    'カードとは別の暗証番号にできます。忘れると、もう一度申請が必要です。',
     'They can differ from your card’s. If you forget them, you have to apply again.',
   ),
-  newPin: t('サインインの暗証番号（数字4桁）', 'PIN for sign-in (four digits)'),
-  newPinAgain: t('サインインの暗証番号（もう一度）', 'PIN for sign-in, once more'),
-  newPassword: t('署名用パスワード（英数字6〜16文字）', 'Signing password (6 to 16 letters and digits)'),
-  newPasswordAgain: t('署名用パスワード（もう一度）', 'Signing password, once more'),
+  newPin: t('利用者証明用の暗証番号（数字4桁）', 'PIN for user authentication (four digits)'),
+  newPinAgain: t('利用者証明用の暗証番号（もう一度）', 'PIN for user authentication, once more'),
+  newPassword: t('署名用電子証明書の暗証番号（英数字6〜16桁）', 'Signing password (6 to 16 letters and digits)'),
+  newPasswordAgain: t('署名用電子証明書の暗証番号（もう一度）', 'Signing password, once more'),
   newRules: t('生年月日や同じ数字の並びは避けてください。', 'Avoid your birth date and repeated digits.'),
-  newForm: t('数字4桁と、英数字6〜16文字を入れてください。', 'Enter four digits, and 6 to 16 letters and digits.'),
-  newDiffer: t('2回の入力が違います。もう一度入れてください。', 'The two entries differ. Enter them again.'),
+  newForm: t('数字4桁と、英数字6〜16桁を入れてください。', 'Enter four digits, and 6 to 16 letters and digits.'),
+  newDiffer: t('2回の入力がちがいます。もう一度入れてください。', 'The two entries differ. Enter them again.'),
   submit: t('スマートフォンに入れる', 'Put on the phone'),
   working: t('証明書を用意しています', 'Making the certificates'),
   workingNote: t('数秒かかります。カードを動かさないでください。', 'This takes a few seconds. Please do not move the card.'),

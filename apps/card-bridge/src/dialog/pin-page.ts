@@ -2,9 +2,9 @@
 import { makeBridgeCalls } from './bridge-calls.ts';
 import { h } from './dom.ts';
 import { sealPin } from './seal-pin.ts';
-import { fill, type Lang, type Text } from './texts.ts';
+import { secretForms } from './secret-forms.ts';
+import { fill, type Lang, type Text, t } from './texts.ts';
 
-const t = (ja: string, en: string): Text => ({ ja, en });
 const words = {
   title: t('暗証番号を変える', 'Change a PIN'),
   lead: t(
@@ -14,7 +14,7 @@ const words = {
   card: t('カード', 'Card'),
   which: t('変えるもの', 'What to change'),
   auth: t('利用者証明用の暗証番号（数字4桁）', 'PIN for user authentication (four digits)'),
-  sign: t('署名用パスワード（英数字6〜16文字）', 'Signing password (6 to 16 letters and digits)'),
+  sign: t('署名用電子証明書の暗証番号（英数字6〜16桁）', 'Signing password (6 to 16 letters and digits)'),
   tries: t('まちがえられるのは、あと{n}回です。', '{n} wrong entries are left.'),
   locked: t('ロックされています。市区町村の窓口で解除できます。', 'It is locked. Your municipal office can unlock it.'),
   old: t('いまの番号', 'Current one'),
@@ -22,8 +22,8 @@ const words = {
   again: t('新しい番号（もう一度）', 'New one, once more'),
   rules: t('生年月日や同じ数字の並びは避けてください。', 'Avoid your birth date and repeated digits.'),
   go: t('変更する', 'Change'),
-  form: t('決められた文字数で入れてください。カードの回数は減っていません。', 'Use the form given. No try was spent.'),
-  differ: t('新しい番号が2つで違います。もう一度入れてください。', 'The two new entries differ. Enter them again.'),
+  form: t('決められた桁数で入れてください。カードの回数は減っていません。', 'Use the form given. No try was spent.'),
+  differ: t('新しい番号が2つでちがいます。もう一度入れてください。', 'The two new entries differ. Enter them again.'),
   same: t('いまの番号と同じです。別の番号にしてください。', 'The new one is the same as the current one. Choose another.'),
   wrong: t(
     'いまの番号がちがいます。あと{n}回まちがえるとロックされます。',
@@ -32,14 +32,13 @@ const words = {
   done: t('変更しました。次から新しい番号を使ってください。', 'Changed. Use the new one from now on.'),
   ended: t('時間が切れました。ページを開きなおしてください。', 'The page has run out of time. Open it again.'),
   trouble: t(
-    'カードを読めませんでした。カードを置いて、もう一度お試しください。',
+    'カードを読めませんでした。カードを置いて、もう一度ためしてください。',
     'The card could not be read. Put it on the reader and try again.',
   ),
   other: t('English', '日本語'),
 };
 
 type Which = 'auth' | 'sign';
-const forms: Record<Which, RegExp> = { auth: /^[0-9]{4}$/, sign: /^[A-Z0-9]{6,16}$/ };
 const app = document.querySelector('#app') as HTMLElement;
 const { token = '', key = '', lang: shown } = document.body.dataset;
 const calls = makeBridgeCalls(token);
@@ -58,7 +57,7 @@ async function lookAtCard(): Promise<void> {
 }
 
 async function change(old: string, fresh: string, again: string): Promise<void> {
-  if (!forms[which].test(old) || !forms[which].test(fresh)) return say({ text: words.form });
+  if (!secretForms[which].test(old) || !secretForms[which].test(fresh)) return say({ text: words.form });
   if (fresh !== again) return say({ text: words.differ });
   if (fresh === old) return say({ text: words.same });
   const answer = await calls.changePin({ card, which, pin: await sealPin(key, old), newPin: await sealPin(key, fresh) });

@@ -2,7 +2,7 @@
 
 export type Lang = 'ja' | 'en';
 export type Text = { readonly ja: string; readonly en: string };
-const t = (ja: string, en: string): Text => ({ ja, en });
+export const t = (ja: string, en: string): Text => ({ ja, en });
 
 export const texts = {
   program: t('カードの窓', 'Card window'),
@@ -52,7 +52,7 @@ export const texts = {
     '利用者証明用の数字4桁です。相手の画面には伝わりません。',
     'The four digits for user authentication. The asking page never sees them.',
   ),
-  pinLabel: t('暗証番号（数字4桁）', 'PIN (four digits)'),
+  pinLabel: t('利用者証明用の暗証番号（数字4桁）', 'PIN for user authentication (four digits)'),
   pinCount: t('4桁のうち{n}桁入力しました', '{n} of 4 digits entered'),
   pinSubmit: t('署名する', 'Sign'),
   pinErase: t('1桁消す', 'Erase one digit'),
@@ -77,20 +77,20 @@ export const texts = {
     '署名すると、電子証明書に入っている氏名・住所・生年月日・性別が、署名の届く先に伝わります。マイナンバーは使いません。',
     'With the signature, the name, address, birth date and sex in your certificate reach the receiver. My Number is not used.',
   ),
-  documentNext: t('署名用パスワードの入力へ', 'Continue to signing password'),
-  passwordTitle: t('署名用パスワードを入れてください', 'Enter your signing password'),
+  documentNext: t('署名用の暗証番号の入力へ', 'Continue to signing password'),
+  passwordTitle: t('署名用の暗証番号を入れてください', 'Enter your signing password'),
   passwordLead: t(
-    '署名用電子証明書の英数字6〜16文字です。サインインの数字4桁とは別です。相手の画面には伝わりません。',
-    'The 6 to 16 letters and digits of the signing certificate, not the four digits for sign-in. The asking page never sees it.',
+    '英数字6〜16桁です。サインインの数字4桁とは別です。相手の画面には伝わりません。',
+    'The 6 to 16 letters and digits, not the four digits for sign-in. The asking page never sees it.',
   ),
-  passwordLabel: t('署名用パスワード（英数字6〜16文字）', 'Signing password (6 to 16 letters and digits)'),
-  passwordWrong: t('署名用パスワードがちがいます。', 'That password is not right.'),
-  passwordForm: t('英字と数字で6〜16文字を入れてください。', 'Enter 6 to 16 letters and digits.'),
+  passwordLabel: t('署名用電子証明書の暗証番号（英数字6〜16桁）', 'Signing password (6 to 16 letters and digits)'),
+  passwordWrong: t('署名用の暗証番号がちがいます。', 'That password is not right.'),
+  passwordForm: t('英数字を6〜16桁で入れてください。', 'Enter 6 to 16 letters and digits.'),
 
-  confirmNextTerminal: t('つぎへ（番号はターミナルで）', 'Continue (PIN in the terminal)'),
+  confirmNextTerminal: t('次へ（入力はターミナルで）', 'Continue (PIN in the terminal)'),
   terminalTitle: t('ターミナルで入れてください', 'Type it in the terminal'),
   terminalLead: t(
-    'カードのソフトを起動したターミナル（文字だけの画面）に、同じ内容と入力欄が出ています。内容を確かめて、そこで入れてください。この画面には入力しません。',
+    'カードソフトを起動したターミナル（文字だけの画面）に、同じ内容と入力欄が出ています。内容を確かめて、そこで入れてください。この画面には入力しません。',
     'The terminal in which you started the card program shows the same contents and asks there. Check them and type it there, never on this page.',
   ),
   terminalHidden: t('打った文字は表示されません。やめるときは Enter だけ', 'not shown while you type; Enter alone stops'),
@@ -119,7 +119,7 @@ const stillWorks = {
       'If you need a letter now, ask its sender’s office for it on paper.',
     ),
     t(
-      '署名用の暗証番号（英数字6〜16文字）と、券面の写真での本人確認は変わりません。',
+      '署名用電子証明書の暗証番号（英数字6〜16桁）と、券面の写真での本人確認は変わりません。',
       'The signing password (6 to 16 letters and digits) and the photo on the card are not affected.',
     ),
   ],
@@ -150,7 +150,7 @@ export const troubles: Readonly<Record<string, Trouble>> = {
     title: t('カードリーダーを使う部品がありません', 'The part for card readers is missing'),
     body: [
       t(
-        'カードのソフトに、リーダーを読む部品（pcsc-mini）が入っていません。カードのソフトを入れなおしてください。',
+        'カードソフトに、リーダーを読む部品（pcsc-mini）が入っていません。カードソフトを入れなおしてください。',
         'The card program was installed without its reader part (pcsc-mini). Install the card program again.',
       ),
     ],
@@ -192,14 +192,14 @@ export const troubles: Readonly<Record<string, Trouble>> = {
     action: 'cards',
   },
   'locked-sign': {
-    title: t('署名用パスワードがロックされています', 'Your signing password is locked'),
+    title: t('署名用の暗証番号がロックされています', 'Your signing password is locked'),
     body: [
       t(
-        '5回つづけてまちがえたため、署名用パスワードはもう使えません。カードとサインインの数字4桁は使えます。',
+        '5回つづけてまちがえたため、署名用の暗証番号はもう使えません。カードとサインインの数字4桁は使えます。',
         'The password was wrong five times in a row and can no longer be used. The card and the four digits for sign-in still work.',
       ),
       t(
-        '住民票のある市区町村の窓口に、カードを持って本人が行くと、新しいパスワードにできます。',
+        '住民票のある市区町村の窓口に、カードを持って本人が行くと、新しい暗証番号にできます。',
         'Take the card to the office of the municipality where you are registered: it sets a new one.',
       ),
     ],
@@ -311,7 +311,7 @@ export const troubles: Readonly<Record<string, Trouble>> = {
     title: t('この端末では申請できません', 'You cannot apply on this device'),
     body: [
       t(
-        'スマートフォン用の電子証明書を発行する機関が、カードのソフトに設定されていません。',
+        'スマートフォン用の電子証明書を発行する機関が、カードソフトに設定されていません。',
         'The card program does not know an authority that issues certificates for phones.',
       ),
     ],
@@ -333,10 +333,8 @@ export const troubles: Readonly<Record<string, Trouble>> = {
     action: 'cards',
   },
   'bridge-error': {
-    title: t('カードのソフトとつながりません', 'The card program does not answer'),
-    body: [
-      t('カードのソフトが動いているか確かめて、もう一度ためしてください。', 'Check that the card program is running, then try again.'),
-    ],
+    title: t('カードソフトとつながりません', 'The card program does not answer'),
+    body: [t('カードソフトが動いているか確かめて、もう一度ためしてください。', 'Check that the card program is running, then try again.')],
     action: 'retry',
   },
 };

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { SealedPin } from '../ports/pin-channel.ts';
 
 const token = z.uuid();
+const card = z.string().max(200);
 
 export const AskInput = z.strictObject({
   token,
@@ -29,7 +30,7 @@ export const Summary = z.discriminatedUnion('kind', [
 export type Summary = z.infer<typeof Summary>;
 
 export const TokenInput = z.strictObject({ token });
-export const LookInput = z.strictObject({ token, card: z.string().max(200) });
+export const LookInput = z.strictObject({ token, card });
 /** The signing certificate cannot be read before the password: no end of validity then. */
 export const Look = z.strictObject({
   triesLeft: z.int(),
@@ -40,15 +41,14 @@ export const Look = z.strictObject({
 export type Look = z.infer<typeof Look>;
 /** The PIN page of the bridge: no page asks for anything there. */
 export const WhichPin = z.enum(['auth', 'sign']);
-export const TriesInput = z.strictObject({ token, card: z.string().max(200) });
 export const Tries = z.strictObject({ auth: z.int(), sign: z.int() });
-export const PinInput = z.strictObject({ token, card: z.string().max(200), which: WhichPin, pin: SealedPin, newPin: SealedPin });
+export const PinInput = z.strictObject({ token, card, which: WhichPin, pin: SealedPin, newPin: SealedPin });
 /** No PIN: the bridge asks for it in the terminal it was started in. */
-export const SignInput = z.strictObject({ token, card: z.string().max(200), pin: SealedPin.optional() });
-export const PhoneEndInput = z.strictObject({ token, card: z.string().max(200), pin: SealedPin });
+export const SignInput = z.strictObject({ token, card, pin: SealedPin.optional() });
+export const PhoneEndInput = z.strictObject({ token, card, pin: SealedPin });
 /** Everything a phone needs: the card's two secrets, and the phone's own. */
 export const PhoneInput = z.strictObject({
-  ...{ token, card: z.string().max(200), password: SealedPin, pin: SealedPin },
+  ...{ token, card, password: SealedPin, pin: SealedPin },
   ...{ phonePin: SealedPin, phonePassword: SealedPin },
 });
 export const PhoneMade = z.strictObject({ certificate: Base64 });

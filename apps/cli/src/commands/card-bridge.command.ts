@@ -47,7 +47,7 @@ export function cardBridgeCommand(program: Command): void {
         },
         secrets ? { secrets } : {},
       );
-      console.log(`カードの窓 Card bridge: ${bridge.url}  (${cardsDir})`);
+      console.log(`カードソフト Card program: ${bridge.url}  (${cardsDir})`);
       if (options.pair !== undefined) {
         const answer = await fetch(`${bridge.url}/v1/pairings`, { method: 'POST', headers: { authorization: `Bearer ${secret}` } });
         const { code } = Pairing.parse(await answer.json());

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { startCa } from '@shishobako/ca/app';
 import { CaConfig } from '@shishobako/ca/config';
+import { startCounter } from '@shishobako/counter/app';
+import { CounterConfig } from '@shishobako/counter/config';
 import { InsurerConfig, startInsurer } from '@shishobako/health-insurer/app';
 import { startHospital } from '@shishobako/hospital/app';
 import { HospitalConfig } from '@shishobako/hospital/config';
@@ -16,6 +18,7 @@ const starters: Record<string, (config: unknown) => Promise<Running>> = {
   ca: (config) => startCa(CaConfig.parse(config)),
   agency: (config) => startAgency(AgencyConfig.parse(config)),
   insurer: (config) => startInsurer(InsurerConfig.parse(config)),
+  counter: (config) => startCounter(CounterConfig.parse(config)),
   hospital: (config) => startHospital(HospitalConfig.parse(config)),
   ...Object.fromEntries(Object.values(coreServices).map((service) => [service.name, service.start])),
 };

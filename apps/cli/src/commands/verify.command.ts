@@ -33,7 +33,7 @@ async function verifyReceiptFile(file: string, trustFile: string): Promise<numbe
 }
 
 function showReceipt(report: ReceiptVerdict, what: string): number {
-  if (report.env) console.log(`${what} ${report.env}  差出人 From ${report.from}\n`);
+  if (report.env) console.log(`${what} ${report.env}  送り主 From ${report.from}\n`);
   for (const statement of report.statements) {
     console.log(`  ${marks[statement.status]} ${statement.ja}${statement.time ? `  ${statement.time}` : ''}\n    ${statement.en}`);
   }

@@ -1,8 +1,8 @@
 // A virtual card's signature through the bridge's program interface, as the command line and the seeding use it.
 import { SignedCardStatement } from '@shishobako/contracts/card-statement';
-import { Problem } from '@shishobako/contracts/problem';
 import type { CardSigner } from '@shishobako/device/headless-sign-in';
-import { err, ok } from '@shishobako/kernel/result';
+import { makeJsonClient } from '@shishobako/http/json-client';
+import { err } from '@shishobako/kernel/result';
 
 export type BridgeAccess = { readonly url: string; readonly secret: string; readonly origin: string };
 export type BridgeError = { kind: 'card.refused'; code: string; advice: { ja: string; en: string } | null };
@@ -10,13 +10,11 @@ export type BridgeError = { kind: 'card.refused'; code: string; advice: { ja: st
 export const makeBridgeSigner =
   (bridge: BridgeAccess, card: string, pin: string): CardSigner<BridgeError> =>
   async (request) => {
-    const response = await fetch(`${bridge.url}/v1/cards/${encodeURIComponent(card)}/statements`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${bridge.secret}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ pin, origin: bridge.origin, request }),
-    });
-    const body: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return ok(SignedCardStatement.parse(body));
-    const problem = Problem.safeParse(body);
-    return err({ kind: 'card.refused', code: problem.data?.code ?? `status ${response.status}`, advice: problem.data?.advice ?? null });
+    const client = makeJsonClient({ url: bridge.url, secret: bridge.secret, timeoutMs: 60_000 });
+    const json = { pin, origin: bridge.origin, request };
+    const signed = await client.call(SignedCardStatement, 'POST', `/v1/cards/${encodeURIComponent(card)}/statements`, { json });
+    if (signed.ok) return signed;
+    const { error } = signed;
+    const { code, advice } = error.kind === 'call.problem' ? error.problem : { code: error.reason, advice: null };
+    return err({ kind: 'card.refused', code, advice });
   };

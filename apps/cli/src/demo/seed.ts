@@ -1,6 +1,7 @@
 // First run: makes the fictional region by the same steps real people and agencies take. Safe to interrupt: what is done is not done again.
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { japanDay } from '@shishobako/kernel/clock';
 import { AgencyCode } from '@shishobako/kernel/ids';
 import type { RunningAgency } from '@shishobako/reference-agency/app';
 import { urlOf } from '../start/ports.ts';
@@ -52,7 +53,7 @@ async function forEach<T>(items: readonly T[], width: number, work: (item: T) =>
 export async function seed(everything: Everything, progress: Progress): Promise<void> {
   const { layout, ports, secrets, trust, agencies } = everything;
   const seeded = await readSeeded(layout.seeded);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = japanDay(Date.now());
   const save = (): Promise<void> => writeFile(layout.seeded, `${JSON.stringify(seeded, null, 2)}\n`, { mode: 0o600 });
 
   for (const [id, agency] of Object.entries(agencies)) {

@@ -18,6 +18,7 @@ import { startHospital } from '@shishobako/hospital/app';
 import { HospitalConfig } from '@shishobako/hospital/config';
 import { profile as hospital } from '@shishobako/hospital/profile';
 import type { DatabaseConfig, ListenConfig, Running } from '@shishobako/http/service-config';
+import { japanDay } from '@shishobako/kernel/clock';
 import { profile as city } from '@shishobako/municipality/profile';
 import { profile as pension } from '@shishobako/pension-office/profile';
 import { type RunningAgency, startAgency } from '@shishobako/reference-agency/app';
@@ -286,7 +287,7 @@ function startSquareFor(
   listen: z.input<typeof ListenConfig>,
   clerks: readonly Clerk[],
 ): Promise<Running> {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = japanDay(Date.now());
   const linked = (citizen: (typeof citizens)[number]) =>
     agencyProfiles.map((a) => a.profile).filter(({ id }) => isLinkedTo(citizen, id, today));
   return startSquare(

@@ -1,6 +1,6 @@
 // Every failure of the citizen app in words; the closed unions of the device become what the error panel can show.
 import type { TFunction } from 'i18next';
-import type { ShownError } from '../ui/error-panel.tsx';
+import type { ShownError } from '../ui/error-words.ts';
 import { Failure } from './api/context.ts';
 
 type Known = { kind: string; problem?: unknown; code?: unknown; cause?: { kind: string } };

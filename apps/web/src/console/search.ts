@@ -20,4 +20,4 @@ export type LetterSearch = Partial<z.infer<typeof LetterSearch>>;
 export const RecipientSearch = z.object({ q: text, link: RecipientLinkState.optional().catch(undefined) });
 export const ComposeSearch = z.object({ code: text });
 export const RowSearch = z.object({ rows: BatchRowState.optional().catch(undefined) });
-export const ApplicationSearch = z.object({ decided: ConsoleApplicationState.optional().catch(undefined) });
+export const ApplicationSearch = z.object({ applications: ConsoleApplicationState.optional().catch(undefined) });

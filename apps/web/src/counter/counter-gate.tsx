@@ -1,36 +1,21 @@
 // The frame of the counter, and its door: an official signs in; the address stays meanwhile.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { askErrorOf } from '../ui/ask.ts';
 import { Brand } from '../ui/brand.tsx';
 import { Button } from '../ui/button.tsx';
-import { ErrorPanel } from '../ui/error-panel.tsx';
-import { Field } from '../ui/field.tsx';
 import { useFormat } from '../ui/format.ts';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { PasswordForm } from '../ui/password-form.tsx';
 import { SkipLink } from '../ui/skip-link.tsx';
 import { calls } from './counter-calls.ts';
 
 function SignIn() {
   const { t } = useTranslation('counter');
-  const queries = useQueryClient();
   const counter = useQuery({ queryKey: ['counter'], queryFn: calls.counter });
-  const [id, setId] = useState('');
-  const [password, setPassword] = useState('');
-  const [missing, setMissing] = useState(false);
-  const signIn = useMutation({
-    mutationFn: () => calls.signIn(id, password),
-    onSuccess: (session) => queries.setQueryData(['session'], session),
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setMissing(!id || !password);
-    if (id && password) signIn.mutate();
-  };
+  const words = { id: t('signIn.id'), password: t('signIn.password'), missing: t('signIn.missing'), go: t('signIn.go') };
   return (
-    <form onSubmit={submit} noValidate className="card mx-auto flex w-full max-w-lg flex-col gap-5 p-6 sm:p-8">
+    <PasswordForm words={words} signIn={calls.signIn} className="mx-auto w-full max-w-lg">
       <h1 className="text-std-26B-150">{t('signIn.title')}</h1>
       <p>{t('signIn.lead')}</p>
       {counter.data?.square && (
@@ -38,18 +23,7 @@ function SignIn() {
           {t('signIn.square')}
         </a>
       )}
-      <Field label={t('signIn.id')} value={id} onChange={setId} autoComplete="username" autoCapitalize="none" spellCheck="false" />
-      <Field label={t('signIn.password')} type="password" value={password} onChange={setPassword} autoComplete="current-password" />
-      {missing && (
-        <p role="alert" className="text-red-900">
-          ＊{t('signIn.missing')}
-        </p>
-      )}
-      {signIn.isError && <ErrorPanel error={askErrorOf(signIn.error)} />}
-      <Button type="submit" isPending={signIn.isPending}>
-        {t('signIn.go')}
-      </Button>
-    </form>
+    </PasswordForm>
   );
 }
 

@@ -25,8 +25,7 @@ function CardFacts({ person: { card, ...person } }: { person: CounterPerson }) {
   ];
   if (!card) return <Facts items={[...facts, { name: t('person.card'), value: t('person.noCard') }]} />;
   const { auth = 0, sign = 0 } = card.triesLeft ?? {};
-  const ended = card.ended as keyof typeof endedKeys | null;
-  const cardText = t('person.number', { n: card.number }) + (ended ? ` ・ ${t(`ended.${endedKeys[ended]}`)}` : '');
+  const cardText = t('person.number', { n: card.number }) + (card.ended ? ` ・ ${t(`ended.${card.ended}`)}` : '');
   return (
     <Facts
       items={[
@@ -40,14 +39,6 @@ function CardFacts({ person: { card, ...person } }: { person: CounterPerson }) {
     />
   );
 }
-const endedKeys = {
-  loss: 'loss',
-  'card-return': 'card-return',
-  death: 'death',
-  reissue: 'reissue',
-  'key-compromise': 'key-compromise',
-  'recorded-in-error': 'recorded-in-error',
-} as const;
 
 /** Milliseconds; the notice goes by itself when everybody has heard. */
 const whileWaiting = ({ state }: { state: { data: CounterPerson | undefined } }) => (state.data?.waiting.length ? 3_000 : false);

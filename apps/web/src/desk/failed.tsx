@@ -2,20 +2,14 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AskError } from '../ui/ask.ts';
-import { useFormat } from '../ui/format.ts';
+import { useErrorWords } from '../ui/error-words.ts';
 import { Panel } from './panel.tsx';
 import { WhatToDo } from './what-to-do.tsx';
 
 export function Failed({ error, children }: { error: AskError; children: ReactNode }) {
   const { t } = useTranslation('desk');
   const { t: ui } = useTranslation('ui');
-  const { say } = useFormat();
-  const said =
-    error.kind === 'call.problem'
-      ? { title: say(error.problem.titles), advice: say(error.problem.advice), code: error.problem.code }
-      : error.kind === 'call.offline'
-        ? { title: ui('error.offline.title'), advice: ui('error.offline.advice'), code: 'offline' }
-        : { title: ui('error.malformed.title'), advice: ui('error.malformed.advice'), code: 'malformed' };
+  const said = useErrorWords(error);
   return (
     <Panel tone="unsure" title={t('failed.title')} lead={said.title}>
       <p className="text-std-18N-160">{said.advice}</p>

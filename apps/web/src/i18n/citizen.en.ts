@@ -27,7 +27,6 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
       three: 'The list of your letters opens.',
     },
     privacy: 'What the operator cannot see',
-    privacyLink: 'How it works in detail',
     square: 'To the town square (start of the demo)',
     forgot: 'Forgotten PIN, lost card',
     forgotText:
@@ -81,7 +80,7 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
       title: 'You have stopped signing in.',
       text: 'Nothing has changed. Press the button below to start again.',
       locked: 'The card’s PIN is locked. Your municipal office can set a new one. Letters go on arriving.',
-      notPaired: 'This page is not registered with the card window. Please check that the address is right.',
+      notPaired: 'This page is not registered with the card program. Please check that the address is right.',
       expired: 'The certificate on the card has expired. Your municipal office can renew it.',
     },
     failed: {
@@ -113,7 +112,6 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
     dueIn_other: '{{count, number}} days left',
     dueToday: 'Today is the last day',
     fresh: 'New letters',
-    freshAll: 'See all letters',
     running: 'Running procedures',
     runningNone: 'No procedure is running.',
     accesses: 'Recent records',
@@ -128,8 +126,6 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
 
   letters: {
     title: 'Letters',
-    total_one: '{{count, number}} in all',
-    total_other: '{{count, number}} in all',
     filter: 'Letters shown',
     all: 'All',
     unread: 'Unread',
@@ -265,7 +261,7 @@ export const citizenEn: Catalogue<typeof citizenJa> = {
     monthly: 'About {{amount}} a month',
   },
   notice: { category: 'Category', issue: 'Issue', published: 'Published', source: 'Source' },
-  generic: { field: 'Field', value: 'Value', yes: 'Yes', no: 'No', none: 'None' },
+  generic: { yes: 'Yes', no: 'No', none: 'None' },
 
   procedures: { title: 'Procedures' },
 

@@ -21,7 +21,6 @@ export const applicationsEn: Catalogue<typeof applicationsJa> = {
   state: { waiting: 'To be decided', received: 'Accepted', returned: 'Correction asked' },
   match: { equal: 'Equal', normalised: 'Equal after normalising', different: 'Different' },
   back: 'All applications',
-  missing: 'There is no such application.',
   fields: 'What the form says',
   signer: 'Who signed',
   signerText: 'Signature, issuer of the certificate and its status at submission were checked.',

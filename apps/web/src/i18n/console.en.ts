@@ -1,7 +1,6 @@
 // Words of the agency console, in English.
 import type { Catalogue } from './catalogue.ts';
 import type { consoleJa } from './console.ja.ts';
-
 import { applicationsEn } from './console-applications.en.ts';
 
 export const consoleEn: Catalogue<typeof consoleJa> = {
@@ -36,9 +35,6 @@ export const consoleEn: Catalogue<typeof consoleJa> = {
   home: {
     title: 'Overview',
     sent: 'Letters sent in the last 7 days',
-    opened: 'of these opened',
-    waiting: 'Submitted (not arrived yet)',
-    failed: 'Failed',
     letters: 'State of letters',
     recipients: 'Links with recipients',
     running: 'Running bulk orders',
@@ -95,7 +91,6 @@ export const consoleEn: Catalogue<typeof consoleJa> = {
       again: 'Send another',
       see: 'See this letter',
     },
-    unnamed: 'No title',
   },
   batches: {
     title: 'Send many letters',
@@ -138,7 +133,6 @@ export const consoleEn: Catalogue<typeof consoleJa> = {
     checking: 'Checking rows; {{rows}} read so far.',
     progress: '{{done, number}} of {{total, number}} sent.',
     leave: 'Sending goes on when you leave this page.',
-    done: '{{sent, number}} letters sent.',
     failed_one: 'One letter could not be sent.',
     failed_other: '{{count, number}} letters could not be sent.',
     start: 'Send {{n}} letters',
@@ -239,7 +233,6 @@ export const consoleEn: Catalogue<typeof consoleJa> = {
     made: 'Invitation code',
     once: 'This code is shown only now. After closing it cannot be seen again.',
     until: 'Until {{date}}',
-    print: 'Print',
   },
   activity: {
     title: 'Activity',

@@ -33,9 +33,6 @@ export const consoleJa = {
   home: {
     title: '概要',
     sent: 'この7日間に送った手紙',
-    opened: 'そのうち開封',
-    waiting: '差出済み（到達待ち）',
-    failed: '不達',
     letters: '手紙の状態',
     recipients: '宛先のつながり',
     running: '進行中の一括送信',
@@ -91,7 +88,6 @@ export const consoleJa = {
       again: 'もう一通を送る',
       see: 'この手紙を見る',
     },
-    unnamed: '件名なし',
   },
   batches: {
     title: 'まとめて送る',
@@ -130,7 +126,6 @@ export const consoleJa = {
     checking: '行を確かめています。{{rows}}行まで読みました。',
     progress: '{{total, number}}通のうち{{done, number}}通を送りました。',
     leave: 'この画面を離れても、送信は続きます。',
-    done: '{{sent, number}}通を送りました。',
     failed_other: '{{count, number}}通は送れませんでした。',
     start: '{{n}}通を送る',
     startTitle: '{{n}}通を送りますか',
@@ -231,7 +226,6 @@ export const consoleJa = {
     made: '招待コード',
     once: 'このコードは、いまだけ表示します。閉じると、もう見られません。',
     until: '{{date}}まで',
-    print: '印刷',
   },
   activity: {
     title: '作業の記録',

@@ -3,7 +3,7 @@ export const deskJa = {
   page: '資格確認 | 私書箱',
   name: '健康保険の資格確認',
   next: '次の方へ',
-  staff: { until: '{{time}}まで', out: '終わる' },
+  staff: { until: '{{time}}まで', out: 'サインアウト' },
   signIn: {
     title: '健康保険の資格確認',
     lead: '資格のある方のカードでサインインすると、患者さんのマイナンバーカードを置くだけで、その日の資格を確かめられます。',
@@ -18,7 +18,7 @@ export const deskJa = {
     submit: 'サインインする',
     busy: '確かめています…',
     noCards: '医療資格者のカードが見つかりません',
-    noCardsAdvice: 'カードを読取り機に置き、この端末のカードのソフトが動いているか確かめてください。',
+    noCardsAdvice: 'カードを読取り機に置き、この端末のカードソフトが動いているか確かめてください。',
   },
   waiting: {
     title: 'カードを置いてください',

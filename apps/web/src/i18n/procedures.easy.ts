@@ -10,7 +10,6 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
   back: '手続(てつづ)きへ もどる',
   backToPlan: '計画(けいかく)へ もどる',
   language: { label: '説明(せつめい)の 言葉(ことば)', ja: '日本語', easy: 'やさしい日本語', en: 'English' },
-  loadingFailed: '手続(てつづ)きの リストを 読(よ)めませんでした。',
   unreadable: {
     title: '前(まえ)に 書(か)いたことを 読(よ)めませんでした。',
     advice: '一度(いちど) 消(け)すと、また 使(つか)えます。手紙(てがみ)は 消えません。',
@@ -52,7 +51,6 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     because: '「{{words}}」という 言葉(ことば)から えらびました。',
     found: '合(あ)うものを えらんでください。',
     none: '見(み)つかりませんでした。ほかの 言葉(ことば)で 書(か)くか、下(した)の リストから えらんでください。',
-    tiles: 'リストから えらぶ',
     common: 'よく あること',
     all: 'ほかのこと',
     adds: 'えらんだことを、いまの 計画(けいかく)に 入(い)れます。',
@@ -64,7 +62,6 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     next: '次(つぎ)に すること',
     me: '私(わたし)の こと',
     meText: '答(こた)えたことを 見(み)る、直(なお)す、消(け)す',
-    count_other: '手続(てつづ)き {{count}}件(けん)',
   },
   groups: {
     home: '住(す)む ところ',
@@ -86,7 +83,6 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     why: 'どうして 聞(き)きますか',
     whyRule_other: '{{count}}件(けん)の 手続(てつづ)きを するかどうかが わかります。',
     whyDue_other: '{{count}}件(けん)の 手続(てつづ)きを いつまでに するかが わかります。',
-    and_other: '、ほか {{count}}件(けん)',
     yes: 'はい',
     no: 'いいえ',
     next: '次(つぎ)へ',
@@ -94,7 +90,6 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     before: '前(まえ)の 質問(しつもん)に もどる',
     toPlan: 'いまの 答(こた)えで 計画(けいかく)を 見(み)る',
     changed: 'いまの 答(こた)えで 変(か)わったこと',
-    same: '計画(けいかく)は 変(か)わりませんでした。',
     date: '日(ひ)',
     number: '数(かず)',
     more: '{{label}}を 1つ 増(ふ)やす',
@@ -142,8 +137,6 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     added: '増(ふ)えました：{{names}}',
     removed: 'しなくて よくなりました：{{names}}',
     due: '日(ひ)が 変(か)わりました：{{names}}',
-    other: '変(か)わりました：{{names}}',
-    order: 'する 順番(じゅんばん)が 変(か)わりました。',
     more_other: '、ほか {{count}}件(けん)',
   },
 
@@ -337,7 +330,6 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
     editThis: '{{name}}を 直す',
     forget: '消(け)す',
     forgetThis: '{{name}}を 消す',
-    save: '保存(ほぞん)する',
     export: 'ファイルに する',
     delete: 'ぜんぶ 消(け)す',
     deleteTitle: 'ぜんぶ 消(け)しますか',
@@ -345,7 +337,6 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
       '私(わたし)の こと、計画(けいかく)、終(お)わった しるしが、ここと 私書箱(ししょばこ)から 消(き)えます。ほかの スマートフォンや パソコンからも 消えます。もとに もどりません。手紙(てがみ)は 消えません。',
     deleteFailed: '私書箱(ししょばこ)に つながりません。まだ 消(け)していません。少(すこ)し 待(ま)って、もう一度(いちど) してください。',
     deleteGo: 'ぜんぶ 消(け)す',
-    deleted: 'ぜんぶ 消(け)しました。',
     sections: { person: 'あなた', household: '家族(かぞく)', events: 'あったこと' },
     members_other: '{{count}}人(にん)',
     membersNone: 'いない',
@@ -353,7 +344,6 @@ export const proceduresEasy: Catalogue<typeof proceduresJa> = {
   },
 
   running: {
-    asking: '手続(てつづ)きの 計画(けいかく)',
     open: '計画(けいかく)を 見(み)る',
     left_other: 'あと {{count}}件(けん)',
     next: '次(つぎ)は 「{{name}}」です。あなたの 番(ばん)です。',

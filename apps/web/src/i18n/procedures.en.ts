@@ -10,7 +10,6 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
   back: 'Back to procedures',
   backToPlan: 'Back to the plan',
   language: { label: 'Language of the guide', ja: '日本語', easy: 'やさしい日本語', en: 'English' },
-  loadingFailed: 'The list of procedures could not be loaded.',
   unreadable: {
     title: 'What was kept on this device could not be read.',
     advice:
@@ -53,7 +52,6 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     because: 'Chosen because you wrote “{{words}}”.',
     found: 'Choose what fits.',
     none: 'Nothing fitting was found. Try other words, or choose from the list below.',
-    tiles: 'Choose an event',
     common: 'Common events',
     all: 'Other events',
     adds: 'What you choose is added to your plan.',
@@ -67,8 +65,6 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     next: 'Next',
     me: 'About me',
     meText: 'See, correct, export or delete what you have answered',
-    count_one: '{{count}} procedure',
-    count_other: '{{count}} procedures',
   },
   groups: {
     home: 'Home',
@@ -93,7 +89,6 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     whyRule_other: 'The answer decides whether {{count}} procedures apply to you.',
     whyDue_one: 'The date of {{count}} procedure is counted from this day.',
     whyDue_other: 'The dates of {{count}} procedures are counted from this day.',
-    and_other: ' and {{count}} more',
     yes: 'Yes',
     no: 'No',
     next: 'Next',
@@ -101,7 +96,6 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     before: 'Back to the question before',
     toPlan: 'See the plan as it stands',
     changed: 'What that answer changed',
-    same: 'The plan stays the same.',
     date: 'Date',
     number: 'Number',
     more: '{{label}}: one more',
@@ -150,8 +144,6 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     added: 'Added: {{names}}',
     removed: 'No longer needed: {{names}}',
     due: 'New date: {{names}}',
-    other: 'Changed: {{names}}',
-    order: 'The order of steps has changed.',
     more_other: ' and {{count}} more',
   },
 
@@ -286,7 +278,7 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     signature: {
       none: '',
       'auth-cert': 'Online you need your card and its four-digit PIN.',
-      'signing-cert': 'Online you need your card and its signing password (6–16 characters).',
+      'signing-cert': 'Online you need your card and its signing password (6 to 16 letters and digits).',
     },
     proxy: 'Somebody may do it for you with a power of attorney.',
     noProxy: 'You do it yourself.',
@@ -349,7 +341,6 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
     editThis: 'Correct {{name}}',
     forget: 'Delete',
     forgetThis: 'Delete {{name}}',
-    save: 'Save',
     export: 'Export as a file',
     delete: 'Delete everything',
     deleteTitle: 'Delete everything from this device and your box?',
@@ -357,7 +348,6 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
       'What is here about you, the plan and your ticks will be deleted from this device and your box, and from your other devices when you next open them. It cannot be brought back. Your letters stay.',
     deleteFailed: 'Your box cannot be reached, so nothing has been deleted yet. Wait a moment and try again.',
     deleteGo: 'Delete everything',
-    deleted: 'Everything is deleted.',
     sections: { person: 'You', household: 'Family and household', events: 'About the event' },
     members_one: '{{count}} person',
     members_other: '{{count}} people',
@@ -366,7 +356,6 @@ export const proceduresEn: Catalogue<typeof proceduresJa> = {
   },
 
   running: {
-    asking: 'Plan of procedures',
     open: 'See the plan',
     left_one: '{{count}} step left',
     left_other: '{{count}} steps left',

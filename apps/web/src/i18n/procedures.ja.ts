@@ -7,7 +7,6 @@ export const proceduresJa = {
   back: '手続きへ戻る',
   backToPlan: '計画へ戻る',
   language: { label: '案内の言葉', ja: '日本語', easy: 'やさしい日本語', en: 'English' },
-  loadingFailed: '手続きの一覧を読み込めませんでした。',
   unreadable: {
     title: 'この端末に残した情報を読めませんでした。',
     advice: '端末の鍵が消えたか、記録が壊れています。消してやり直すと、私書箱に封をして置いた分から続けられます。手紙には影響ありません。',
@@ -48,7 +47,6 @@ export const proceduresJa = {
     because: '「{{words}}」という言葉から選びました。',
     found: '当てはまるものを選んでください。',
     none: '当てはまる出来事が見つかりませんでした。別の言葉で書くか、下の一覧から選んでください。',
-    tiles: '出来事から選ぶ',
     common: 'よくある出来事',
     all: 'ほかの出来事',
     adds: '選んだ出来事は、いまの計画に加わります。',
@@ -60,7 +58,6 @@ export const proceduresJa = {
     next: '次にすること',
     me: '私の情報',
     meText: '答えたことを見る、直す、書き出す、消す',
-    count_other: '手続き{{count}}件',
   },
   groups: {
     home: '住まい',
@@ -82,7 +79,6 @@ export const proceduresJa = {
     why: 'なぜ聞くのか',
     whyRule_other: '{{count}}件の手続きが必要かどうかが、この答えで決まります。',
     whyDue_other: '{{count}}件の手続きの期限を、この日から数えます。',
-    and_other: '、ほか{{count}}件',
     yes: 'はい',
     no: 'いいえ',
     next: '次へ',
@@ -90,7 +86,6 @@ export const proceduresJa = {
     before: 'ひとつ前の質問に戻る',
     toPlan: 'いまの答えで計画を見る',
     changed: 'いまの答えで変わったこと',
-    same: '計画は変わりませんでした。',
     date: '日付',
     number: '数',
     more: '{{label}}を1つ増やす',
@@ -138,8 +133,6 @@ export const proceduresJa = {
     added: '加わりました：{{names}}',
     removed: '要らなくなりました：{{names}}',
     due: '期限が変わりました：{{names}}',
-    other: '内容が変わりました：{{names}}',
-    order: '進める順番が変わりました。',
     more_other: '、ほか{{count}}件',
   },
 
@@ -266,8 +259,8 @@ export const proceduresJa = {
     },
     signature: {
       none: '',
-      'auth-cert': 'オンラインでは、カードの4桁の暗証番号を使います。',
-      'signing-cert': 'オンラインでは、カードの署名用の暗証番号（6〜16文字）を使います。',
+      'auth-cert': 'オンラインでは、カードの利用者証明用の暗証番号（数字4桁）を使います。',
+      'signing-cert': 'オンラインでは、カードの署名用電子証明書の暗証番号（英数字6〜16桁）を使います。',
     },
     proxy: '代理人でもできます（委任状が要ります）。',
     noProxy: '本人が行います。',
@@ -330,7 +323,6 @@ export const proceduresJa = {
     editThis: '{{name}}を直す',
     forget: '消す',
     forgetThis: '{{name}}を消す',
-    save: '保存する',
     export: 'ファイルに書き出す',
     delete: 'すべて消す',
     deleteTitle: 'この端末と私書箱から、すべて消しますか',
@@ -338,7 +330,6 @@ export const proceduresJa = {
       '私の情報、計画、済みの印が、この端末と私書箱から消え、ほかの端末からも次に開いたときに消えます。元には戻せません。手紙はそのまま残ります。',
     deleteFailed: '私書箱につながらないため、まだ何も消していません。少し待って、もう一度お試しください。',
     deleteGo: 'すべて消す',
-    deleted: 'すべて消しました。',
     sections: { person: 'あなた', household: '家族・世帯', events: '出来事について' },
     members_other: '{{count}}人',
     membersNone: 'いない',
@@ -346,7 +337,6 @@ export const proceduresJa = {
   },
 
   running: {
-    asking: '手続きの計画',
     open: '計画を見る',
     left_other: '残り{{count}}件',
     next: '次は「{{name}}」です。あなたの番です。',

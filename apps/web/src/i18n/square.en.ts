@@ -15,7 +15,7 @@ export const squareEn: Catalogue<typeof squareJa> = {
     lead: 'Their cards and PINs. You choose the card in the card window when you sign in.',
     card: 'Card',
     pin: 'PIN',
-    signPassword: 'Signature password',
+    signPassword: 'Signing password',
     linked: 'Linked agencies',
     none: 'None yet',
     be: 'Open the citizen app',
@@ -67,5 +67,4 @@ export const squareEn: Catalogue<typeof squareJa> = {
     role: 'What it holds and never holds',
   },
   doors: { title: 'Doors' },
-  refresh: 'Refresh',
 };

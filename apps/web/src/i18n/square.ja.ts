@@ -11,8 +11,8 @@ export const squareJa = {
     title: '町の人',
     lead: '使うカードと暗証番号です。サインインのときに、カードの窓で選びます。',
     card: 'カード',
-    pin: '暗証番号',
-    signPassword: '署名用パスワード',
+    pin: '利用者証明用の暗証番号',
+    signPassword: '署名用の暗証番号',
     linked: 'つながっている機関',
     none: 'まだありません',
     be: '市民の画面を開く',
@@ -41,7 +41,7 @@ export const squareJa = {
     title: '送られたメール',
     lead: 'このデモから出たメールは、外へ出さず、ここで受け止めます。',
     empty: 'まだメールはありません。',
-    to: 'あて先',
+    to: '宛先',
     total_other: '全{{count, number}}通',
   },
   services: {
@@ -56,5 +56,4 @@ export const squareJa = {
     role: '預かるもの、預からないもの',
   },
   doors: { title: '入口' },
-  refresh: '更新',
 };

@@ -16,7 +16,6 @@ export const uiEn: Catalogue<typeof uiJa> = {
   more: 'Show more',
   retry: 'Try again',
   skip: 'Skip to content',
-  menu: 'Menu',
   bytes: { b: '{{n}} bytes', kb: '{{n}} KB', mb: '{{n}} MB' },
   joined: 'This is a demo. All services run joined together on one computer. The people and agencies in it are fictional.',
   joinedShort: 'Demo, fictional people',

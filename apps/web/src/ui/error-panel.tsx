@@ -1,34 +1,15 @@
 // What happened, what you can do, the code small at the end. In place of what could not be shown, or above what was tried.
-import type { Problem } from '@shishobako/contracts/problem';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
+import { type ShownError, useErrorWords } from './error-words.ts';
 import { useFormat } from './format.ts';
 import { Notice } from './notice.tsx';
 
-export type ShownError =
-  | { kind: 'call.problem'; problem: Problem }
-  | { kind: 'call.offline' }
-  | { kind: 'call.malformed'; detail: string }
-  /** A failure the page words itself. */
-  | { kind: 'said'; title: string; advice: string; code: string };
-
 export function ErrorPanel({ error, onRetry, children }: { error: ShownError; onRetry?: () => void; children?: ReactNode }) {
   const { t } = useTranslation('ui');
-  const { say, dateTime } = useFormat();
-  const shown =
-    error.kind === 'call.problem'
-      ? { title: say(error.problem.titles), advice: say(error.problem.advice), code: error.problem.code, retry: error.problem.retry }
-      : error.kind === 'call.offline'
-        ? { title: t('error.offline.title'), advice: t('error.offline.advice'), code: 'offline', retry: true }
-        : error.kind === 'call.malformed'
-          ? {
-              title: t('error.malformed.title'),
-              advice: t('error.malformed.advice'),
-              code: `malformed ${error.detail}`.trim(),
-              retry: true,
-            }
-          : { ...error, retry: true };
+  const { dateTime } = useFormat();
+  const shown = useErrorWords(error);
   // A waiting time has an end: say it (facts of the problem).
   const until =
     error.kind === 'call.problem' && typeof error.problem.facts?.['until'] === 'string' ? error.problem.facts['until'] : undefined;

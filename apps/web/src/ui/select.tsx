@@ -10,12 +10,16 @@ export function Select<T extends string>({
   options,
   onChange,
   hideLabel = false,
+  help,
+  error,
 }: {
   label: string;
   value: T;
   options: readonly Option<T>[];
   onChange: (value: T) => void;
   hideLabel?: boolean;
+  help?: string | undefined;
+  error?: string | undefined;
 }) {
   const id = useId();
   return (
@@ -23,10 +27,19 @@ export function Select<T extends string>({
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-std-17B-170'}>
         {label}
       </label>
+      {help !== undefined && (
+        <p id={`${id}-help`} className="text-[0.9375rem] leading-160 text-ink-soft">
+          {help}
+        </p>
+      )}
       <span className="relative inline-flex">
         <select
           id={id}
           value={value}
+          aria-invalid={error !== undefined}
+          aria-describedby={
+            [help !== undefined && `${id}-help`, error !== undefined && `${id}-error`].filter(Boolean).join(' ') || undefined
+          }
           onChange={(event) => {
             const chosen = options.find((option) => option.value === event.target.value);
             if (chosen) onChange(chosen.value);
@@ -41,6 +54,11 @@ export function Select<T extends string>({
         </select>
         <Icon name="down" className="pointer-events-none absolute right-2.5 top-1/2 size-5 -translate-y-1/2" />
       </span>
+      {error !== undefined && (
+        <p id={`${id}-error`} className="text-[0.9375rem] leading-160 text-red-900">
+          ＊{error}
+        </p>
+      )}
     </div>
   );
 }

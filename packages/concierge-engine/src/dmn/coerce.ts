@@ -67,6 +67,7 @@ function one(value: unknown, d: ItemDefinition, find: FindType): unknown {
   return allows(d.allowed, read) ? read : undefined;
 }
 
+/** Whether a value passes the unary tests of a type or a table’s cell. */
 export function allows(tests: string, value: unknown): boolean {
   return unaryTest(tests, { '?': value }).value === true;
 }

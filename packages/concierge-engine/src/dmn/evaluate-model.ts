@@ -32,6 +32,7 @@ const BOXED = new Set([
 ]);
 const boxedIn = (e: Element): Element | undefined => kids(e).find((k) => BOXED.has(localName(k)));
 
+/** Throws DmnError on a decision, service or model that is not there. */
 export function evaluateModel(request: DmnRequest): unknown {
   const run = new Run(request.model, request.imports ?? [], request.inputs);
   const { service, decision } = request;

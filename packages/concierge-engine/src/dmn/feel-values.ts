@@ -60,21 +60,6 @@ export function readAs(type: string | undefined, value: unknown): unknown {
   }
 }
 
-export type Simple =
-  | 'number'
-  | 'string'
-  | 'boolean'
-  | 'date'
-  | 'time'
-  | 'date and time'
-  | 'days and time duration'
-  | 'years and months duration'
-  | 'Any'
-  | 'context'
-  | 'list'
-  | 'function'
-  | 'range';
-
 export function isOf(type: string, value: unknown): boolean {
   switch (type) {
     case 'number':

@@ -21,6 +21,7 @@ export function isSealedAs({ header, sealed }: SealedApplication): boolean {
   }
 }
 
+/** The content as the device sealed it; `seal.broken` names the part that was not sealed to this key under this header. */
 export async function openApplication(
   application: SealedApplication,
   recipient: KemPrivate,

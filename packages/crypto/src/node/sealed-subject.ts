@@ -14,6 +14,7 @@ export function sealSubject(sub: PairwiseSub, carrier: string, recipient: Uint8A
   return `${toBase64url(enc)}.${toBase64url(ct)}`;
 }
 
+/** Undefined for what was not sealed to this key for this carrier, or carries no subject. */
 export async function openSubject(sealed: string, carrier: string, recipient: KemPrivate): Promise<PairwiseSub | undefined> {
   try {
     const [enc = '', ct = ''] = sealed.split('.');

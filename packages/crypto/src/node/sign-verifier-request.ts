@@ -1,7 +1,8 @@
 // A registered verifier signs each question to the authority: method, address and body, good once and for a minute.
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { type AuthorizeQuestion, type VerifierRequest, verifierRequestType } from '@shishobako/contracts/verifier';
 import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
+import { sha256Base64url } from './digest.ts';
 import { signCompact } from './jws.ts';
 import type { KeyFolder, SigningKey } from './key-folder.ts';
 
@@ -13,7 +14,7 @@ export function makeVerifierSigner(verifier: { readonly id: string; readonly key
       verifier: id,
       method,
       url,
-      body: createHash('sha256').update(body).digest('base64url'),
+      body: sha256Base64url(body),
       id: randomUUID(),
       created: rfc3339(clock()),
     };

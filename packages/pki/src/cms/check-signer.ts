@@ -25,6 +25,7 @@ export type SignerFault =
   | 'signature'
   | 'malformed';
 
+/** The certificate the signer names by key identifier or by issuer and serial number; whether it is the true one the signature says. */
 export function certificateOf(signer: SignerInfo, certificates: readonly Certificate[]): Certificate | undefined {
   const { signer: id } = signer;
   return certificates.find((c) => ('keyId' in id ? subjectKeyId(c) === id.keyId : c.serial === id.serial && sameName(c.issuer, id.issuer)));

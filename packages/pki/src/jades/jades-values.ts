@@ -1,10 +1,10 @@
 // Values for long-term verification in JAdES (TS 119 182-1 §§5.3.5.1, 5.3.5.2, 5.3.6.2): xVals and rVals of the signature, tstVD of its time stamps.
+
 import { fromBase64 } from '@shishobako/kernel/bytes';
-import type { Header } from '../jose/token.ts';
+import { isRecord } from '@shishobako/kernel/record';
 import { type EncodedValues, readValues, type ValidationData } from '../longterm/validation-data.ts';
 import type { JadesSignature } from './read-jades.ts';
 
-const isRecord = (value: unknown): value is Header => typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.slice(0, 64) : []);
 
 /** pkiOb: base64 of DER in `val`. */

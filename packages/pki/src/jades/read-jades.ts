@@ -1,5 +1,7 @@
 // Reads the parts of a JAdES signature (ETSI TS 119 182-1): JWS in any serialisation, its protected header and its unsigned properties.
+
 import { fromBase64, fromBase64url, fromUtf8 } from '@shishobako/kernel/bytes';
+import { isRecord } from '@shishobako/kernel/record';
 import { ok, type Result } from '@shishobako/kernel/result';
 import { type Header, invalid, isBase64url, readHeader, readToken, type TokenRefused } from '../jose/token.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
@@ -15,8 +17,6 @@ export type JadesSignature = {
 };
 
 export type Jades = { readonly payloadText: string | undefined; readonly signatures: readonly JadesSignature[] };
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const MAX_SIGNATURES = 32;
 const MAX_CERTIFICATES = 16;
@@ -65,6 +65,7 @@ function readSignature(value: unknown): Result<JadesSignature, TokenRefused> {
   });
 }
 
+/** `token`: the compact text, or JSON as text or as it was parsed. */
 export function readJades(token: unknown): Result<Jades, TokenRefused> {
   const read = readToken(token);
   if (!read.ok) return read;

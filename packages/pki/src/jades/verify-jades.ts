@@ -1,6 +1,8 @@
 // Judges every signature of a JAdES document (ETSI TS 119 182-1): right content, every critical parameter understood, the certificate the
 // header names, and, with anchors, trust at the time that counts.
+
 import { concat, equalBytes, fromBase64, toBase64url, utf8 } from '@shishobako/kernel/bytes';
+import { isRecord } from '@shishobako/kernel/record';
 import { DerError } from '../der/read.ts';
 import { type Header, isBase64url } from '../jose/token.ts';
 import { faultReport } from '../longterm/fault-report.ts';
@@ -56,8 +58,6 @@ const understood: ReadonlySet<string> = new Set([
   'sigPId',
 ]);
 const digests: Readonly<Record<string, string>> = { S256: 'sha256', S384: 'sha384', S512: 'sha512' };
-
-const isRecord = (value: unknown): value is Header => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** RFC 7515 §4.1.11: names no one understands, absent or repeated, make the signature invalid. */
 function criticalFault({ header }: JadesSignature): boolean {

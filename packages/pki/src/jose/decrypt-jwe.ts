@@ -69,6 +69,7 @@ async function openOne(
   }
 }
 
+/** The first recipient that opens. `jwk` is a key or a key set; `algorithms` binds when given. */
 export async function decryptJwe(token: unknown, jwk: Header, algorithms?: readonly string[]): Promise<Result<OpenedJwe, TokenRefused>> {
   const read = readToken(token);
   if (!read.ok) return read;

@@ -1,13 +1,13 @@
 // What every JOSE token here must satisfy before the library sees it: strict base64url, no compression, keys used only as they say
 // (RFC 7515 §2, RFC 7517 §4.2–4.4, RFC 8725 §3).
+
 import { fromBase64url, fromUtf8 } from '@shishobako/kernel/bytes';
+import { isRecord } from '@shishobako/kernel/record';
 import { type Err, err, ok, type Result } from '@shishobako/kernel/result';
 import type { JWK } from 'jose';
 
 export type TokenRefused = { readonly kind: 'token.invalid' | 'alg.refused'; readonly detail: string };
 export type Header = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const invalid = (detail: string): Err<TokenRefused> => err({ kind: 'token.invalid', detail });
 

@@ -21,6 +21,7 @@ type Wanted = {
   readonly time: number;
 };
 
+/** DER of the path below the anchor and of the answers. `time` in milliseconds. */
 export async function collectValues(wanted: Wanted): Promise<Result<EncodedValues, CollectError>> {
   const { certificate, purpose, intermediates, anchors, revocation, time } = wanted;
   const rules = { ...plainRules(time), purpose };

@@ -37,6 +37,7 @@ const bringsOwnStatus = (certificate: Certificate, values: ValidationData, time:
 const levelOf = (binds: boolean, stamped: boolean, keepsStatus: boolean): { level?: Level } =>
   binds ? { level: stamped ? (keepsStatus ? 'LT' : 'T') : 'B' } : {};
 
+/** `at` in milliseconds; without anchors the level alone. */
 export function judgeInTime({ certificate, values, stamp, anchors, at, binds }: Question): InTime {
   if (!anchors) return levelOf(binds, stamp !== undefined, stamp !== undefined && bringsOwnStatus(certificate, values, stamp.genTime));
   const proven = stamp?.trusted ? stamp.genTime : undefined;

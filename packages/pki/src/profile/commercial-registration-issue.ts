@@ -2,20 +2,18 @@
 import { context, seq, utf8String } from '../der/write.ts';
 import { buildCertificate, keyIdentifier } from '../issue/build-certificate.ts';
 import {
-  authorityKeyIdExtension,
   basicConstraintsExtension,
   distributionPointExtension,
   keyUsageExtension,
   policyExtension,
   subjectKeyIdExtension,
 } from '../issue/extensions.ts';
+import { type Issuer, issuedBy, type Period } from '../issue/issuer.ts';
 import type { Signer } from '../issue/signer.ts';
 import { oids } from '../oids.ts';
 import { encodeName } from '../x509/name.ts';
 import { commercialRegistrationPolicy, registeredCorporationInfo, registrarName } from './commercial-registration.ts';
-import { type Issuer, SIMULATED_CPS } from './jpki.ts';
-
-type Period = { readonly serial: Uint8Array; readonly notBefore: number; readonly notAfter: number };
+import { SIMULATED_CPS } from './jpki.ts';
 
 export const SIMULATED_REGISTRAR = 'Registrar of Kakuu Legal Affairs Bureau (simulated)';
 
@@ -69,7 +67,7 @@ export function buildOfficerCertificate(
     { oid: registrarName, value: utf8String('架空地方法務局登記官（模擬）') },
     policyExtension(commercialRegistrationPolicy, SIMULATED_CPS),
     distributionPointExtension(issuer.name),
-    authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.certifiedBy ?? issuer.name, issuer.serial),
+    issuedBy(issuer),
     subjectKeyIdExtension(keyIdentifier(c.spki)),
   ];
   return buildCertificate({ ...c, issuer: issuer.name, subject, extensions }, issuer.signer);

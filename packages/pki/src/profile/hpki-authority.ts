@@ -3,20 +3,19 @@
 import { context, contextPrimitive, oid, oidContent, seq, setOf, utf8String } from '../der/write.ts';
 import { buildCertificate, type ExtensionToWrite, keyIdentifier } from '../issue/build-certificate.ts';
 import {
-  authorityKeyIdExtension,
   basicConstraintsExtension,
   distributionPointExtension,
   keyUsageExtension,
   policyExtension,
   subjectKeyIdExtension,
 } from '../issue/extensions.ts';
+import { type Issuer, issuedBy, type Period } from '../issue/issuer.ts';
 import type { Signer } from '../issue/signer.ts';
 import { oids } from '../oids.ts';
 import { encodeName } from '../x509/name.ts';
 import { hcRoleCandidates, hpkiPolicies } from './hpki.ts';
-import { type Issuer, SIMULATED_CPS } from './jpki.ts';
+import { SIMULATED_CPS } from './jpki.ts';
 
-type Period = { readonly serial: Uint8Array; readonly notBefore: number; readonly notAfter: number };
 export type HpkiUse = keyof typeof hpkiPolicies;
 
 export const HPKI_SIMULATED = 'HPKI-SIMULATED';
@@ -53,7 +52,7 @@ export function buildHpkiSubordinate(use: HpkiUse, c: Period & { readonly spki: 
     basicConstraintsExtension(true),
     policyExtension(hpkiPolicies[use], SIMULATED_CPS),
     distributionPointExtension(rootName),
-    authorityKeyIdExtension(keyIdentifier(root.signer.spki), root.name, root.serial),
+    issuedBy(root),
     subjectKeyIdExtension(keyIdentifier(c.spki)),
   ];
   return buildCertificate({ ...c, issuer: root.name, subject, extensions }, root.signer);
@@ -96,7 +95,7 @@ export function buildProfessionalCertificate(
     roleExtension(qualification, c.roleOid ?? (hcRoleCandidates[0] as string)),
     policyExtension(hpkiPolicies[use], SIMULATED_CPS),
     distributionPointExtension(issuer.name),
-    authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.certifiedBy ?? issuer.name, issuer.serial),
+    issuedBy(issuer),
     subjectKeyIdExtension(keyIdentifier(c.spki)),
   ];
   return buildCertificate({ ...c, issuer: issuer.name, subject, extensions }, issuer.signer);

@@ -2,7 +2,6 @@
 import { buildCertificate, keyIdentifier } from '../issue/build-certificate.ts';
 import {
   altNameExtension,
-  authorityKeyIdExtension,
   basicConstraintsExtension,
   distributionPointExtension,
   extendedKeyUsageExtension,
@@ -11,6 +10,7 @@ import {
   policyExtension,
   subjectKeyIdExtension,
 } from '../issue/extensions.ts';
+import { type Issuer, issuedBy, type Period } from '../issue/issuer.ts';
 import type { Signer } from '../issue/signer.ts';
 import { oids } from '../oids.ts';
 import { directoryName } from '../x509/general-name.ts';
@@ -19,17 +19,6 @@ import { attributeNames, type FourAttributes } from './four-attributes.ts';
 import { type CardUse, caName, caNameJa, distributionPointName, type Municipality } from './jpki-names.ts';
 
 export const SIMULATED_CPS = 'https://ca.shishobako.invalid/cps.html';
-
-/** What an authority needs to issue: its own name, serial number and key, and who certified it unless it did so itself. */
-export type Issuer = {
-  readonly name: Uint8Array;
-  readonly serial: Uint8Array;
-  readonly signer: Signer;
-  /** Name; goes into authorityKeyIdentifier with the serial number (RFC 5280 §4.2.1.1). */
-  readonly certifiedBy?: Uint8Array;
-};
-
-type Period = { readonly serial: Uint8Array; readonly notBefore: number; readonly notAfter: number };
 
 /** Self-signed: no authorityKeyIdentifier, no certificatePolicies, no path length, as in the real ones. */
 export function buildCardCa(use: CardUse, organisation: string, period: Period, signer: Signer): Uint8Array<ArrayBuffer> {
@@ -56,7 +45,7 @@ type CardCertificate = Period & {
 const issuerExtensions = (use: CardUse, c: CardCertificate, issuer: Issuer) => [
   altNameExtension('issuerAltName', directoryName(caNameJa(use))),
   distributionPointExtension(distributionPointName(use, c.organisation, c.municipality)),
-  authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.certifiedBy ?? issuer.name, issuer.serial),
+  issuedBy(issuer),
   subjectKeyIdExtension(keyIdentifier(c.spki)),
 ];
 
@@ -108,7 +97,7 @@ export function buildOcspResponderCertificate(
     keyUsageExtension('digitalSignature'),
     extendedKeyUsageExtension(true, oids.ocspSigning),
     ocspNoCheckExtension(),
-    authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.certifiedBy ?? issuer.name, issuer.serial),
+    issuedBy(issuer),
     subjectKeyIdExtension(keyIdentifier(c.spki)),
   ];
   return buildCertificate({ ...c, issuer: issuer.name, subject, extensions }, issuer.signer);

@@ -2,21 +2,19 @@
 import { buildCertificate, keyIdentifier } from '../issue/build-certificate.ts';
 import {
   altNameExtension,
-  authorityKeyIdExtension,
   basicConstraintsExtension,
   extendedKeyUsageExtension,
   keyUsageExtension,
   policyExtension,
   subjectKeyIdExtension,
 } from '../issue/extensions.ts';
+import { type Issuer, issuedBy, type Period } from '../issue/issuer.ts';
 import type { Signer } from '../issue/signer.ts';
 import { oids } from '../oids.ts';
 import { directoryName } from '../x509/general-name.ts';
 import { encodeName } from '../x509/name.ts';
-import { type Issuer, SIMULATED_CPS } from './jpki.ts';
+import { SIMULATED_CPS } from './jpki.ts';
 import { type SenderIdentity, senderSubject } from './sender-names.ts';
-
-type Period = { readonly serial: Uint8Array; readonly notBefore: number; readonly notAfter: number };
 
 export const senderCaName = (organisation: string): Uint8Array<ArrayBuffer> =>
   encodeName([
@@ -46,7 +44,7 @@ export function buildSenderCertificate(
     extendedKeyUsageExtension(true, oids.letterSealing),
     altNameExtension('subjectAltName', directoryName(senderSubject(c.sender, 'ja'))),
     policyExtension(oids.senderPolicy, SIMULATED_CPS),
-    authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.certifiedBy ?? issuer.name, issuer.serial),
+    issuedBy(issuer),
     subjectKeyIdExtension(keyIdentifier(c.spki)),
   ];
   return buildCertificate({ ...c, issuer: issuer.name, subject: senderSubject(c.sender, 'en'), extensions }, issuer.signer);

@@ -1,16 +1,16 @@
 // Certificate of a time-stamping authority (RFC 3161 §2.3): one extended key usage, critical.
 import { buildCertificate, keyIdentifier } from '../issue/build-certificate.ts';
 import {
-  authorityKeyIdExtension,
   basicConstraintsExtension,
   extendedKeyUsageExtension,
   keyUsageExtension,
   policyExtension,
   subjectKeyIdExtension,
 } from '../issue/extensions.ts';
+import { type Issuer, issuedBy } from '../issue/issuer.ts';
 import { oids } from '../oids.ts';
 import { encodeName } from '../x509/name.ts';
-import { type Issuer, SIMULATED_CPS } from './jpki.ts';
+import { SIMULATED_CPS } from './jpki.ts';
 
 type Wanted = {
   readonly serial: Uint8Array;
@@ -31,7 +31,7 @@ export function buildTimeStampCertificate(c: Wanted, issuer: Issuer): Uint8Array
     basicConstraintsExtension(false),
     extendedKeyUsageExtension(true, oids.timeStamping),
     policyExtension(oids.timeStampPolicy, SIMULATED_CPS),
-    authorityKeyIdExtension(keyIdentifier(issuer.signer.spki), issuer.certifiedBy ?? issuer.name, issuer.serial),
+    issuedBy(issuer),
     subjectKeyIdExtension(keyIdentifier(c.spki)),
   ];
   return buildCertificate({ ...c, issuer: issuer.name, subject, extensions }, issuer.signer);

@@ -1,11 +1,12 @@
 // The register on PostgreSQL.
 import { randomUUID } from 'node:crypto';
+import { CardEnd } from '@shishobako/contracts/ca-api';
 import type { VerifierOperation, VerifierState } from '@shishobako/contracts/verifier';
 import { withTransaction } from '@shishobako/database/transaction';
 import type { CardUse, Municipality } from '@shishobako/pki/profile/jpki-names';
 import { type JSONColumnType, type Kysely, sql } from 'kysely';
 import type { AuthorityId } from '../domain/authority.ts';
-import { cardEnds, endedBy } from '../domain/revocation-effect.ts';
+import { endedBy } from '../domain/revocation-effect.ts';
 import type { CertificateRegister, CertificateStatusRow, RegisteredCertificate } from '../ports/certificate-register.ts';
 
 type CertificateTable = {
@@ -60,7 +61,6 @@ export const rowOf = (c: RegisteredCertificate, card: string | null): Certificat
   revoked_by: null,
 });
 
-type Event = Parameters<CertificateRegister['recordEvent']>[0];
 type Ending = { readonly card: string; readonly event: CertificateTable['revoked_by'] & string; readonly at: number };
 
 /** The phone's certificates rest on the card's: one that ends takes its fellow on the phone along. */
@@ -88,9 +88,10 @@ export async function endCertificates(
 export const lockCard = (trx: Kysely<CaTables>, card: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${card}, 0))`.execute(trx);
 
-export async function findEnd(db: Kysely<CaTables>, card: string): Promise<Event['event'] | null> {
+/** What ended the card itself; null while it stands. */
+export async function findEnd(db: Kysely<CaTables>, card: string): Promise<CardEnd | null> {
   const rows = await db.selectFrom('card_event').select('event').where('card', '=', card).orderBy('at').execute();
-  return rows.map((row) => row.event as Event['event']).find((event) => cardEnds.has(event)) ?? null;
+  return rows.map(({ event }) => CardEnd.safeParse(event).data).find((end) => end !== undefined) ?? null;
 }
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);

@@ -1,6 +1,6 @@
 // The authorities this service runs: two generations with one name for each card use, one for senders, a root of HPKI with a subordinate for each
 // purpose, and the registrar of a legal affairs bureau.
-import type { Issuer } from '@shishobako/pki/profile/jpki';
+import type { Issuer } from '@shishobako/pki/issue/issuer';
 import type { CardUse } from '@shishobako/pki/profile/jpki-names';
 
 export type AuthorityUse =

@@ -1,14 +1,13 @@
 // What each event at the counter does to the two certificates of a card (fact sheet §9; JPKI law arts. 12 and 31).
 import type { CardEvent } from '@shishobako/contracts/ca-api';
 import type { CardUse } from '@shishobako/pki/profile/jpki-names';
-import type { z } from 'zod';
 import type { EndingEvent } from '../ports/certificate-register.ts';
 
 const both: readonly CardUse[] = ['signature', 'authentication'];
 /** The signing certificate states name, address, birth date and sex; a change of any of them ends it, and only it. */
 const signatureOnly: readonly CardUse[] = ['signature'];
 
-export const endedBy: Readonly<Record<z.infer<typeof CardEvent>, readonly CardUse[]>> = {
+export const endedBy: Readonly<Record<CardEvent, readonly CardUse[]>> = {
   move: signatureOnly,
   'name-change': signatureOnly,
   'attribute-change': signatureOnly,
@@ -21,16 +20,6 @@ export const endedBy: Readonly<Record<z.infer<typeof CardEvent>, readonly CardUs
   'holder-request': both,
   'recorded-in-error': both,
 };
-
-/** Events after which the card itself is no more: nothing new is put onto it. */
-export const cardEnds: ReadonlySet<z.infer<typeof CardEvent>> = new Set([
-  'death',
-  'loss',
-  'card-return',
-  'reissue',
-  'key-compromise',
-  'recorded-in-error',
-]);
 
 /** RFC 5280 §5.3.1 CRLReason. Which event maps to which code is not published for the real JPKI; used only if reasons are published. */
 export const reasonCodes: Readonly<Record<EndingEvent, number | undefined>> = {

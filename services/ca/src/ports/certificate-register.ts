@@ -1,14 +1,12 @@
 // The register of everything issued. Serial numbers are unique over all authorities of this service.
-import type { CardEvent } from '@shishobako/contracts/ca-api';
+import type { CardEnd, CardEvent } from '@shishobako/contracts/ca-api';
 import type { HolderEvent } from '@shishobako/contracts/ca-holder-api';
 import type { CardUse, Municipality } from '@shishobako/pki/profile/jpki-names';
-import type { z } from 'zod';
 import type { AuthorityId, AuthorityUse } from '../domain/authority.ts';
 
-type Event = z.infer<typeof CardEvent>;
 /** What ends a phone's certificates alone. */
 export type PhoneEvent = 'phone-replaced' | 'phone-ended';
-export type EndingEvent = Event | HolderEvent | PhoneEvent;
+export type EndingEvent = CardEvent | HolderEvent | PhoneEvent;
 export type CertificateUse = AuthorityUse | 'phone-signature' | 'phone-authentication';
 
 export type RegisteredCertificate = {
@@ -34,7 +32,7 @@ export type CardRow = {
   /** Newest first. */
   readonly certificates: readonly (CertificateStatusRow & { readonly der: Uint8Array })[];
   /** The event that ended the card itself. */
-  readonly ended: Event | null;
+  readonly ended: CardEnd | null;
 };
 
 export type CertificateRegister = {
@@ -52,7 +50,7 @@ export type CertificateRegister = {
   /** By card id or by the serial of one of its certificates. */
   findCard(id: string): Promise<CardRow | undefined>;
   /** Records the event and ends the certificates of these uses that still stand, on the card and on its phone. */
-  recordEvent(event: { card: string; event: Event; uses: readonly CardUse[]; at: number }): Promise<void>;
+  recordEvent(event: { card: string; event: CardEvent; uses: readonly CardUse[]; at: number }): Promise<void>;
   findStatus(authority: AuthorityId, serial: string): Promise<CertificateStatusRow | undefined>;
   /** More certificates on a card that still stands; those they follow end in the same transaction. False when the card has ended. */
   addToCard(card: string, certificates: readonly RegisteredCertificate[], at: number): Promise<boolean>;

@@ -12,7 +12,7 @@ import type { KeyserverTables } from './schema.ts';
 export type Trx = Transaction<KeyserverTables>;
 type Kind = 'card' | 'phone';
 
-/** `card`: the hash of the row itself; `base`: when the card it rests on joined, its own time for a card. */
+/** `base`: when the card it rests on joined, its own time for a card. */
 export type Known = {
   readonly id: KeyholderId;
   readonly kind: Kind;

@@ -7,8 +7,7 @@ import { jsonSha256 } from '@shishobako/crypto/node/digest';
 import { withTransaction } from '@shishobako/database/transaction';
 import { type EvidenceIssuer, recordEvidence } from '@shishobako/evidence/record-evidence';
 import { fromBase64url } from '@shishobako/kernel/bytes';
-import type { Clock } from '@shishobako/kernel/clock';
-import { rfc3339 } from '@shishobako/kernel/clock';
+import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import { err, ok } from '@shishobako/kernel/result';
 import type { Kysely, Selectable } from 'kysely';
 import { type DeviceSession, sessionEnd } from '../domain/session.ts';
@@ -100,14 +99,8 @@ export function makeSessions(db: Kysely<KeyserverTables>, issuer: EvidenceIssuer
           .values({
             ...{ token_hash: hashOf(token), keyholder: known.id, jkt: signed.statement.jkt, kem_key: JSON.stringify(kemKey), level: 'L3' },
             ...{ card_statement: cardStatement, statement: JSON.stringify(signed.statement) },
-            ...{
-              signature: Buffer.from(fromBase64url(signed.signature)),
-              evidence: evidence.id,
-              opened: now,
-              used: now,
-              closed: null,
-              card: own,
-            },
+            ...{ signature: Buffer.from(fromBase64url(signed.signature)), evidence: evidence.id, card: own },
+            ...{ opened: now, used: now, closed: null },
           })
           .execute();
         return ok({ token, keyholder: known.id, expires: sessionEnd(now.getTime()) });

@@ -1,4 +1,4 @@
-// A card that joined is told to its owner's box, tried again until the portal has it: a new certificate must not come in unseen (threat row 14).
+// A card or phone that joined, and a phone that ended, is told to its owner's box, tried again until the portal has it: a new certificate must not come in unseen (threat row 14).
 import { CardReport } from '@shishobako/contracts/internal-api';
 import type { ServiceClient } from '@shishobako/http/service-client';
 import { z } from 'zod';

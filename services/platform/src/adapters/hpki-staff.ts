@@ -1,5 +1,6 @@
-// A professional by the HPKI card: statement for this institution and shift, its signature, the certificate under an HPKI anchor of the trust list
-// with the authentication policy and its status of the moment, and a healthcare role that treats people (ELG-07). HPKI also certifies managers and offices: those may not ask.
+// A professional by the HPKI card: statement for this institution and shift, its signature, the certificate under an HPKI anchor of the trust
+// list with the authentication policy and its status of the moment, and a healthcare role that treats people (ELG-07). HPKI also certifies
+// managers and offices: those may not ask.
 import type { SignedStaffStatement } from '@shishobako/contracts/staff-statement';
 import type { TrustList } from '@shishobako/contracts/trust';
 import { fromBase64, fromBase64url } from '@shishobako/kernel/bytes';

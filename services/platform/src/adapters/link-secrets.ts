@@ -14,11 +14,11 @@ export const SealedLink = z.strictObject({
   binding: LinkBinding.nullable().default(null),
   made: EvidenceRef,
 });
+export type SealedLink = z.infer<typeof SealedLink>;
 
 /** Behind an invitation: who is invited, and what the agency finds its code again by. */
 export const InvitedPerson = z.strictObject({ code: AgencyCode, serial: LinkBinding.shape.serial });
 export type InvitedPerson = z.infer<typeof InvitedPerson>;
-export type SealedLink = z.infer<typeof SealedLink>;
 
 /** Behind a person's subject: what the insurer calls the person, and the address of the link. */
 export const InsuredPerson = z.strictObject({ code: AgencyCode, alias: Alias });

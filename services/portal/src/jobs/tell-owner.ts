@@ -1,4 +1,5 @@
-// Tells the owner by mail that another card or a phone has joined: what it means and what to do when it was somebody else (threat row 14).
+// Tells the owner by mail that another card or a phone has joined, or a phone ended: what it means and what to do when it was somebody else
+// (threat row 14).
 import { BoxId } from '@shishobako/kernel/ids';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -7,8 +8,10 @@ import { cardMail, phoneEndMail, phoneMail } from '../domain/notice-mail.ts';
 import type { SendMail } from '../ports.ts';
 
 export const tellOwnerJob = 'tell-owner';
+/** What the keyserver reports of the owner's cards and phones. */
+export const CardNews = z.enum(['card.joined', 'phone.joined', 'phone.ended']);
 const mails = { 'card.joined': cardMail, 'phone.joined': phoneMail, 'phone.ended': phoneEndMail };
-const Payload = z.object({ box: BoxId, action: z.enum(['card.joined', 'phone.joined', 'phone.ended']).default('card.joined') });
+const Payload = z.object({ box: BoxId, action: CardNews });
 
 export function makeTellOwner({ db, config, sendMail }: Pick<PortalContext, 'db' | 'config'> & { sendMail: SendMail | undefined }) {
   return async function tellOwner(payload: unknown): Promise<void> {

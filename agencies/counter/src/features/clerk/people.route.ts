@@ -6,7 +6,7 @@ import type { Server } from '@shishobako/http/server';
 import { type ClerkAccess, sessionOf } from '@shishobako/reference-agency/features/clerk/clerk-access';
 import { z } from 'zod';
 import type { CounterConfig } from '../../config.ts';
-import type { CounterDesk } from '../../desk.ts';
+import { type CounterDesk, isFullName } from '../../desk.ts';
 import { PeerFailure } from '../../peers.ts';
 import { counterProblem } from '../../problems.ts';
 import type { Resident, Residents } from '../../records/residents.ts';
@@ -52,7 +52,7 @@ export function peopleRoutes(server: Server, { config, desk, residents, access }
     '/api/people',
     { config: { access: access('person.add') }, schema: { body: NewPerson, response: { 201: CounterPerson } } },
     async (request, reply) => {
-      if (!/^\S+　\S+/.test(request.body.name)) throw counterProblem({ kind: 'name.form' });
+      if (!isFullName(request.body.name)) throw counterProblem({ kind: 'name.form' });
       if (request.body.dateOfBirth > desk.today()) throw counterProblem({ kind: 'birth.form' });
       const added = `resident-${randomBytes(5).toString('hex')}`;
       residents.add(added, request.body, sessionOf(request).clerk.id);

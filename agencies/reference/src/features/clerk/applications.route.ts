@@ -1,4 +1,5 @@
 // Applications that arrived (届いた申請): list, one with signer and comparison, and the clerk's answer.
+import { FieldAttribute } from '@shishobako/contracts/application';
 import { ApplicationProof } from '@shishobako/contracts/application-proof';
 import {
   ConsoleAnswer,
@@ -23,7 +24,6 @@ const Query = z.strictObject({
   state: ConsoleApplicationState.optional(),
 });
 const Env = z.strictObject({ env: z.uuid() });
-const attributes = ['name', 'dateOfBirth', 'sex', 'address'] as const;
 
 export function applicationRoutes(server: Server, desk: Desk, applications: ApplicationDesk, access: ClerkAccess): void {
   const find = (env: string): Kept => {
@@ -49,7 +49,7 @@ export function applicationRoutes(server: Server, desk: Desk, applications: Appl
   function signerOf(kept: Kept): ConsoleMatch[] | null {
     const { signer, match, document } = kept.checked;
     if (!signer) return null;
-    return attributes.map((attribute) => {
+    return FieldAttribute.options.map((attribute) => {
       const field = formOf(kept)?.fields.find((one) => one.attribute === attribute);
       const compared = match?.fields[attribute];
       return {

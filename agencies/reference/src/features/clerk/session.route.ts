@@ -2,8 +2,7 @@
 import { ClerkSignIn, ConsoleSession } from '@shishobako/contracts/console-api';
 import { publicAccess } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
-import type { Clock } from '@shishobako/kernel/clock';
-import { rfc3339 } from '@shishobako/kernel/clock';
+import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
 import { z } from 'zod';
 import { agencyProblem } from '../../problems.ts';
 import type { Clerks } from '../../records/clerks.ts';

@@ -5,7 +5,7 @@ import type { Access } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import { ok } from '@shishobako/kernel/result';
 import { z } from 'zod';
-import { PinInput, Tries, TriesInput } from '../../domain/dialog-api.ts';
+import { LookInput, PinInput, Tries } from '../../domain/dialog-api.ts';
 import type { DialogSessions } from '../../domain/dialog-sessions.ts';
 import type { CardSlots } from '../../ports/card-slots.ts';
 import { problem } from '../../problems.ts';
@@ -15,7 +15,7 @@ export type ChangePinDeps = { readonly access: (action: string) => Access; reado
 export function changePinRoutes(server: Server, { access, sessions, slots }: ChangePinDeps): void {
   server.post(
     '/dialog/tries',
-    { config: { access: access('dialog.tries') }, schema: { hide: true, body: TriesInput, response: { 200: Tries } } },
+    { config: { access: access('dialog.tries') }, schema: { hide: true, body: LookInput, response: { 200: Tries } } },
     async ({ body }) => {
       const session = sessions.find(body.token);
       if (!session.ok) throw problem(session.error);

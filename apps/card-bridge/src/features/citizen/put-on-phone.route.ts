@@ -10,7 +10,7 @@ import type { PhoneIssued } from '@shishobako/contracts/phone';
 import type { Access } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import { fromBase64 } from '@shishobako/kernel/bytes';
-import type { Clock } from '@shishobako/kernel/clock';
+import { type Clock, japanDay } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { PhoneInput, PhoneMade } from '../../domain/dialog-api.ts';
 import type { Asked, DialogSessions } from '../../domain/dialog-sessions.ts';
@@ -52,7 +52,7 @@ export function putOnPhoneRoute(server: Server, { access, sessions, slots, phone
     if (!nonce.ok) return nonce;
     const listed = (await slots.list()).find(({ id }) => id === card);
     if (listed?.device === 'phone') return err({ kind: 'other-card' });
-    const expires = new Date(clock() + 5 * 365.25 * 86_400_000).toISOString().slice(0, 10);
+    const expires = japanDay(clock() + 5 * 365.25 * 86_400_000);
     const phone = await personalisePhone({
       ...{ id: phoneId(card), label: labelOf(listed), expires },
       pins: { auth: s.phonePin, sign: s.phonePassword },

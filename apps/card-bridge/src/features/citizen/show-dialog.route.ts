@@ -21,6 +21,7 @@ const modules = [
   'phone-texts',
   'pin-pad',
   'seal-pin',
+  'secret-forms',
   'screens',
   'texts',
   'bridge-calls',

@@ -14,7 +14,7 @@ export function FormFields({ form, draft, onDone }: { form: ApplicationForm; dra
   const [tried, setTried] = useState(false);
   const faultOf = (field: FormField): string | undefined => {
     const value = draft.answerOf(field).trim();
-    if (value === '') return field.required ? t('apply.missing') : undefined;
+    if (value === '') return field.required ? t(field.kind === 'choice' ? 'apply.choose' : 'apply.missing') : undefined;
     return value.length > field.max ? t('apply.tooLong', { max: field.max }) : undefined;
   };
   const submit = (event: FormEvent<HTMLFormElement>): void => {
@@ -34,18 +34,17 @@ export function FormFields({ form, draft, onDone }: { form: ApplicationForm; dra
         return (
           <div key={field.id} data-field={field.id}>
             {field.kind === 'choice' ? (
-              <>
-                <Select
-                  label={label}
-                  value={draft.answerOf(field)}
-                  options={[
-                    { value: '', label: t('apply.choose') },
-                    ...field.options.map((option) => ({ value: option.value, label: say(option.label) })),
-                  ]}
-                  onChange={change}
-                />
-                {error !== undefined && <p className="text-[0.9375rem] leading-160 text-red-900">＊{error}</p>}
-              </>
+              <Select
+                label={label}
+                value={draft.answerOf(field)}
+                options={[
+                  { value: '', label: t('apply.choose') },
+                  ...field.options.map((option) => ({ value: option.value, label: say(option.label) })),
+                ]}
+                onChange={change}
+                help={help === '' ? undefined : help}
+                error={error}
+              />
             ) : (
               <Field
                 label={label}

@@ -17,7 +17,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/section.tsx';
 import { TextSkeleton } from '../../ui/skeleton.tsx';
-import { useApi, valueFrom } from '../api/context.ts';
+import { Failure, useApi, valueFrom } from '../api/context.ts';
 import { CardFrame } from '../parts/card-frame.tsx';
 import { shownError } from '../shown-error.ts';
 import { FormFields } from './form-fields.tsx';
@@ -29,6 +29,8 @@ type Step =
   | { kind: 'review' }
   | { kind: 'sign'; prepared: Prepared }
   | { kind: 'stopped'; reason: CardDialogReason | 'absent' };
+
+const signedOther = (error: unknown): boolean => error instanceof Failure && error.error.kind === 'card.signed-other';
 
 export const BackToApply = () => {
   const { t } = useTranslation('citizen');
@@ -73,6 +75,28 @@ function Stopped({ reason, agency, onAgain }: { reason: CardDialogReason | 'abse
   );
 }
 
+/** Tried again with the same signature where that can succeed; what was refused for good goes back to be checked and signed anew. */
+function NotSent({ error, onAgain, onReview }: { error: unknown; onAgain: () => void; onReview: () => void }) {
+  const { t } = useTranslation('citizen');
+  const shown = shownError(t, error);
+  const isFinal = shown.kind === 'call.problem' && !shown.problem.retry;
+  return (
+    <Notice tone="warning" title={isFinal ? t('apply.state.failed') : t('apply.failed')} live>
+      <ErrorPanel error={shown} />
+      {isFinal ? (
+        <>
+          <p>{t('apply.kept')}</p>
+          <Button onPress={onReview}>{t('apply.review')}</Button>
+        </>
+      ) : (
+        <Button icon="send" onPress={onAgain}>
+          {t('apply.again')}
+        </Button>
+      )}
+    </Notice>
+  );
+}
+
 function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: NonNullable<CheckedDesk['alias']>; form: ApplicationForm }) {
   const { t } = useTranslation('citizen');
   const { say } = useFormat();
@@ -101,20 +125,22 @@ function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: No
       setSealed(made);
       send.mutate(made);
     },
+    onError: () => setStep({ kind: 'review' }),
   });
   const sign = useMutation({
     mutationFn: () => api.prepareApplication(desk, form, draft.given()),
     onSuccess: (prepared) => setStep({ kind: 'sign', prepared }),
   });
 
+  const backToReview = (): void => {
+    setSealed(undefined);
+    send.reset();
+    setStep({ kind: 'review' });
+  };
+
   if (sealed)
     return send.isError ? (
-      <Notice tone="warning" title={t('apply.failed')} live>
-        <ErrorPanel error={shownError(t, send.error)} />
-        <Button icon="send" isPending={send.isPending} onPress={() => send.mutate(sealed)}>
-          {t('apply.again')}
-        </Button>
-      </Notice>
+      <NotSent error={send.error} onAgain={() => send.mutate(sealed)} onReview={backToReview} />
     ) : (
       <p role="status" className="text-std-17N-170">
         {t('apply.sending')}
@@ -128,7 +154,6 @@ function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: No
       <div className="flex max-w-2xl flex-col gap-5">
         <h2 className="text-std-20B-150">{t('apply.signTitle')}</h2>
         <p className="text-std-16N-170">{t('apply.signLead')}</p>
-        {seal.isError && <Notice tone="warning" title={t('apply.other')} live />}
         <CardFrame
           bridge={api.config.bridge}
           request={prepared.request}
@@ -145,6 +170,12 @@ function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: No
       <div className="flex flex-col gap-5">
         <h2 className="text-std-20B-150">{t('apply.reviewTitle')}</h2>
         <p className="text-std-16N-170">{t('apply.reviewLead')}</p>
+        {seal.isError &&
+          (signedOther(seal.error) ? (
+            <Notice tone="warning" title={t('apply.other')} live />
+          ) : (
+            <ErrorPanel error={shownError(t, seal.error)} />
+          ))}
         <div className="card p-5 sm:p-6">
           <Facts
             items={[

@@ -1,14 +1,15 @@
 // The running plan and what is known of the person, for all screens of 手続き. Every change is planned again in place, compared with the
-// plan before, and kept encrypted on this device, and sealed in the box for the person's others.
+// plan before, kept encrypted on this device, and sealed in the box for the person's other devices.
 import { diffPlans, type PlanChange } from '@shishobako/concierge-engine/diff-plans';
 import type { Plan } from '@shishobako/concierge-engine/plan-types';
 import type { ProfileStore } from '@shishobako/device/profile-store';
+import { japanDay } from '@shishobako/kernel/clock';
 import type { Result } from '@shishobako/kernel/result';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useApi } from '../api/context.ts';
 import { useSession } from '../api/session-state.ts';
 import { type Card, cardsOf } from './model/cards.ts';
-import { type Concierge, type ConciergeError, loadConcierge, todayInJapan } from './model/concierge.ts';
+import { type Concierge, type ConciergeError, loadConcierge } from './model/concierge.ts';
 import { emptyKept, type Kept } from './model/kept.ts';
 import { mergeKept, sameKept } from './model/merge-kept.ts';
 import { type Copy, readCopy, writeCopy } from './model/read-kept.ts';
@@ -73,7 +74,7 @@ export function useCaseState(): CaseState {
   const [loaded, setLoaded] = useState<Loaded>();
   const [error, setError] = useState<ConciergeError | { kind: 'profile.unreadable' }>();
   const [attempt, setAttempt] = useState(0);
-  const [today] = useState(() => todayInJapan(Date.now()));
+  const [today] = useState(() => japanDay(Date.now()));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another load
   useEffect(() => {

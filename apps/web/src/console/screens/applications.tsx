@@ -50,8 +50,8 @@ export function Applications() {
   const { t } = useTranslation('console');
   const { number } = useFormat();
   const navigate = useNavigate();
-  const { decided }: { decided?: ConsoleApplication['state'] | undefined } = useSearch({ strict: false });
-  const applications = useInfiniteQuery(applicationsQuery(decided));
+  const { applications: state }: { applications?: ConsoleApplication['state'] | undefined } = useSearch({ strict: false });
+  const applications = useInfiniteQuery(applicationsQuery(state));
   const columns = useColumns();
   const rows = applications.data?.pages.flatMap((page) => page.items) ?? [];
   const counts = applications.data?.pages[0]?.counts;
@@ -65,14 +65,14 @@ export function Applications() {
       <PageHeading lead={t('applications.lead')}>{t('applications.title')}</PageHeading>
       <Segmented
         label={t('applications.filter')}
-        value={decided ?? 'any'}
+        value={state ?? 'any'}
         options={[
           { value: 'any', label: `${t('applications.any')} ${all === undefined ? '' : number(all)}`.trim() },
           option('waiting'),
           option('received'),
           option('returned'),
         ]}
-        onChange={(next) => void navigate({ to: '/applications', search: { decided: next === 'any' ? undefined : next } })}
+        onChange={(next) => void navigate({ to: '/applications', search: { applications: next === 'any' ? undefined : next } })}
       />
       {applications.isPending && <RowsSkeleton rows={8} />}
       {applications.isError && <ErrorPanel error={askErrorOf(applications.error)} onRetry={() => void applications.refetch()} />}
@@ -86,7 +86,7 @@ export function Applications() {
           keyOf={(row) => row.env}
           foot={
             <TableFoot
-              total={(decided ? counts?.[decided] : all) ?? 0}
+              total={(state ? counts?.[state] : all) ?? 0}
               hasNext={applications.hasNextPage}
               loading={applications.isFetchingNextPage}
               onMore={() => void applications.fetchNextPage()}

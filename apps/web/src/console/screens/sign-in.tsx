@@ -1,14 +1,11 @@
-// A clerk signs in. The same answer whichever of the two was wrong; a password is never kept as a draft.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+// A clerk signs in.
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answerOf, askErrorOf } from '../../ui/ask.ts';
+import { answerOf } from '../../ui/ask.ts';
 import { Brand } from '../../ui/brand.tsx';
-import { Button } from '../../ui/button.tsx';
-import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { Field } from '../../ui/field.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { PasswordForm } from '../../ui/password-form.tsx';
 import { calls } from '../api/console-calls.ts';
 import { agencyQuery } from '../api/console-queries.ts';
 
@@ -16,20 +13,8 @@ export function SignIn() {
   const { t } = useTranslation('console');
   const { t: ui } = useTranslation('ui');
   const { say } = useFormat();
-  const queries = useQueryClient();
   const agency = useQuery(agencyQuery);
-  const [id, setId] = useState('');
-  const [password, setPassword] = useState('');
-  const [missing, setMissing] = useState(false);
-  const signIn = useMutation({
-    mutationFn: () => answerOf(calls.signIn(id, password)),
-    onSuccess: (session) => queries.setQueryData(['session'], session),
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setMissing(!id || !password);
-    if (id && password) signIn.mutate();
-  };
+  const words = { id: t('signIn.id'), password: t('signIn.password'), missing: t('signIn.missing'), go: t('signIn.go') };
   const name = agency.data ? say(agency.data.agency.name) : '';
   return (
     <div className="flex min-h-dvh flex-col">
@@ -50,19 +35,7 @@ export function SignIn() {
             </a>
           )}
         </div>
-        <form onSubmit={submit} noValidate className="card flex flex-col gap-5 p-6 sm:p-8">
-          <Field label={t('signIn.id')} value={id} onChange={setId} autoComplete="username" autoCapitalize="none" spellCheck="false" />
-          <Field label={t('signIn.password')} type="password" value={password} onChange={setPassword} autoComplete="current-password" />
-          {missing && (
-            <p role="alert" className="text-red-900">
-              ＊{t('signIn.missing')}
-            </p>
-          )}
-          {signIn.isError && <ErrorPanel error={askErrorOf(signIn.error)} />}
-          <Button type="submit" isPending={signIn.isPending}>
-            {t('signIn.go')}
-          </Button>
-        </form>
+        <PasswordForm words={words} signIn={(id, password) => answerOf(calls.signIn(id, password))} />
       </main>
       {agency.data?.joined && (
         <footer className="border-t border-line bg-paper-deep">

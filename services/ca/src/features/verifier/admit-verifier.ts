@@ -1,6 +1,5 @@
 // Three questions before anything is said about a certificate on a card (JPK-18): who signed this request, is it for this very question and
 // new, and may that verifier ask it. Given or refused, it is noted before the answer leaves.
-import { createHash } from 'node:crypto';
 import {
   type VerifiedUse,
   type VerifierOperation,
@@ -9,6 +8,7 @@ import {
   verifierRequestType,
 } from '@shishobako/contracts/verifier';
 import { parseJws } from '@shishobako/crypto/jws-format';
+import { sha256Base64url } from '@shishobako/crypto/node/digest';
 import { verifyCompact } from '@shishobako/crypto/node/jws';
 import type { Clock } from '@shishobako/kernel/clock';
 import type { RegisteredVerifier, VerifierRegister } from '../../ports/verifier-register.ts';
@@ -50,7 +50,7 @@ export function makeAdmitVerifier(deps: {
     if (!signed.ok) throw invalid(signed.error.kind);
     const { method, url, body: digest, created } = claimed.data;
     if (method !== request.method || url !== `${publicUrl}${request.url}`) throw invalid('signed for another address');
-    if (digest !== createHash('sha256').update(body).digest('base64url')) throw invalid('signed for another body');
+    if (digest !== sha256Base64url(body)) throw invalid('signed for another body');
     if (Math.abs(clock() - Date.parse(created)) > verifierRequestLifetimeMs) throw invalid('too old, or from the future');
     return { verifier, id: claimed.data.id };
   }

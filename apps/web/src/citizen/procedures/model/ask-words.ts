@@ -72,7 +72,7 @@ export const askWords: Readonly<Record<string, AskWords>> = {
     'Do you have a My Number Card?',
   ),
   'person.myNumberCard.signingCert': q(
-    'マイナンバーカードに、署名用の電子証明書（6〜16文字の暗証番号）が入っていますか',
+    'マイナンバーカードに、署名用電子証明書（英数字6〜16桁の暗証番号）が入っていますか',
     'カードに 6文字(もじ)から 16文字の 長(なが)い 暗証番号(あんしょうばんごう)が ありますか',
     'Does your card hold a signing certificate (the 6–16 character password)?',
   ),

@@ -69,6 +69,3 @@ export async function loadConcierge(): ReturnType<typeof fetchConcierge> {
   if (!loaded.ok) loading = undefined;
   return loaded;
 }
-
-/** The day in Japan, wherever the device is. */
-export const todayInJapan = (now: number): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tokyo' }).format(now);

@@ -1,5 +1,6 @@
 // What is kept on the device for 手続き: the person's facts, the running plan's events, answers put off, choices and ticks. A value; every
 // change makes a new one. The schema is the border: what a file or an older version brings is checked here.
+import { isRecord } from '@shishobako/kernel/record';
 import { z } from 'zod';
 
 const Facts = z.record(z.string(), z.unknown());
@@ -48,8 +49,6 @@ export const emptyKept: Kept = {
   arrived: [],
   summary: null,
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const factAt = (facts: Facts, path: string): unknown =>
   path.split('.').reduce<unknown>((at, part) => (isRecord(at) ? at[part] : undefined), facts);

@@ -1,14 +1,18 @@
 // Two devices have changed what is kept since they last agreed (`base`). What only one of them changed is taken; lists of ids take both
 // sides' additions and removals; where both changed the same answer, the device the person holds now keeps its own, and says how many.
 import { isDeepStrictEqualJson as isSame } from '@shishobako/concierge-engine/json-equal';
+import { isRecord } from '@shishobako/kernel/record';
 import { Kept } from './kept.ts';
 
-export type Merged = { readonly kept: Kept /** Answers that differed on both sides. */; readonly settled: number };
+export type Merged = {
+  readonly kept: Kept;
+  /** Answers that differed on both sides. */
+  readonly settled: number;
+};
 
-type Values = Readonly<Record<string, unknown>>;
 /** Whether both say the same; a summary follows from the rest. */
 export const sameKept = (a: Kept, b: Kept): boolean => isSame({ ...a, summary: null }, { ...b, summary: null });
-const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const isIds = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 
 const mergeIds = (base: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] => {
@@ -22,8 +26,8 @@ export function mergeKept(base: Kept, mine: Kept, theirs: Kept): Merged | undefi
   const merge = (was: unknown, here: unknown, there: unknown): unknown => {
     if (isSame(here, there) || isSame(was, there)) return here;
     if (isSame(was, here)) return there;
-    if (isValues(here) && isValues(there)) {
-      const before = isValues(was) ? was : {};
+    if (isRecord(here) && isRecord(there)) {
+      const before = isRecord(was) ? was : {};
       const keys = [...new Set([...Object.keys(there), ...Object.keys(here)])];
       const entries = keys.map((key) => [key, merge(before[key], here[key], there[key])] as const);
       return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
@@ -33,9 +37,9 @@ export function mergeKept(base: Kept, mine: Kept, theirs: Kept): Merged | undefi
     return here;
   };
   const letters = new Map([...theirs.arrived, ...mine.arrived].map((letter) => [letter.document, letter]));
-  const [plain, from, to] = [base, mine, theirs].map((kept) => ({ ...kept, summary: null, arrived: [] }));
+  const [was, here, there] = [base, mine, theirs].map((kept) => ({ ...kept, summary: null, arrived: [] }));
   const parsed = Kept.safeParse({
-    ...(merge(plain, from, to) as object),
+    ...(merge(was, here, there) as object),
     arrived: [...letters.values()].slice(-500),
     summary: null,
   });

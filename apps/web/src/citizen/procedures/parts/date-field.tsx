@@ -1,7 +1,7 @@
 // A day as three numbers, the design system's way: no calendar to page through for a date of birth.
+import { japanDay } from '@shishobako/kernel/clock';
 import { useId, useState } from 'react';
 import { inputClass } from '../../../ui/field.tsx';
-import { todayInJapan } from '../model/concierge.ts';
 import { useWords } from '../words.ts';
 import { Counted } from './counted.tsx';
 
@@ -40,7 +40,7 @@ export function DateField({
     return [y, m.replace(/^0/, ''), d.replace(/^0/, '')];
   });
   // Where counting begins: today, or a birth in the middle of a life.
-  const now = todayInJapan(Date.now()).split('-').map(Number);
+  const now = japanDay(Date.now()).split('-').map(Number);
   const near = autoYear === undefined ? [(now[0] ?? 0) - 40, 1, 1] : now;
   const change = (at: number, text: string): void => {
     const next: [string, string, string] = [...parts];

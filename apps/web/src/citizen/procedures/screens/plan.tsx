@@ -24,7 +24,6 @@ import { useCase } from '../use-case.tsx';
 import { useWords } from '../words.ts';
 
 const views = ['timeline', 'list', 'calendar'] as const;
-export type PlanView = (typeof views)[number];
 
 function Undecided({ plan }: { plan: Plan }) {
   const { t, say, list } = useWords();

@@ -27,10 +27,12 @@ export type IssuePhoneError =
 
 export type IssuePhoneDeps = IssueDeps & { readonly phones: PhoneRegister; readonly policy: PhonePolicy; readonly publicUrl: string };
 
+type Found = NonNullable<Awaited<ReturnType<PhoneRegister['findByCertificate']>>>;
 type Signed = { readonly statement: unknown; readonly signature: string; readonly certificate: string };
-const FRESH = 300_000;
+const freshMs = 300_000;
 const refused = (detail: string) => err({ kind: 'phone.application' as const, detail });
 
+/** Signed by the key of the certificate beside it; whose certificate it is and whether it counts, the register says. */
 export function isSigned({ statement, signature, certificate }: Signed): boolean {
   try {
     const parts = { certificate: fromBase64(certificate), signature: fromBase64url(signature) };
@@ -47,7 +49,7 @@ export function makeIssuePhone(deps: IssuePhoneDeps) {
   function checkStatements({ application, link }: PhoneIssueRequest, key: Uint8Array): Result<void, IssuePhoneError> {
     if (application.statement.authority !== publicUrl) return refused('another authority');
     for (const { created } of [application.statement, link.statement])
-      if (Math.abs(clock() - Date.parse(created)) > FRESH) return refused('too old');
+      if (Math.abs(clock() - Date.parse(created)) > freshMs) return refused('too old');
     if (link.statement.key !== sha256Base64url(key)) return refused('the link is for another key');
     if (!isSigned(application) || !isSigned(link)) return refused('signature');
     return ok(undefined);
@@ -88,10 +90,11 @@ export function makeIssuePhone(deps: IssuePhoneDeps) {
     const attributes = fourAttributesOf(readCertificate(signer.own.der));
     if (!attributes) return refused('attributes');
     const at = Math.floor(clock() / 1000) * 1000;
-    const allowed = policy({
+    const facts = {
       ...{ age: ageAt(at, attributes.dateOfBirth), ended: signer.card.ended !== null },
       ...{ signatureValid: isValid(signer.own), authenticationValid: isValid(linker.own) },
-    });
+    };
+    const allowed = policy(facts);
     if (!allowed.ok) return allowed;
     const authentication = await certify('authentication', authenticationKey.value, at, linker, attributes);
     const signature = await certify('signature', signatureKey.value, at, signer, attributes);
@@ -101,17 +104,10 @@ export function makeIssuePhone(deps: IssuePhoneDeps) {
     });
     if (added === 'nonce') return err({ kind: 'phone.used' });
     // Ended between the policy and the transaction: the register has the last word.
-    if (added === 'ended') return err(endedMeanwhile);
+    if (added === 'ended') {
+      const ended = policy({ ...facts, ended: true });
+      return ended.ok ? refused('card') : ended;
+    }
     return ok({ authentication: authentication.certificate, signature: signature.certificate });
   };
 }
-
-type Found = NonNullable<Awaited<ReturnType<PhoneRegister['findByCertificate']>>>;
-const endedMeanwhile: PhoneNotAllowed = {
-  kind: 'phone.not-allowed',
-  facts: {
-    rule: 'phone-card-stands',
-    ja: '紛失・返納・再交付などで使えなくなったカードでは申請できません。',
-    en: 'A card that was lost, returned or replaced cannot be used to apply.',
-  },
-};

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CardIssued, CardIssueRequest, CertificateOrder, CertificatesIssued, HolderAttributes } from '@shishobako/contracts/ca-api';
 import { fromHex, toBase64 } from '@shishobako/kernel/bytes';
-import { type Clock, rfc3339 } from '@shishobako/kernel/clock';
+import { type Clock, japanDay, rfc3339 } from '@shishobako/kernel/clock';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { FourAttributes } from '@shishobako/pki/profile/four-attributes';
 import { buildAuthenticationCertificate, buildSignatureCertificate } from '@shishobako/pki/profile/jpki';
@@ -64,7 +64,7 @@ function makeCertify({ authorities, register, clock, organisation }: IssueDeps) 
 
   return async function certify({ attributes: holder, publicKeys, generation }: Order): Promise<Result<Made, IssueCardError>> {
     const at = Math.floor(clock() / 1000) * 1000;
-    const attributes = attributesFor(holder, rfc3339(at).slice(0, 10));
+    const attributes = attributesFor(holder, japanDay(at));
     if (!attributes.ok) return attributes;
     const keys: { use: CardUse; spki: Uint8Array }[] = [];
     for (const use of ['authentication', 'signature'] as const) {

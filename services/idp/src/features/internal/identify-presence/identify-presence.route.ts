@@ -7,7 +7,7 @@ import type { makeIdentifyPresence } from './identify-presence.ts';
 
 export function identifyPresenceRoute(
   server: Server,
-  deps: { access: Access; callers: readonly string[]; identify: ReturnType<typeof makeIdentifyPresence> },
+  deps: { access: Access; caller: string; identify: ReturnType<typeof makeIdentifyPresence> },
 ): void {
   server.post(
     '/v1/internal/presences',
@@ -21,7 +21,7 @@ export function identifyPresenceRoute(
       },
     },
     async (request, reply) => {
-      if (!deps.callers.includes(principalOf(request).clientId)) throw problem({ kind: 'caller.refused' });
+      if (principalOf(request).clientId !== deps.caller) throw problem({ kind: 'caller.refused' });
       const sub = await deps.identify(request.body);
       if (!sub.ok) throw problem(sub.error);
       reply.header('cache-control', 'no-store');

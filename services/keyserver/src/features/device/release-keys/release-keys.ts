@@ -24,7 +24,7 @@ export type ReleaseKeysRefusal =
 
 const unopened: FailureReason = {
   code: 'wrap.unopened',
-  text: { ja: '差出人が封じた鍵が、この宛先の鍵では開きませんでした', en: 'What the sender sealed did not open with this addressee’s key' },
+  text: { ja: '送り主が封じた鍵が、この宛先の鍵では開きませんでした', en: 'What the sender sealed did not open with this addressee’s key' },
 };
 const tokenFailed: FailureReason = {
   code: 'token.failed',

@@ -1,16 +1,9 @@
 // POST /v1/agency/eligibility-queries: registered medical institutions only.
 import { EligibilityAnswer, EligibilityOrder } from '@shishobako/contracts/eligibility-api';
-import { ProblemError } from '@shishobako/http/problems';
+import { passedOn } from '@shishobako/http/problems';
 import { medicalAgencyOf, type PlatformContext } from '../../../context.ts';
 import { problem } from '../../../problems.ts';
-import type { EligibilityRefusal, makeCheckEligibility } from './check-eligibility.ts';
-
-/** What the identity provider said, in its own words. */
-function passOn({ error }: Extract<EligibilityRefusal, { kind: 'identity.refused' }>): Error {
-  if (error.kind !== 'call.problem') return problem({ kind: 'eligibility.unavailable' });
-  const { code, status, titles, advice, retry } = error.problem;
-  return new ProblemError({ kind: code }, { status, title: titles, advice, retry, operator: 'The identity provider refused.' });
-}
+import type { makeCheckEligibility } from './check-eligibility.ts';
 
 export function checkEligibilityRoute(context: PlatformContext, checkEligibility: ReturnType<typeof makeCheckEligibility>): void {
   const { server, access } = context;
@@ -28,7 +21,10 @@ export function checkEligibilityRoute(context: PlatformContext, checkEligibility
     async (request, reply) => {
       const agency = await medicalAgencyOf(context, request);
       const answer = await checkEligibility(request.body, agency);
-      if (!answer.ok) throw answer.error.kind === 'identity.refused' ? passOn(answer.error) : problem(answer.error);
+      if (!answer.ok) {
+        const { error } = answer;
+        throw error.kind === 'identity.refused' ? passedOn(error.problem, 'The identity provider refused.') : problem(error);
+      }
       reply.header('cache-control', 'no-store');
       return answer.value;
     },

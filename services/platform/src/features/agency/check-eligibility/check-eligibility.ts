@@ -12,10 +12,11 @@ import {
   PresenceIdentified,
 } from '@shishobako/contracts/eligibility-api';
 import { TerminalBinding, terminalTyp } from '@shishobako/contracts/presence-proof';
+import type { Problem } from '@shishobako/contracts/problem';
 import { parseJws } from '@shishobako/crypto/jws-format';
 import { jsonSha256, sha256Base64url } from '@shishobako/crypto/node/digest';
 import { withTransaction } from '@shishobako/database/transaction';
-import type { CallError, ServiceClient } from '@shishobako/http/service-client';
+import type { ServiceClient } from '@shishobako/http/service-client';
 import { utf8 } from '@shishobako/kernel/bytes';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import type { AgencySignatureCheck, SenderError } from '../../../adapters/sender-check.ts';
@@ -29,8 +30,8 @@ export type EligibilityRefusal =
   | PresenceFault
   | StaffRefusal
   | { readonly kind: 'query.invalid' | 'insurer.none' | 'eligibility.unavailable' }
-  /** The identity provider's own refusal, passed on by its code. */
-  | { readonly kind: 'identity.refused'; readonly error: CallError };
+  /** The identity provider's own refusal, to be passed on in its words. */
+  | { readonly kind: 'identity.refused'; readonly problem: Problem };
 
 type Deps = {
   readonly context: PlatformContext;
@@ -89,7 +90,9 @@ export function makeCheckEligibility({ context, checkSigned, checkStaff, idp, in
     });
     if (!person.ok)
       return err(
-        person.error.kind === 'call.problem' ? { kind: 'identity.refused', error: person.error } : { kind: 'eligibility.unavailable' },
+        person.error.kind === 'call.problem'
+          ? { kind: 'identity.refused', problem: person.error.problem }
+          : { kind: 'eligibility.unavailable' },
       );
     const insurers = await links.find(person.value.sub);
     if (insurers.length === 0) return err({ kind: 'insurer.none' });

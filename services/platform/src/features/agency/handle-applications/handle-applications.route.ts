@@ -12,7 +12,7 @@ import { problem } from '../../../problems.ts';
 const params = z.strictObject({ env: z.string() });
 const pageSize = 20;
 
-export function handleApplicationsRoutes(context: PlatformContext, checkStatement: AgencySignatureCheck): void {
+export function handleApplicationsRoutes(context: PlatformContext, checkSigned: AgencySignatureCheck): void {
   const { server, access } = context;
   const applications = makeApplications(context);
   const linkKeys = makeLinkKeys(context);
@@ -63,7 +63,7 @@ export function handleApplicationsRoutes(context: PlatformContext, checkStatemen
       const env = envOf(request.params.env);
       const header = await applications.header(agency.id, env);
       if (!header) throw problem({ kind: 'application.not-found' });
-      const signed = await checkStatement(request.body.answer, applicationAnswerTyp, agency);
+      const signed = await checkSigned(request.body.answer, applicationAnswerTyp, agency);
       if (!signed.ok) throw problem(signed.error);
       const answer = ApplicationAnswer.safeParse(signed.value);
       if (!answer.success || answer.data.env !== env || answer.data.agency !== agency.id || answer.data.headerSha256 !== jsonSha256(header))

@@ -9,7 +9,7 @@ import type { AgencySignatureCheck } from '../../../adapters/sender-check.ts';
 import { agencyOf, type PlatformContext } from '../../../context.ts';
 import { problem } from '../../../problems.ts';
 
-export function publishDeskRoute(context: PlatformContext, checkStatement: AgencySignatureCheck): void {
+export function publishDeskRoute(context: PlatformContext, checkSigned: AgencySignatureCheck): void {
   const { server, access, db, evidence, clock } = context;
   server.put(
     '/v1/agency/application-desk',
@@ -20,7 +20,7 @@ export function publishDeskRoute(context: PlatformContext, checkStatement: Agenc
     async (request, reply) => {
       const agency = await agencyOf(context, request);
       const { desk: jws } = request.body;
-      const signed = await checkStatement(jws, agencyDeskTyp, agency);
+      const signed = await checkSigned(jws, agencyDeskTyp, agency);
       if (!signed.ok) throw problem(signed.error);
       const desk = AgencyDesk.safeParse(signed.value);
       if (!desk.success || desk.data.agency.id !== agency.id || Date.parse(desk.data.key.notAfter) <= clock())

@@ -1,6 +1,13 @@
 // For the portal: what agencies publish for applicants, and applications handed in. Accepted means: stored and in evidence, before the
 // answer. A refusal is evidence too (security sheet §4).
-import { AgencyDesk, ApplicationOrder, ApplicationTaken, DeskList, type SealedApplication } from '@shishobako/contracts/application';
+import {
+  AgencyDesk,
+  ApplicationOrder,
+  ApplicationTaken,
+  agencyDeskTyp,
+  DeskList,
+  type SealedApplication,
+} from '@shishobako/contracts/application';
 import type { EvidenceRef } from '@shishobako/contracts/evidence';
 import { parseJws } from '@shishobako/crypto/jws-format';
 import { isSealedAs } from '@shishobako/crypto/node/open-application';
@@ -8,7 +15,7 @@ import { withTransaction } from '@shishobako/database/transaction';
 import { sql } from 'kysely';
 import { aboutApplication, makeApplications } from '../../../applications.repo.ts';
 import { checkCaller, type PlatformContext } from '../../../context.ts';
-import { type platformProblems as Problems, platformProblems, problem } from '../../../problems.ts';
+import { platformProblems, problem } from '../../../problems.ts';
 
 const minute = 60_000;
 
@@ -29,7 +36,7 @@ export function takeApplicationRoutes(context: PlatformContext): void {
     },
   );
 
-  async function refuse({ header }: SealedApplication, kind: keyof typeof Problems): Promise<never> {
+  async function refuse({ header }: SealedApplication, kind: keyof typeof platformProblems): Promise<never> {
     const reasons = [{ code: kind, text: platformProblems[kind].title }];
     await withTransaction(db, (trx) => evidence.record(trx, { ...aboutApplication(header), event: 'apply.rejected', reasons }));
     throw problem({ kind });
@@ -42,7 +49,7 @@ export function takeApplicationRoutes(context: PlatformContext): void {
       select kid, desk from agency_desk where agency = ${header.to}`.execute(db);
     const [desk] = desks;
     if (!desk) return refuse(application, 'desk.none');
-    const read = parseJws(desk.desk, 'epob-agency-desk+jws');
+    const read = parseJws(desk.desk, agencyDeskTyp);
     const published = read.ok ? AgencyDesk.safeParse(read.value.payload) : undefined;
     if (!published?.success || Date.parse(published.data.key.notAfter) <= clock()) return refuse(application, 'desk.none');
     if (desk.kid !== header.kid) return refuse(application, 'application.key-changed');

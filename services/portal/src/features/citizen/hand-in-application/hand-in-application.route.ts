@@ -106,7 +106,10 @@ export function handInApplicationRoutes(context: PortalContext): void {
       } catch (error) {
         if (!isUniqueViolation(error)) throw error;
         // Handed in twice at once, or the id of another box: the second look tells which.
-        return toApplication(await store(visit, application).catch(() => Promise.reject(problem({ kind: 'application.conflict' }))));
+        const known = await store(visit, application).catch((again: unknown) => {
+          throw isUniqueViolation(again) ? problem({ kind: 'application.conflict' }) : again;
+        });
+        return toApplication(known);
       }
     },
   );

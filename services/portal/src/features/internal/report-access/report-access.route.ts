@@ -5,7 +5,7 @@ import type { BoxId } from '@shishobako/kernel/ids';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { checkCaller, inBox, type PortalContext } from '../../../context.ts';
-import { recordAccess } from '../../../history.repo.ts';
+import { recordReported } from '../../../history.repo.ts';
 import { problem } from '../../../problems.ts';
 
 const purpose = { ja: '診療を受けるときの健康保険の資格確認', en: 'Checking health insurance for treatment' };
@@ -29,15 +29,12 @@ export function reportAccessRoute(context: PortalContext): void {
       const { rows } = await sql<{ box: BoxId }>`select box from alias_route where alias = ${evidence.recipient}`.execute(db);
       const box = rows[0]?.box;
       if (!box) throw problem({ kind: 'alias.unknown' });
-      await inBox(db, box, `evidence ${ref.id}`, async (trx) => {
-        await sql`select pg_advisory_xact_lock(hashtextextended(${ref.id}, 0))`.execute(trx);
-        const known = await sql`select 1 from access_event where box = ${box} and id = ${ref.id}::uuid`.execute(trx);
-        if (known.rows.length) return;
-        await recordAccess(trx, box, Date.parse(evidence.time), {
-          ...{ id: ref.id, action: 'eligibility.checked', agency: insurer, level: 'L0', purpose, basis },
+      await inBox(db, box, `evidence ${ref.id}`, (trx) =>
+        recordReported(trx, box, evidence, {
+          ...{ action: 'eligibility.checked', agency: insurer, level: 'L0', purpose, basis },
           actor: { kind: 'agency', name: institution.name, agency: institution.id },
-        });
-      });
+        }),
+      );
       return reply.code(204).send(undefined);
     },
   );

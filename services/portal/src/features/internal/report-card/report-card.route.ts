@@ -6,11 +6,10 @@ import type { BoxId } from '@shishobako/kernel/ids';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { checkCaller, inBox, type PortalContext } from '../../../context.ts';
-import { keyserver, recordAccess } from '../../../history.repo.ts';
-import { tellOwnerJob } from '../../../jobs/tell-owner.ts';
+import { keyserver, recordReported } from '../../../history.repo.ts';
+import { CardNews, tellOwnerJob } from '../../../jobs/tell-owner.ts';
 import { problem } from '../../../problems.ts';
 
-const reported = ['card.joined', 'phone.joined', 'phone.ended'] as const;
 const purposes = {
   'card.joined': { ja: '新しいカードの知らせ', en: 'Notice of a new card' },
   'phone.joined': { ja: 'スマートフォンの知らせ', en: 'Notice of a phone' },
@@ -33,24 +32,15 @@ export function reportCardRoute(context: PortalContext): void {
       checkCaller(request, config.keyserverClientId);
       const { evidence: ref, aliases } = request.body;
       const evidence = checkEvidence(ref);
-      const action = reported.find((event) => event === evidence?.event);
+      const action = CardNews.safeParse(evidence?.event).data;
       if (!evidence || !action) throw problem({ kind: 'evidence.invalid' });
       const { rows } = await sql<{ box: BoxId }>`select box from alias_route where alias = any(${aliases}::uuid[]) limit 1`.execute(db);
       const box = rows[0]?.box;
       // Keys without a link lead to no box that could be told.
       if (!box) return reply.code(204).send(undefined);
       await inBox(db, box, `evidence ${ref.id}`, async (trx) => {
-        await sql`select pg_advisory_xact_lock(hashtextextended(${ref.id}, 0))`.execute(trx);
-        const known = await sql`select 1 from access_event where box = ${box} and id = ${ref.id}::uuid`.execute(trx);
-        if (known.rows.length) return;
-        await recordAccess(trx, box, Date.parse(evidence.time), {
-          id: ref.id,
-          action,
-          actor: keyserver,
-          level: 'L3',
-          purpose: purposes[action],
-        });
-        await addJob(trx, tellOwnerJob, { box, action });
+        const isNew = await recordReported(trx, box, evidence, { action, actor: keyserver, level: 'L3', purpose: purposes[action] });
+        if (isNew) await addJob(trx, tellOwnerJob, { box, action });
       });
       return reply.code(204).send(undefined);
     },

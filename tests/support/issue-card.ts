@@ -2,8 +2,8 @@
 import { CardIssued } from '@shishobako/contracts/ca-api';
 import { NewCard } from '@shishobako/contracts/card-bridge';
 import { z } from 'zod';
-import { callWithSecret } from '../start/json-call.ts';
-import { ageOn, type Citizen, cities, displayName } from './region.ts';
+import { ageOn, type Citizen, cities, displayName } from '../../apps/cli/src/demo/region.ts';
+import { callWithSecret } from '../../apps/cli/src/start/json-call.ts';
 
 export type Counter = { readonly caUrl: string; readonly caSecret: string; readonly bridgeUrl: string; readonly bridgeSecret: string };
 
