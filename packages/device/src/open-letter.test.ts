@@ -14,7 +14,7 @@ import { saveSession } from './session.ts';
 const now = Date.parse('2026-11-21T00:00:00.000Z');
 const sha = 'A'.repeat(43);
 const service = (name: 'idp' | 'portal' | 'keyserver') =>
-  ({ service: name, url: `https://${name}.example`, origin: `test/${name}`, logKey: null, keys: [] }) as const;
+  ({ service: name, url: `https://${name}.example`, origin: `test/${name}`, logKey: null, keys: [] });
 const trust: TrustList = {
   ...{ v: 'epob-trust-v1', operator: { ja: '架空', en: 'Fictional' }, created: '2026-11-01T00:00:00.000Z', joined: true },
   ...{ readers: ['https://reader.example'], anchors: [], services: [service('idp'), service('portal'), service('keyserver')] },
