@@ -336,7 +336,8 @@ describe('a card or phone that joined', () => {
     const [person, thief] = [world.citizen('told'), world.citizen('slipped in')];
     const [theirs, own] = [await world.settle(thief), await world.settle(person)];
     const joined = async (device: typeof person) =>
-      HistoryPage.parse(await json(device.send('GET', '/v1/citizen/history'))).items.filter(({ action }) => action === 'phone.joined').length;
+      HistoryPage.parse(await json(device.send('GET', '/v1/citizen/history'))).items.filter(({ action }) => action === 'phone.joined')
+        .length;
     for (const aliases of [
       [own, theirs],
       [randomId<Alias>(), own, theirs],
