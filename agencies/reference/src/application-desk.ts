@@ -51,6 +51,12 @@ export async function makeApplicationDesk(desk: Desk, config: AgencyConfig, send
       const { document, signed } = checked.value;
       const form = formOf(document?.form);
       const named = form?.fields.find((field) => field.attribute === 'name');
+      // Before the application itself: what is in the records has its proof asked for, also when this program dies between the two.
+      if (document && signed)
+        desk.proofs.add(header.env, {
+          ...{ header, submission: waiting.evidence, signed },
+          document: toBase64url(canonicalJson(document)),
+        });
       applications.add({
         env: header.env,
         submitted: waiting.evidence.time,
@@ -60,11 +66,6 @@ export async function makeApplicationDesk(desk: Desk, config: AgencyConfig, send
         checked: checked.value,
         reply: waiting.reply,
       });
-      if (document && signed)
-        desk.proofs.add(header.env, {
-          ...{ header, submission: waiting.evidence, signed },
-          document: toBase64url(canonicalJson(document)),
-        });
     }
     if ((await platform.arrive(header.env)).ok) applications.setArrived(header.env);
   }

@@ -37,7 +37,7 @@ export const KeyList = z.strictObject({ keys: z.array(z.strictObject({ kid: KeyI
 export type KeyList = z.infer<typeof KeyList>;
 
 /** PUT /v1/operator/card-holds, by the municipal counter: the card is lost or returned, or its holder has died. At once nothing opens.
- *  `superseded`: the owner has a newer card · `unknown`: no keys were ever made for it. */
+ *  `superseded`: the owner has a newer card that can be used · `unknown`: no keys were ever made for it. */
 export const CardHoldRequest = z.strictObject({ card: CertificateName, reason: z.enum(['loss', 'death']) });
 export type CardHoldRequest = z.infer<typeof CardHoldRequest>;
 export const CardHoldAnswer = z.strictObject({ keys: z.enum(['held', 'superseded', 'unknown']) });

@@ -22,6 +22,8 @@ export type LetterFilter = {
 };
 
 async function openTitle(device: Device, letter: LetterSummary, titleKey: Uint8Array | undefined): Promise<Letter> {
+  // A row that would open another letter than the one it shows is nobody's word.
+  if (letter.header.env !== letter.env) return { ...letter, sealed: null, verified: false };
   const sender = await checkEnvelopeSender(letter.header, letter.signature, makeCheckSender(device));
   const sealed = titleKey ? await openSealedHeader(letter.header, letter.sealedHeader, titleKey) : undefined;
   return { ...letter, sealed: sealed?.ok ? sealed.value : null, verified: sender.ok };

@@ -13,8 +13,13 @@ import { saveSession } from './session.ts';
 
 const now = Date.parse('2026-11-21T00:00:00.000Z');
 const sha = 'A'.repeat(43);
-const service = (name: 'idp' | 'portal' | 'keyserver') =>
-  ({ service: name, url: `https://${name}.example`, origin: `test/${name}`, logKey: null, keys: [] }) as const;
+const service = (name: 'idp' | 'portal' | 'keyserver') => ({
+  service: name,
+  url: `https://${name}.example`,
+  origin: `test/${name}`,
+  logKey: null,
+  keys: [],
+});
 const trust: TrustList = {
   ...{ v: 'epob-trust-v1', operator: { ja: '架空', en: 'Fictional' }, created: '2026-11-01T00:00:00.000Z', joined: true },
   ...{ readers: ['https://reader.example'], anchors: [], services: [service('idp'), service('portal'), service('keyserver')] },
@@ -25,8 +30,20 @@ const jws = (payload: object) => ['e30', toBase64url(utf8(JSON.stringify(payload
 
 function openingOf(env: EnvelopeId): Opening {
   const header: Opening['header'] = {
-    ...{ v: 'epob-envelope-v1', env, to: randomId<Alias>(), from: AgencyId.parse('shionagi-city'), class: 'C3', purpose: 'municipal-notice' },
-    ...{ basis: '架空条例', created: '2026-11-20T00:00:00.000Z', expires: null, require: { level: 'L3', openEvidence: true, accept: false } },
+    ...{
+      v: 'epob-envelope-v1',
+      env,
+      to: randomId<Alias>(),
+      from: AgencyId.parse('shionagi-city'),
+      class: 'C3',
+      purpose: 'municipal-notice',
+    },
+    ...{
+      basis: '架空条例',
+      created: '2026-11-20T00:00:00.000Z',
+      expires: null,
+      require: { level: 'L3', openEvidence: true, accept: false },
+    },
     ...{ parts: [{ i: 0, bucket: 512, sha256: sha }], sealedSha256: sha, kid: randomId<KeyId>(), epoch: 1, contentCommit: sha },
   };
   const { class: cls, to, epoch, kid } = header;

@@ -61,7 +61,9 @@ function checkTogether(good: readonly Good[]): ReceiptProblem[] {
 
 /** A handover whose seal did not open was none: the keyserver took it back (ADR 0013), and the sender gains no opening by it. */
 function standing(good: readonly Good[]): Good[] {
-  const takenBack = new Set(good.flatMap(({ evidence }) => (evidence.event === 'open.failed' && evidence.previous ? [evidence.previous] : [])));
+  const takenBack = new Set(
+    good.flatMap(({ evidence }) => (evidence.event === 'open.failed' && evidence.previous ? [evidence.previous] : [])),
+  );
   return good.filter(({ evidence }) => !takenBack.has(evidence.id));
 }
 

@@ -8,6 +8,7 @@ import { makeVirtualCard } from '@shishobako/card/virtual-card';
 import { CardIssued, type HolderAttributes, type IssuedCertificate } from '@shishobako/contracts/ca-api';
 import { PhoneAnswer, PhoneIssued, type PhoneIssueRequest, PhoneNonce, PhoneWord } from '@shishobako/contracts/phone';
 import { Problem } from '@shishobako/contracts/problem';
+import { withClient } from '@shishobako/database/pool';
 import { fromBase64, toBase64 } from '@shishobako/kernel/bytes';
 import type { Purpose } from '@shishobako/pki/profile/purpose';
 import { verifyCertificate } from '@shishobako/pki/verify/verify-certificate';
@@ -167,6 +168,31 @@ describe('an application for a phone', () => {
     await ca.post(`/v1/counter/cards/${moved.issued.cardId}/revocations`, { event: 'move' });
     expect(await codeOf(await apply(one.request))).toMatch(/^phone\.not-allowed phone-(card-stands|certificates-valid)$/);
     expect(await codeOf(await apply(two.request))).toBe('phone.not-allowed phone-certificates-valid');
+  });
+
+  it('under way when its card is replaced comes to nothing: the card’s end waits for it, and takes it along', async () => {
+    const { issued: card } = await makeHolder();
+    const { state: next } = await makeHolder();
+    const publicKeys = { authentication: toBase64((await newPhone()).authSpki) };
+    const { name, address, birthDate, sex } = next.holder;
+    const attributes = {
+      ...{ name, address, sex, dateOfBirth: birthDate.replace(/^(....)(..)(..)$/, '$1-$2-$3') },
+      ...{ municipalityCode: '990019', prefecture: 'Kakuu-ken', municipality: 'Shionagi-shi' },
+    };
+    await withClient(database.migratorUrl, async (client) => {
+      // As an application that has seen the card stand, and has not written its certificates yet.
+      await client.query('begin');
+      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [card.cardId]);
+      let answered = false;
+      const replacing = ca.post('/v1/counter/cards', { attributes, publicKeys, replaces: card.cardId }).then((answer) => {
+        answered = true;
+        return answer;
+      });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(answered).toBe(false);
+      await client.query('commit');
+      expect((await replacing).status).toBe(201);
+    });
   });
 
   it('signed with the authentication key in place of the signing key, or by a phone, is none', async () => {

@@ -2,12 +2,14 @@
 import { cardProblems } from '@shishobako/http/card-problems';
 import { phoneProblems } from '@shishobako/http/phone-problems';
 import { makeProblems, type ProblemDefinition } from '@shishobako/http/problems';
+import type { MakeKeyRefusal } from './features/device/make-key/make-key.ts';
 import type { OpenSessionRefusal } from './features/device/open-session/open-session.ts';
 import type { ReleaseKeysRefusal } from './features/device/release-keys/release-keys.ts';
 
 export type KeyserverFailure =
   | OpenSessionRefusal
   | ReleaseKeysRefusal
+  | MakeKeyRefusal
   | { readonly kind: 'keyholder.not-found' }
   | { readonly kind: 'hold.needs-card' };
 
@@ -106,6 +108,26 @@ export const problems = {
     },
     retry: false,
     operator: 'Key and person, or key and alias, do not belong together: a mixed-up decision, or an attack.',
+  },
+  'alias.taken': {
+    status: 409,
+    title: { ja: 'この連携の宛先は、ほかの人のものです', en: 'The address of this link belongs to somebody else' },
+    advice: {
+      ja: '連携をはじめからやり直してください。続くときは、手続きをせずに運営者へご連絡ください。',
+      en: 'Begin the link anew. If it happens again, do not go on and contact the operator.',
+    },
+    retry: false,
+    operator: 'Addresses are random and given once. The portal gave one to two people, or somebody made a key for it first: an attack.',
+  },
+  'key.too-many': {
+    status: 429,
+    title: { ja: 'これ以上、連携のための鍵を作れません', en: 'No more keys for links can be made' },
+    advice: {
+      ja: 'これまでの連携と手紙はそのまま使えます。新しい連携が必要なときは、運営者へご連絡ください。',
+      en: 'Your links and letters work as before. If you need another link, contact the operator.',
+    },
+    retry: false,
+    operator: 'A person has 1,000 keys, one for each link ever made: a program makes aliases without end, or the bound is too low.',
   },
   'token.failed': {
     status: 503,

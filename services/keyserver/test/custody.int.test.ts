@@ -2,6 +2,7 @@
 import type { CardRequest } from '@shishobako/contracts/card-statement';
 import { ReleaseAnswer } from '@shishobako/contracts/keyserver-api';
 import { withClient } from '@shishobako/database/pool';
+import { type Alias, randomId } from '@shishobako/kernel/ids';
 import { withTestDatabase } from '@shishobako/testkit/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf, idp, type Keyserver, makeDevice, reader, release, sealLetter, setUpKeyserver } from './keyserver-setup.ts';
@@ -25,6 +26,34 @@ const signedIn = async () => {
   await device.signIn(await ks.country.makeCard());
   return device;
 };
+
+describe('a key', () => {
+  it('is signed for one person’s alias to nobody else, at once or later', async () => {
+    const [owner, stranger] = [await signedIn(), await signedIn()];
+    const ask = (device: typeof owner, alias: string) => device.call('POST', '/v1/device/keys', { alias });
+    const { alias } = await owner.makeKey();
+    expect(await codeOf(await ask(stranger, alias))).toBe('409 alias.taken');
+    expect((await ask(owner, alias)).status).toBe(200);
+    for (let i = 0; i < 5; i++) {
+      const fresh = randomId<Alias>();
+      const answers = await Promise.all([ask(owner, fresh), ask(stranger, fresh)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    }
+  });
+
+  it('is one of a bounded number', async () => {
+    const device = await signedIn();
+    const entry = await device.makeKey();
+    await change(
+      `insert into box_key (keyholder, kid, alias, epoch, classes, purpose, public_key, blob, tag, kek, entry, created)
+       select keyholder, gen_random_uuid(), gen_random_uuid(), epoch, classes, purpose, public_key, blob, tag, kek, entry, created
+       from box_key, generate_series(1, 999) where keyholder = $1`,
+      [device.keyholder()],
+    );
+    expect(await codeOf(await device.call('POST', '/v1/device/keys', { alias: randomId() }))).toBe('429 key.too-many');
+    expect((await device.call('POST', '/v1/device/keys', { alias: entry.alias })).status).toBe(200);
+  });
+});
 
 describe('a session does not open', () => {
   const attempt = async (

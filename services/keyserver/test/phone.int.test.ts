@@ -1,6 +1,8 @@
 // A phone beside the card: two words let it in, either of them alone does not, and its end is at once (ADR 0017, threat rows 06 and 14).
 import { Authenticators, type PhoneLink, type SignedPhoneLink } from '@shishobako/contracts/phone';
+import { withClient } from '@shishobako/database/pool';
 import { rfc3339 } from '@shishobako/kernel/clock';
+import type { Alias } from '@shishobako/kernel/ids';
 import { nameOf } from '@shishobako/pki/card/certificate-name';
 import type { TestCard } from '@shishobako/testkit/card-country';
 import { withTestDatabase } from '@shishobako/testkit/database';
@@ -98,6 +100,41 @@ describe('a phone', () => {
     expect(await attempt(next)).toBe('open');
     expect(await (await end(next)).json()).toEqual({ ended: 1 });
     expect(await codeOf(await end(next))).toBe('404 keyholder.unknown');
+  });
+
+  it('whose end is decided while its sign-in waits for it signs in no more', async () => {
+    const { card, device } = await enrolled();
+    const phone = await newPhone(card);
+    expect(await attempt(phone)).toBe('open');
+    await withClient(database.migratorUrl, async (client) => {
+      const one = async (text: string) => (await client.query<{ n: number }>(text)).rows[0]?.n ?? 0;
+      // What the phone's end does, held open just before it commits.
+      await client.query('begin');
+      await client.query('select 1 from keyholder where id = $1 for update', [device.keyholder()]);
+      await client.query(`update keyholder_card set ended = now() where keyholder = $1 and kind = 'phone'`, [device.keyholder()]);
+      const waiting = attempt(phone);
+      const blocked = `select count(*)::int as n from pg_locks where not granted and locktype = 'transactionid'`;
+      for (let i = 0; i < 200 && (await one(blocked)) === 0; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+      await client.query('commit');
+      expect(await waiting).toBe('403 phone.ended');
+    });
+  });
+
+  it('joins with word to its owner, however many keys were made for aliases nobody knows', async () => {
+    const { card, device } = await enrolled();
+    // The last in the order of their names, the first in time.
+    const real = 'ffffffff-ffff-4fff-bfff-ffffffffffff' as Alias;
+    await device.makeKey(real);
+    for (let i = 0; i < 30; i++) await device.makeKey();
+    expect((await join(device, await newPhone(card))).status).toBe(204);
+    const told = await withClient(database.migratorUrl, async (client) => {
+      const { rows } = await client.query<{ payload: { aliases: string[] } }>(
+        `select payload from ${database.schema}_jobs._private_jobs order by id desc limit 1`,
+      );
+      return rows[0]?.payload.aliases;
+    });
+    expect(told).toHaveLength(20);
+    expect(told).toContain(real);
   });
 
   it('its end said again ends no later phone, and an old one counts no more', async () => {

@@ -84,6 +84,18 @@ describe('a new card', () => {
     expect(await after(49 * hour, async () => [await tryCard(next), await tryCard(heir)])).toEqual(['open', '423 hold.set']);
   });
 
+  it('that can be used makes the loss of the one before it nobody’s matter', async () => {
+    const old = await enrolled();
+    const next = await newCard();
+    ks.authority.follow(next, old);
+    expect(await tryCard(next)).toContain('423 succession.waiting');
+    await after(49 * hour, async () => {
+      expect(await tryCard(next)).toBe('open');
+      expect(await report(old)).toBe('superseded');
+      expect(await tryCard(next)).toBe('open');
+    });
+  });
+
   it('of two people joins neither', async () => {
     const [one, other, both] = [await enrolled(), await enrolled(), await newCard()];
     ks.authority.follow(both, one, other);
@@ -115,5 +127,41 @@ describe('an authority that lies', () => {
     ks.authority.follow(next, owner, strange);
     expect(await after(50 * hour, () => tryCard(next))).toContain('423 succession.waiting');
     expect(await after(99 * hour, async () => [await tryCard(next), await tryCard(strange)])).toEqual(['open', '403 certificate.revoked']);
+  });
+
+  it('is stopped by the owner’s own card reported at the counter: that is the one the counter knows', async () => {
+    const [owner, strange] = [await enrolled(), await newCard()];
+    ks.authority.follow(strange, owner);
+    expect(await tryCard(strange)).toContain('423 succession.waiting');
+    expect(await report(owner)).toBe('held');
+    expect(await tryCard(owner)).toBe('423 hold.set');
+    expect(await after(49 * hour, () => tryCard(strange))).toBe('423 hold.set');
+    const next = await newCard();
+    ks.authority.follow(next, owner, strange);
+    expect(await after(50 * hour, () => tryCard(next))).toContain('423 succession.waiting');
+    // Told once more, as by a counter that heard no answer: the owner's next card is not stopped with the old one.
+    expect(await after(51 * hour, () => report(owner))).not.toBe('unknown');
+    expect(await after(99 * hour, async () => [await tryCard(next), await tryCard(strange)])).toEqual(['open', '403 certificate.revoked']);
+  });
+
+  it('is stopped, too, when its card joined under a hold of the operator’s and the owner reports the loss after it', async () => {
+    const [owner, strange, device] = [await newCard(), await newCard(), await makeDevice(ks)];
+    await device.signIn(owner);
+    ks.authority.follow(strange, owner);
+    await ks.operator('PUT', `/v1/operator/keyholders/${device.keyholder()}/hold`);
+    expect(await tryCard(strange)).toContain('423 succession.waiting');
+    expect(await report(owner)).toBe('held');
+    expect(await after(49 * hour, () => tryCard(strange))).toBe('423 hold.set');
+  });
+});
+
+describe('a hold', () => {
+  it('of the operator’s is evidence when it is set and when it is cleared, each once', async () => {
+    const device = await makeDevice(ks);
+    await device.signIn(await newCard());
+    const path = `/v1/operator/keyholders/${device.keyholder()}/hold`;
+    const [set, cleared] = [await events('hold.set'), await events('hold.cleared')];
+    for (const method of ['PUT', 'PUT', 'DELETE', 'DELETE']) expect((await ks.operator(method, path)).status).toBe(200);
+    expect([await events('hold.set'), await events('hold.cleared')]).toEqual([set + 1, cleared + 1]);
   });
 });

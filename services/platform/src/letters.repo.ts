@@ -88,7 +88,9 @@ export async function findSealed(db: Kysely<unknown>, env: string) {
     openEvidence: boolean;
     state: LetterState;
   }>`
-    select agency, alias, header, header_sha256 as "headerSha256", signature, open_evidence as "openEvidence", state from letter where env = ${env}::uuid`.execute(db);
+    select agency, alias, header, header_sha256 as "headerSha256", signature, open_evidence as "openEvidence", state from letter where env = ${env}::uuid`.execute(
+    db,
+  );
   return rows[0];
 }
 

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { AgencyLetterDetail, AgencyLetterPage } from '@shishobako/contracts/agency-api';
 import { Receipt } from '@shishobako/contracts/receipt';
-import { makeDatabase } from '@shishobako/database/pool';
+import { makeDatabase, withClient } from '@shishobako/database/pool';
 import { verifyEvidenceProof } from '@shishobako/evidence/verify-evidence-proof';
 import { type Alias, type KeyId, randomId } from '@shishobako/kernel/ids';
 import { withTestDatabase } from '@shishobako/testkit/database';
@@ -94,6 +95,31 @@ describe('links', () => {
     const again = { code: 'P-0007', lookup: second, serial: second, days: 7 };
     expect(await code(await world.cityCaller.send('POST', '/v1/agency/invitations', again))).toBe('invitation.exists');
     expect(await status(second)).toBe(200);
+  });
+
+  it('of a person invited twice at once leaves one invitation open', async () => {
+    await world.invite('P-0010');
+    const other = randomBytes(32);
+    await withClient(database.migratorUrl, async (client) => {
+      // Another invitation of the same person, held open just before it commits.
+      await client.query('begin');
+      const { rows } = await client.query<{ key: Buffer; hex: string }>(
+        `select link_key as key, encode(link_key, 'hex') as hex from invitation order by made desc limit 1`,
+      );
+      const [person] = rows;
+      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [person?.hex]);
+      await client.query(
+        `insert into invitation (hash, agency, link_key, sealed, made, expires)
+         select $1, agency, link_key, sealed, now(), expires from invitation where link_key = $2 limit 1`,
+        [other, person?.key],
+      );
+      const inviting = world.invite('P-0010');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await client.query('commit');
+      await inviting;
+      const open = await client.query('select 1 from invitation where link_key = $1 and used is null and replaced is null', [person?.key]);
+      expect(open.rows).toHaveLength(1);
+    });
   });
 
   it('refuses a key the keyserver did not sign for this alias', async () => {

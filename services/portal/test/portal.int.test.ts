@@ -331,6 +331,25 @@ describe('opening', () => {
   });
 });
 
+describe('a card or phone that joined', () => {
+  it('is told to the box of the oldest alias, not to one slipped in later by whoever holds the card', async () => {
+    const [person, thief] = [world.citizen('told'), world.citizen('slipped in')];
+    const [theirs, own] = [await world.settle(thief), await world.settle(person)];
+    const joined = async (device: typeof person) =>
+      HistoryPage.parse(await json(device.send('GET', '/v1/citizen/history'))).items.filter(({ action }) => action === 'phone.joined')
+        .length;
+    for (const aliases of [
+      [own, theirs],
+      [randomId<Alias>(), own, theirs],
+    ]) {
+      const evidence = world.by('keyserver', { event: 'phone.joined', level: 'L3' });
+      const answer = await world.internal('keyserver').send('POST', '/v1/internal/card-reports', { evidence, aliases });
+      expect(answer.status).toBe(204);
+    }
+    expect([await joined(person), await joined(thief)]).toEqual([2, 0]);
+  });
+});
+
 describe('who asked an insurer', () => {
   it('stands in the owner’s history once, on the platform’s evidence alone, also when the link has ended since', async () => {
     const device = world.citizen('insured');
@@ -427,6 +446,29 @@ describe('notices', () => {
     expect((await historyOf(device)).find((e) => e.action === 'notice.sent')).toMatchObject({ actor: { kind: 'system' }, count: 1 });
     const bad = await json(device.send('PUT', '/v1/citizen/notification', { email: 'not an address', enabled: true }));
     expect(bad).toMatchObject({ code: 'request.invalid', errors: [{ path: '/email' }] });
+  });
+
+  it('cannot be turned away unseen: the address that is left hears of it, and of no other address', async () => {
+    const device = world.citizen('moved');
+    await device.send('PUT', '/v1/citizen/box', {});
+    const set = (email: string | null, enabled = true) => device.send('PUT', '/v1/citizen/notification', { email, enabled });
+    world.mail.mails.length = 0;
+    await set('own@example.test');
+    await set('own@example.test', false);
+    await set('stranger@example.test');
+    await until(
+      () => world.mail.mails.length,
+      (n) => n > 0,
+    );
+    await set(null);
+    await until(
+      () => world.mail.mails.length,
+      (n) => n > 1,
+    );
+    const sent = world.mail.mails.map(readable);
+    expect(sent.map((mail) => /^To: (\S+)/m.exec(mail)?.[1])).toEqual(['own@example.test', 'stranger@example.test']);
+    expect(sent[0]).not.toContain('stranger@example.test');
+    expect(sent[0]).toContain('心あたりがないときは');
   });
 
   it('that the mail server does not take are tried again', async () => {

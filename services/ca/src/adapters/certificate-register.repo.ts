@@ -104,6 +104,8 @@ export function makeCertificateRegister(db: Kysely<CaTables>): CertificateRegist
     },
     addCard: ({ id, municipality, replaces, at, certificates }) =>
       withTransaction(db, async (trx) => {
+        // A phone or new certificates on their way onto the card that is replaced come before its end, and end with it, or not at all.
+        if (replaces) await lockCard(trx, replaces);
         await trx
           .insertInto('card')
           .values({ id, municipality, replaces, issued_at: new Date(at) })

@@ -1,6 +1,7 @@
 // Box keys in PostgreSQL: wrapped blobs, each row bound by its tag.
 import { withTransaction } from '@shishobako/database/transaction';
 import type { Clock } from '@shishobako/kernel/clock';
+import type { KeyholderId } from '@shishobako/kernel/ids';
 import type { Kysely, Selectable } from 'kysely';
 import type { BoxKey, BoxKeys } from '../ports/box-keys.ts';
 import type { KeyserverTables } from './schema.ts';
@@ -22,8 +23,23 @@ export function makeBoxKeys(db: Kysely<KeyserverTables>, clock: Clock): BoxKeys 
     const row = await all().where('keyholder', '=', keyholder).where('alias', '=', alias).orderBy('epoch', 'desc').executeTakeFirst();
     return row && fromRow(row);
   };
+  const count = async (column: 'keyholder' | 'kek', value: KeyholderId | number): Promise<number> => {
+    const query = db.selectFrom('box_key').select((e) => e.fn.countAll<number>().as('n'));
+    return (await query.where(column, '=', value).executeTakeFirstOrThrow()).n;
+  };
   return {
     find: newest,
+    async claim(keyholder, alias) {
+      await db
+        .insertInto('alias_owner')
+        .values({ alias, keyholder })
+        .onConflict((c) => c.doNothing())
+        .execute();
+      const owner = await db.selectFrom('alias_owner').select('keyholder').where('alias', '=', alias).executeTakeFirst();
+      return owner?.keyholder === keyholder;
+    },
+    countOf: (keyholder) => count('keyholder', keyholder),
+    countUnder: (kek) => count('kek', kek),
     async findMany(keyholder, kids) {
       const rows = await all().where('keyholder', '=', keyholder).where('kid', 'in', kids).execute();
       return new Map(rows.map((row) => [row.kid, fromRow(row)]));
@@ -51,13 +67,5 @@ export function makeBoxKeys(db: Kysely<KeyserverTables>, clock: Clock): BoxKeys 
         }
         return rows.length;
       }),
-    async countUnder(kek) {
-      const { n } = await db
-        .selectFrom('box_key')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .where('kek', '=', kek)
-        .executeTakeFirstOrThrow();
-      return n;
-    },
   };
 }

@@ -23,20 +23,25 @@ export type Known = {
   readonly ended: boolean;
 };
 
-/** Locked, so that a hold cannot come between the reading of it and the session. */
+/** The person first, locked; the card after that, by a look of its own: what was decided while this waited for the lock (a hold, the end of
+ *  a phone) is seen. One statement for both would show the card as it was before the wait. */
 export async function findKeyholder(trx: Trx, cardHash: Uint8Array): Promise<Known | undefined> {
-  const row = await trx
-    .selectFrom('keyholder_card as own')
-    .innerJoin('keyholder', 'keyholder.id', 'own.keyholder')
-    .leftJoin('keyholder_card as linked', 'linked.card_hash', 'own.linked')
-    .select(['keyholder.id', 'hold_since', 'hold_reason', 'own.created', 'own.usable', 'own.kind', 'own.ended', 'linked.created as base'])
-    .where('own.card_hash', '=', Buffer.from(cardHash))
-    .forUpdate('keyholder')
+  const hash = Buffer.from(cardHash);
+  const owner = await trx
+    .selectFrom('keyholder')
+    .select(['id', 'hold_since', 'hold_reason'])
+    .where('id', '=', (e) => e.selectFrom('keyholder_card').select('keyholder').where('card_hash', '=', hash))
+    .forUpdate()
     .executeTakeFirst();
-  if (!row) return undefined;
-  const { id, kind, hold_since: since, hold_reason, created: joined, usable } = row;
-  const hold = since ? { since, reason: hold_reason ?? 'operator' } : undefined;
-  return { id, kind, hold, joined, base: row.base ?? joined, usable, ended: row.ended !== null };
+  if (!owner) return undefined;
+  const { kind, created, usable, ended, base } = await trx
+    .selectFrom('keyholder_card as own')
+    .leftJoin('keyholder_card as linked', 'linked.card_hash', 'own.linked')
+    .select(['own.created', 'own.usable', 'own.kind', 'own.ended', 'linked.created as base'])
+    .where('own.card_hash', '=', hash)
+    .executeTakeFirstOrThrow();
+  const hold = owner.hold_since ? { since: owner.hold_since, reason: owner.hold_reason ?? 'operator' } : undefined;
+  return { id: owner.id, kind, hold, joined: created, base: base ?? created, usable, ended: ended !== null };
 }
 
 /** A later card that can be used ends a card and the phone that rests on it; a later phone ends an earlier phone. */
@@ -123,7 +128,7 @@ export async function enrol(trx: Trx, card: VerifiedCard, now: Date): Promise<Ke
   return (await addCard(trx, card, id, now)) && id;
 }
 
-/** Most aliases one owner's report names: any of them leads to the box. */
+/** Most aliases one owner's report names: any the portal knows leads to the box. */
 const REPORTED = 20;
 
 /** Evidence, and the order to tell the owner, in the transaction of the change. */
@@ -135,6 +140,14 @@ export async function recordChange(
   cardStatement: string | null,
 ): Promise<void> {
   const evidence = await recordEvidence(trx, issuer, { event, level: 'L3', ...(cardStatement !== null && { cardStatement }) });
-  const keys = await trx.selectFrom('box_key').select('alias').distinct().where('keyholder', '=', keyholder).limit(REPORTED).execute();
+  // The oldest: keys for aliases nobody knows, made by whoever holds the card now, must not keep the owner from hearing of it.
+  const keys = await trx
+    .selectFrom('box_key')
+    .select('alias')
+    .where('keyholder', '=', keyholder)
+    .groupBy('alias')
+    .orderBy((e) => e.fn.min('created'))
+    .limit(REPORTED)
+    .execute();
   if (keys.length > 0) await addJob(trx, tellOwnerJob, { evidence, aliases: keys.map(({ alias }) => alias) });
 }

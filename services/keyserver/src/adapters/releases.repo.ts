@@ -11,6 +11,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { type DeviceSession, isLive } from '../domain/session.ts';
 import { reportJob } from '../jobs/report-evidence.ts';
 import type { HoldChange, Holds, Releases } from '../ports/releases.ts';
+import { findKeyholder, hasSuccessor } from './keyholder-cards.ts';
 import type { KeyserverTables } from './schema.ts';
 
 type Trx = Transaction<KeyserverTables>;
@@ -81,16 +82,6 @@ export function makeReleases(db: Kysely<KeyserverTables>, issuer: EvidenceIssuer
 const closeSessions = (trx: Trx, keyholder: KeyholderId, at: Date) =>
   trx.updateTable('session').set({ closed: at }).where('keyholder', '=', keyholder).where('closed', 'is', null).execute();
 
-/** The newest card decides: an old one reported lost after its owner has another stops nobody. */
-async function findNewestCard(trx: Trx, cardHash: Uint8Array): Promise<{ keyholder: KeyholderId; newest: boolean } | undefined> {
-  const hash = Buffer.from(cardHash);
-  const card = await trx.selectFrom('keyholder_card').select('keyholder').where('card_hash', '=', hash).executeTakeFirst();
-  if (!card) return undefined;
-  const cards = trx.selectFrom('keyholder_card').select('card_hash').where('keyholder', '=', card.keyholder).where('kind', '=', 'card');
-  const newest = await cards.orderBy('created', 'desc').orderBy('usable', 'desc').executeTakeFirst();
-  return { keyholder: card.keyholder, newest: newest?.card_hash.equals(hash) ?? false };
-}
-
 export function makeHolds(db: Kysely<KeyserverTables>, issuer: EvidenceIssuer, clock: Clock): Holds {
   const change = (keyholder: KeyholderId, next: (since: Date | null) => Date | null): Promise<HoldChange> =>
     withTransaction(db, async (trx) => {
@@ -106,31 +97,29 @@ export function makeHolds(db: Kysely<KeyserverTables>, issuer: EvidenceIssuer, c
       const hold_reason = since ? (row.hold_reason ?? ('operator' as const)) : null;
       await trx.updateTable('keyholder').set({ hold_since: since, hold_reason }).where('id', '=', keyholder).execute();
       if (since) await closeSessions(trx, keyholder, new Date(clock()));
+      if ((since === null) !== (row.hold_since === null)) await recordEvidence(trx, issuer, { event: since ? 'hold.set' : 'hold.cleared' });
       return ok({ since: since?.getTime() ?? null });
     });
   return {
     set: (keyholder) => change(keyholder, (since) => since ?? new Date(clock())),
     setForCard: (cardHash, reason) =>
       withTransaction(db, async (trx) => {
-        const found = await findNewestCard(trx, cardHash);
-        if (!found) return 'unknown';
-        if (!found.newest && reason !== 'death') return 'superseded';
-        const { keyholder } = found;
+        const card = await findKeyholder(trx, cardHash);
+        if (!card) return 'unknown';
+        const { id: keyholder, hold } = card;
         const now = new Date(clock());
-        const row = await trx
-          .selectFrom('keyholder')
-          .select(['hold_since', 'hold_reason'])
-          .where('id', '=', keyholder)
-          .forUpdate()
-          .executeTakeFirstOrThrow();
-        const hold_reason = row.hold_reason === 'death' ? row.hold_reason : reason;
+        // A successor that still waits ends nothing: it may be the very card its owner has never seen and comes to stop (threat row 14).
+        if (reason !== 'death' && (await hasSuccessor(trx, card, now))) return 'superseded';
+        const hold_reason = hold?.reason === 'death' ? hold.reason : reason;
+        // The same report again changes nothing; another one begins the hold anew, for a card that joined meanwhile lifts it no more.
+        const isSame = hold !== undefined && hold.reason !== 'operator' && card.joined <= hold.since;
         await trx
           .updateTable('keyholder')
-          .set({ hold_since: row.hold_since ?? now, hold_reason })
+          .set({ hold_since: isSame ? hold.since : now, hold_reason })
           .where('id', '=', keyholder)
           .execute();
         await closeSessions(trx, keyholder, now);
-        if (row.hold_since === null) await recordEvidence(trx, issuer, { event: 'hold.set' });
+        if (!hold) await recordEvidence(trx, issuer, { event: 'hold.set' });
         return 'held';
       }),
     clear: (keyholder) => change(keyholder, () => null),

@@ -24,6 +24,7 @@ export type KeyserverTables = {
     used: LaterMoment;
   };
   nonce: { nonce_hash: Buffer; expires: Moment };
+  alias_owner: { alias: Alias; keyholder: KeyholderId };
   session: {
     token_hash: Buffer;
     keyholder: KeyholderId;

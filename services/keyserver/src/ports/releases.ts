@@ -40,7 +40,7 @@ export type HoldReason = 'operator' | 'loss' | 'death';
 export type CardHoldChange = 'held' | 'superseded' | 'unknown';
 
 export type Holds = {
-  /** By the keyed hash of a card. `superseded`: its owner has a newer card, so the old one stops nobody. */
+  /** By the keyed hash of a card. `superseded`: its owner has a newer card that can be used, so the old one stops nobody. */
   setForCard(cardHash: Uint8Array, reason: 'loss' | 'death'): Promise<CardHoldChange>;
   /** Waits for releases under way; none commits afterwards. Ends all sessions. */
   set(keyholder: KeyholderId): Promise<HoldChange>;

@@ -75,3 +75,25 @@ You can put certificates on a phone again under “Settings”:
 ${readerUrl}
 `,
 });
+
+/** To the address that is left: the new one is not named, it may be somebody else's. */
+export const addressMail = (readerUrl: string): { subject: string; text: string } => ({
+  subject: '私書箱のお知らせ先が変わりました / Notices of your box go elsewhere now',
+  text: `私書箱からのお知らせは、これからこのアドレスには届きません。
+ご自分で変えた方は、何もする必要はありません。
+
+心あたりがないときは、すぐに市区町村の窓口で、カードの一時停止を頼んでください。
+だれがいつ使ったかは、サインイン後の「記録」で確かめられます。
+${readerUrl}
+
+このメールのリンクで暗証番号を求めることはありません。
+
+--
+Notices of your box do not come to this address any more.
+If you changed it yourself, there is nothing to do.
+
+If not, go to the office of your municipality at once and have your card suspended.
+After signing in, “Records” shows who used the box and when:
+${readerUrl}
+`,
+});

@@ -5,6 +5,7 @@ import { withTransaction } from '@shishobako/database/transaction';
 import { rfc3339 } from '@shishobako/kernel/clock';
 import { sql } from 'kysely';
 import { agencyOf, type PlatformContext } from '../../../context.ts';
+import { lockPerson } from '../../../person-lock.ts';
 import { problem } from '../../../problems.ts';
 
 const dayMs = 86_400_000;
@@ -25,6 +26,7 @@ export function invitePersonRoute(context: PlatformContext): void {
       const expires = rfc3339(made + days * dayMs);
       const linkKey = secrets.linkKey(agency.id, code);
       await withTransaction(db, async (trx) => {
+        await lockPerson(trx, linkKey);
         await sql`
           update invitation set replaced = ${rfc3339(made)} where link_key = ${linkKey} and used is null and replaced is null`.execute(trx);
         const { numAffectedRows } = await sql`

@@ -10,6 +10,7 @@ import { AgencyId, type Alias, type PairwiseSub } from '@shishobako/kernel/ids';
 import { err, ok, type Result } from '@shishobako/kernel/result';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { LinkSecrets } from '../../../adapters/link-secrets.ts';
+import { lockPerson } from '../../../person-lock.ts';
 
 type Deps = { db: Kysely<unknown>; secrets: LinkSecrets; evidence: ServiceLog; clock: () => number };
 type Registered = { agency: AgencyId; evidence: EvidenceRef };
@@ -57,6 +58,9 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
     async register({ lookup, mac, entry, entryJws, sub }: Registration): Promise<Result<Registered, LinkError>> {
       const hash = secrets.invitationHash(lookup);
       return withTransaction(db, async (trx) => {
+        const { rows: invited } = await sql<{ linkKey: Buffer | null }>`
+          select link_key as "linkKey" from invitation where hash = ${hash}`.execute(trx);
+        if (invited[0]?.linkKey) await lockPerson(trx, invited[0].linkKey);
         const { rows } = await sql<{ agency: string; sealed: Buffer; open: boolean }>`
           select agency, sealed, used is null and replaced is null and expires > ${rfc3339(clock())} as open from invitation where hash = ${hash} for update`.execute(
           trx,
@@ -72,7 +76,6 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
         const agency = AgencyId.parse(found.agency);
         const { code, serial } = secrets.openInvited(hash, found.sealed);
         const linkKey = secrets.linkKey(agency, code);
-        await sql`select pg_advisory_xact_lock(hashtextextended(${linkKey.toString('hex')}, 0))`.execute(trx);
         await endLiving(trx, linkKey, agency);
         const made = await evidence.record(trx, { event: 'link.made', sender: agency, recipient: entry.alias });
         const published = await evidence.record(trx, {
@@ -99,6 +102,10 @@ export function makeLinkRepo({ db, secrets, evidence, clock }: Deps) {
     /** Ending twice is ending once. */
     async end(alias: Alias): Promise<void> {
       await withTransaction(db, async (trx) => {
+        const known = await findByAlias(trx, alias);
+        if (!known) return;
+        // Looked at again under the lock: a new link of the same person may have ended this one, and must not end in its place.
+        await lockPerson(trx, known.linkKey);
         const link = await findByAlias(trx, alias);
         if (link && !link.ended) await endLiving(trx, link.linkKey, AgencyId.parse(link.agency));
       });

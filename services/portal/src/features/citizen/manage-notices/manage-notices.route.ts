@@ -1,8 +1,10 @@
 // GET and PUT /v1/citizen/notification (PTL-07): where the content-free notice goes.
 import { NotificationSettings } from '@shishobako/contracts/citizen-api';
+import { addJob } from '@shishobako/database/jobs';
 import { sql } from 'kysely';
 import { checkDecision, inBox, type PortalContext, visitOf } from '../../../context.ts';
 import { byOwner, recordAccess } from '../../../history.repo.ts';
+import { tellOwnerJob } from '../../../jobs/tell-owner.ts';
 
 export function manageNoticesRoutes(context: PortalContext): void {
   const { server, access, db, clock, policy } = context;
@@ -34,10 +36,15 @@ export function manageNoticesRoutes(context: PortalContext): void {
       const decision = checkDecision(policy.onBox('settings.change', session, id));
       const { email, enabled } = request.body;
       await inBox(db, session.box, id, async (trx) => {
+        const { rows } = await sql<{ email: string | null }>`
+          select email from notification where box = ${session.box} for update`.execute(trx);
         await sql`
           insert into notification (box, email, enabled) values (${session.box}, ${email}, ${enabled})
           on conflict (box) do update set email = excluded.email, enabled = excluded.enabled`.execute(trx);
         await recordAccess(trx, session.box, clock(), byOwner('settings.changed', session, decision));
+        // The address that is left hears of it: whoever gets in with another card must not turn warnings away unseen (threat row 14).
+        const left = rows[0]?.email;
+        if (left && left !== email) await addJob(trx, tellOwnerJob, { box: session.box, action: 'address.changed', to: left });
       });
       return { email, enabled };
     },

@@ -34,7 +34,11 @@ export function reportCardRoute(context: PortalContext): void {
       const evidence = checkEvidence(ref);
       const action = CardNews.safeParse(evidence?.event).data;
       if (!evidence || !action) throw problem({ kind: 'evidence.invalid' });
-      const { rows } = await sql<{ box: BoxId }>`select box from alias_route where alias = any(${aliases}::uuid[]) limit 1`.execute(db);
+      // The first that is known here: the keyserver names the oldest first, which are the owner's.
+      const { rows } = await sql<{ box: BoxId }>`
+        select box from alias_route where alias = any(${aliases}::uuid[]) order by array_position(${aliases}::uuid[], alias) limit 1`.execute(
+        db,
+      );
       const box = rows[0]?.box;
       // Keys without a link lead to no box that could be told.
       if (!box) return reply.code(204).send(undefined);
