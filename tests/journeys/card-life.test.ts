@@ -354,7 +354,7 @@ describe.runIf(hasChromium)('in a browser', () => {
       await page.getByRole('button', { name: '変更する' }).click();
     };
     await change('1013', '2580', '2581');
-    await page.getByText('2つで違います').waitFor();
+    await page.getByText('2つでちがいます').waitFor();
     await change('9999', '2580');
     await page.getByText('あと2回まちがえると').waitFor();
     await who.sound('PIN page');
