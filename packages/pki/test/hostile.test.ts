@@ -15,6 +15,7 @@ import { certIdFor } from '../src/revocation/ocsp-request.ts';
 import { readCertificate } from '../src/x509/certificate.ts';
 import { readCrl } from '../src/x509/crl.ts';
 import { encodeName } from '../src/x509/name.ts';
+import { processorTime } from './processor-time.ts';
 import {
   authenticationCertificate,
   cardAuthority,
@@ -178,7 +179,7 @@ describe('hostile structures', () => {
       b64(build(name, name, p256.spki, p256, [...caExtensions(), subjectKeyIdExtension(Buffer.from(String(i)))])),
     );
     const target = build(encodeName([[oids.commonName, 'EE']]), name, p256.spki);
-    const started = performance.now();
+    const spent = processorTime();
     const verdict = await conformPki('x509.path', {
       trustAnchors: [issuer],
       intermediates: bundle,
@@ -187,7 +188,7 @@ describe('hostile structures', () => {
       time,
       purpose: 'any',
     });
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(spent()).toBeLessThan(5000);
     expect(verdict.ok ? (verdict.result as { valid: boolean }).valid : verdict.error.code).toSatisfy(
       (v: unknown) => v === false || v === 'input.limit',
     );
@@ -201,7 +202,7 @@ describe('hostile structures', () => {
       names.flatMap((subject, j) => (i === j ? [] : [b64(build(subject, names[i] as Uint8Array, (signers[j] as typeof s).spki, s))])),
     );
     const target = build(encodeName([[oids.commonName, 'EE']]), names[0] as Uint8Array, p256.spki, signers[0]);
-    const started = performance.now();
+    const spent = processorTime();
     const verdict = await conformPki('x509.path', {
       trustAnchors: [issuer],
       intermediates: mesh,
@@ -210,7 +211,7 @@ describe('hostile structures', () => {
       time,
       purpose: 'any',
     });
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(spent()).toBeLessThan(5000);
     expect(verdict.ok ? (verdict.result as { valid: boolean }).valid : verdict.error.code).toSatisfy(
       (v: unknown) => v === false || v === 'input.limit',
     );
@@ -230,7 +231,7 @@ describe('hostile structures', () => {
     const anchor = build(root, root, rootSigner.spki, rootSigner);
     const middle = build(sub, root, p256.spki, rootSigner, [...caExtensions(), constraints]);
     const target = build(encodeName([[oids.commonName, 'EE']]), sub, p256.spki, p256, [names]);
-    const started = performance.now();
+    const spent = processorTime();
     const verdict = await conformPki('x509.path', {
       trustAnchors: [b64(anchor)],
       intermediates: [b64(middle)],
@@ -239,7 +240,7 @@ describe('hostile structures', () => {
       time,
       purpose: 'any',
     });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(spent()).toBeLessThan(2000);
     expect(code(verdict)).toBe('input.limit');
   });
 
@@ -264,7 +265,7 @@ describe('hostile structures', () => {
       signers[last],
       extensions.slice(0, 3),
     );
-    const started = performance.now();
+    const spent = processorTime();
     const verdict = await conformPki('x509.path', {
       trustAnchors: [b64(anchor)],
       intermediates: chain,
@@ -274,7 +275,7 @@ describe('hostile structures', () => {
       purpose: 'any',
       initialExplicitPolicy: true,
     });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(spent()).toBeLessThan(2000);
     expect(code(verdict)).toMatchObject({ valid: true });
   });
 
@@ -316,7 +317,7 @@ describe('hostile structures', () => {
     ]);
     expect(der.length).toBeGreaterThan(100_000_000);
     const memory = process.memoryUsage().rss;
-    const started = process.cpuUsage();
+    const spent = processorTime();
     const read = readCrl(der);
     expect(read.entries.count).toBe(count);
     expect(
@@ -327,8 +328,7 @@ describe('hostile structures', () => {
       ),
     ).toBeDefined();
     expect(read.entries.find('00')).toBeUndefined();
-    const { user, system } = process.cpuUsage(started);
-    expect((user + system) / 1000).toBeLessThan(5000);
+    expect(spent()).toBeLessThan(5000);
     expect(process.memoryUsage().rss - memory).toBeLessThan(der.length * 2);
   }, 30_000);
 });
