@@ -10,12 +10,14 @@ export function Select<T extends string>({
   options,
   onChange,
   hideLabel = false,
+  error,
 }: {
   label: string;
   value: T;
   options: readonly Option<T>[];
   onChange: (value: T) => void;
   hideLabel?: boolean;
+  error?: string | undefined;
 }) {
   const id = useId();
   return (
@@ -27,11 +29,13 @@ export function Select<T extends string>({
         <select
           id={id}
           value={value}
+          aria-invalid={error !== undefined}
+          aria-describedby={error === undefined ? undefined : `${id}-error`}
           onChange={(event) => {
             const chosen = options.find((option) => option.value === event.target.value);
             if (chosen) onChange(chosen.value);
           }}
-          className="min-h-12 w-full cursor-pointer appearance-none rounded-8 border border-solid-gray-600 bg-white py-2 pl-3 pr-10 text-base hover:border-black"
+          className="min-h-12 w-full cursor-pointer appearance-none rounded-8 border border-solid-gray-600 aria-invalid:border-red-900 bg-white py-2 pl-3 pr-10 text-base hover:border-black"
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
@@ -41,6 +45,11 @@ export function Select<T extends string>({
         </select>
         <Icon name="down" className="pointer-events-none absolute right-2.5 top-1/2 size-5 -translate-y-1/2" />
       </span>
+      {error !== undefined && (
+        <span id={`${id}-error`} className="text-[0.9375rem] leading-160 text-red-900">
+          ＊{error}
+        </span>
+      )}
     </div>
   );
 }

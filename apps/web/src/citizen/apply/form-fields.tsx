@@ -34,18 +34,16 @@ export function FormFields({ form, draft, onDone }: { form: ApplicationForm; dra
         return (
           <div key={field.id} data-field={field.id}>
             {field.kind === 'choice' ? (
-              <>
-                <Select
-                  label={label}
-                  value={draft.answerOf(field)}
-                  options={[
-                    { value: '', label: t('apply.choose') },
-                    ...field.options.map((option) => ({ value: option.value, label: say(option.label) })),
-                  ]}
-                  onChange={change}
-                />
-                {error !== undefined && <p className="text-[0.9375rem] leading-160 text-red-900">＊{error}</p>}
-              </>
+              <Select
+                label={label}
+                value={draft.answerOf(field)}
+                options={[
+                  { value: '', label: t('apply.choose') },
+                  ...field.options.map((option) => ({ value: option.value, label: say(option.label) })),
+                ]}
+                onChange={change}
+                error={error}
+              />
             ) : (
               <Field
                 label={label}
