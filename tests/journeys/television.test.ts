@@ -18,7 +18,7 @@ describe.skipIf(!hasChromium)('a citizen before the television', () => {
 
   it('walks the places of the app and back by keys', { timeout: 240_000 }, async () => {
     const { page, sound, leave } = await visitor(browser, { width: 1920 });
-    const { press, back } = remoteControl(page);
+    const { press, back, moveTo } = remoteControl(page);
     const title = (text: string) => page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
     const place = (to: keyof typeof t.nav) => page.getByRole('navigation', { name: t.nav.label }).getByRole('link', { name: t.nav[to] });
 
@@ -35,6 +35,21 @@ describe.skipIf(!hasChromium)('a citizen before the television', () => {
 
     await back();
     await title(t.nav.settings);
+
+    // Down the list of letters: past the choice of the sender without choosing, each row with its whole ring; opening one keeps the focus in it.
+    await press(place('letters'));
+    await title(t.nav.letters);
+    await moveTo(page.getByRole('combobox'));
+    await page.keyboard.press('ArrowDown');
+    await moveTo(page.locator('main a[data-row]').last());
+    expect(await page.getByRole('combobox').inputValue()).toBe('');
+    await page.keyboard.press('Enter');
+    const open = page.getByRole('button', { name: t.letter.sealed.open });
+    const opened = page.getByText(t.letter.open.title);
+    await open.or(opened).first().waitFor();
+    if (await open.isVisible()) await press(open);
+    await opened.waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
     await leave();
   });
 

@@ -12,9 +12,17 @@ export function remoteControl(page: Page) {
     const shown = await page.evaluate(() => {
       const at = document.activeElement;
       if (!at || at === document.body) return 'nothing has the focus';
-      const { outlineStyle, boxShadow } = getComputedStyle(at);
+      const { outlineStyle, boxShadow, outlineOffset, outlineWidth } = getComputedStyle(at);
       const marked = outlineStyle !== 'none' || boxShadow !== 'none' || at.hasAttribute('data-focus-visible');
-      const { top, bottom } = at.getBoundingClientRect();
+      const { top, bottom, left, right } = at.getBoundingClientRect();
+      // A card that cuts what stands out of it leaves a line of the ring, or nothing.
+      const ring = outlineStyle === 'none' ? 0 : Number.parseFloat(outlineOffset) + Number.parseFloat(outlineWidth);
+      const cutter = (above: Element | null): Element | null =>
+        above === null || above === document.body || getComputedStyle(above).overflowX !== 'visible' ? above : cutter(above.parentElement);
+      const card = cutter(at.parentElement);
+      const room = card && card !== document.body && at.tagName !== 'INPUT' ? card.getBoundingClientRect() : undefined;
+      const isCut = room && (left - ring < room.left - 1 || right + ring > room.right + 1);
+      if (isCut) return `its ring is cut: ${at.outerHTML.slice(0, 120)}`;
       return !marked ? `no mark on ${at.outerHTML.slice(0, 120)}` : bottom < 0 || top > innerHeight ? 'outside the screen' : '';
     });
     expect(shown).toBe('');
@@ -50,6 +58,7 @@ export function remoteControl(page: Page) {
     );
   }
   return {
+    moveTo,
     async press(target: Locator): Promise<void> {
       await moveTo(target);
       await page.keyboard.press('Enter');

@@ -343,6 +343,9 @@ export function makeFixtureApi(box: string): CitizenApi {
       code.startsWith('0000') ? problem('invitation.invalid', 404) : ok({ alias: uuid(950) as Alias, agency: pension }),
     confirmLink: async (_code, { alias, agency }) => ok({ alias, agency, since: at(0) }),
     endLink: async () => ok(undefined),
+    listDesks: async () => ok([]),
+    listApplications: async () => ok({ items: [], next: null }),
+    readCopies: async () => ({}),
     phoneAudience: [],
     listAuthenticators: async () =>
       ok({

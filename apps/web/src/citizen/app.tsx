@@ -1,8 +1,9 @@
 // The citizen app around an api: queries, session, router. Nothing decrypted is written anywhere but memory.
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { type RouterHistory, RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CrashGuard } from '../ui/crash-guard.tsx';
+import { makeQueries } from '../ui/make-queries.ts';
 import type { CitizenApi } from './api/citizen-api.ts';
 import { ApiProvider } from './api/context.ts';
 import { SessionProvider, useSessionControl } from './api/session-state.ts';
@@ -19,7 +20,7 @@ function Inside({ api, history }: { api: CitizenApi; history?: RouterHistory | u
 }
 
 export function CitizenApp({ api, history }: { api: CitizenApi; history?: RouterHistory }) {
-  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5_000, gcTime: 300_000 } } }));
+  const [queries] = useState(() => makeQueries({ staleTime: 5_000, gcTime: 300_000 }));
   return (
     <CrashGuard>
       <QueryClientProvider client={queries}>

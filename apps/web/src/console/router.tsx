@@ -1,6 +1,6 @@
 // Addresses of the console; filters are part of them.
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { NotFound } from '../ui/not-found.tsx';
+import { NotFoundHere } from '../ui/not-found.tsx';
 import { routerHabits } from '../ui/router-habits.ts';
 import { ConsoleGate } from './parts/console-shell.tsx';
 import { Activity } from './screens/activity.tsx';
@@ -15,7 +15,7 @@ import { Letters } from './screens/letters.tsx';
 import { Recipients } from './screens/recipients.tsx';
 import { ApplicationSearch, ComposeSearch, LetterSearch, RecipientSearch, RowSearch } from './search.ts';
 
-const root = createRootRoute({ component: ConsoleGate, notFoundComponent: NotFound });
+const root = createRootRoute({ component: ConsoleGate, notFoundComponent: NotFoundHere });
 const parent = { getParentRoute: () => root };
 
 export const routes = root.addChildren([

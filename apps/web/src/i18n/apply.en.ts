@@ -5,6 +5,10 @@ import type { Catalogue } from './catalogue.ts';
 export const applyEn: Catalogue<typeof applyJa> = {
   title: 'Apply',
   lead: 'A form is sealed on this device and opens only at the agency it is for. The operator sees neither its text nor its title, nor whose it is.',
+  doorText: 'Fill in a form and send it, see the answers to what you sent',
+  toProcedures: 'Back to procedures',
+  turn: { yours: 'It is your turn.', theirs: 'Waiting for the answer.' },
+  unknown: 'Your box could not say what you have sent.',
   open: 'Apply',
   online: 'You can file this from here',
   forms: 'What you can file',

@@ -25,14 +25,14 @@ export function Tries({ tries }: { tries: readonly Try[] }) {
                 <li key={step.text.ja} className="text-std-16N-170">
                   {say(step.text)}
                   {step.url !== null && (
-                    <a href={step.url} className="link mt-1 flex min-h-8 items-center gap-1">
+                    <a href={step.url} className="link mt-1 flex min-h-11 items-center gap-1">
                       {t('tries.open')} {new URL(step.url).host}
                       <Icon name="right" className="size-4" />
                     </a>
                   )}
                   {step.copy !== null && (
                     <span className="mt-1 flex flex-wrap items-center gap-2 rounded-8 bg-paper-deep py-1 pl-3 pr-1">
-                      <code className="grow break-all text-sm">{step.copy}</code>
+                      <code className="grow text-sm">{step.copy}</code>
                       <CopyButton text={step.copy} />
                     </span>
                   )}

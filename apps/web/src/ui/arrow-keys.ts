@@ -1,5 +1,5 @@
 // A remote control has four arrows: each moves to the nearest thing that can be pressed in that direction. On a desk the same
-// arrows walk rows. A text field keeps left and right, a native select up and down, and what has all four keeps them.
+// arrows walk rows. A text field keeps left and right, a native select on the desk up and down, and what has all four keeps them.
 import { useEffect } from 'react';
 
 // The link that skips the navigation is for whoever goes through it with Tab: arrows walk past it, and would be lost in its corner.
@@ -75,17 +75,21 @@ export function useArrowKeys(everywhere: boolean): void {
         history.back();
         return;
       }
+      // Walking past a list must not choose from it: Enter opens it.
+      if (everywhere && event.key === 'Enter' && from instanceof HTMLSelectElement) {
+        event.preventDefault();
+        from.showPicker();
+        return;
+      }
       if (!isDirection(event.key)) return;
       const upright = event.key === 'ArrowUp' || event.key === 'ArrowDown';
       // A group of choices keeps the arrows that lead to another of its choices; on a TV the others lead out of it.
       const group = everywhere ? from.closest('[role=radiogroup]') : null;
       if (group ? findNext(event.key, from, group, reachable) : from.closest(ownKeys)) return;
-      if (
-        !group &&
-        from.matches(upright ? 'select' : 'input:not([type=checkbox])') &&
-        !(everywhere && !upright && isAtEnd(from, event.key))
-      )
-        return;
+      const keepsIt = upright
+        ? !everywhere && from.matches('select')
+        : from.matches('input:not([type=checkbox])') && !(everywhere && isAtEnd(from, event.key));
+      if (!group && keepsIt) return;
       if (!everywhere && !(upright && from.matches(row))) return;
       const root = from.closest('[role=dialog]') ?? document;
       const next = from === document.body ? undefined : findEntry(from, findNext(event.key, from, root, everywhere ? reachable : row));

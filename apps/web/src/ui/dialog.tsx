@@ -1,6 +1,6 @@
 // One dialog at a time, never on another. It names the object and the consequence; Escape and the close button always leave.
 // The platform's own <dialog>: the rest of the page is inert, focus returns, and no style sheet is injected.
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
 
@@ -18,7 +18,8 @@ export function Dialog({
   const { t } = useTranslation('ui');
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed while it still stands in the page: only then does the platform give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();

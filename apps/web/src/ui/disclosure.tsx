@@ -21,7 +21,7 @@ export function Disclosure({
         <AriaButton
           slot="trigger"
           className={`flex w-full cursor-pointer items-center gap-2 rounded-8 text-left hover:underline ${
-            quiet ? 'min-h-9 py-1 text-[0.9375rem] text-ink-soft' : 'min-h-11 py-2 text-std-16N-170 text-blue-900'
+            quiet ? 'min-h-11 py-1 text-[0.9375rem] text-ink-soft' : 'min-h-11 py-2 text-std-16N-170 text-blue-900'
           }`}
         >
           <Icon name="down" className="size-5 transition-transform group-data-[expanded]:rotate-180" />

@@ -44,7 +44,7 @@ export function Select<T extends string>({
             const chosen = options.find((option) => option.value === event.target.value);
             if (chosen) onChange(chosen.value);
           }}
-          className="min-h-12 w-full cursor-pointer appearance-none rounded-8 border border-solid-gray-600 bg-white py-2 pl-3 pr-10 text-base hover:border-black"
+          className="min-h-12 w-full cursor-pointer appearance-none rounded-8 border border-solid-gray-600 aria-invalid:border-red-900 bg-white py-2 pl-3 pr-10 text-base hover:border-black"
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>

@@ -3,6 +3,7 @@ import type { Application } from '@shishobako/contracts/application';
 import type { CheckedDesk } from '@shishobako/device/apply';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
@@ -66,6 +67,29 @@ function Desk({ desk, alias }: CheckedDesk) {
   );
 }
 
+export function ApplicationRow({
+  application,
+  title,
+  children,
+}: {
+  application: Application;
+  title: string | undefined;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation('citizen');
+  return (
+    <li>
+      <Link to="/apply/$env" params={{ env: application.env }} data-row className={rowClass}>
+        <span className="flex min-w-0 flex-col gap-1">
+          <span className="text-std-17B-170">{title ?? t('apply.untitled')}</span>
+          <span className="text-[0.9375rem] leading-160 text-ink-soft">{children}</span>
+        </span>
+        <ApplicationBadge state={application.state} />
+      </Link>
+    </li>
+  );
+}
+
 function Sent() {
   const { t } = useTranslation('citizen');
   const { say, rowDate } = useFormat();
@@ -80,17 +104,9 @@ function Sent() {
     <>
       <ul className="flex flex-col gap-3">
         {items.map((one) => (
-          <li key={one.env}>
-            <Link to="/apply/$env" params={{ env: one.env }} data-row className={rowClass}>
-              <span className="flex min-w-0 flex-col gap-1">
-                <span className="text-std-17B-170">{copies.data?.[one.env]?.title ?? t('apply.untitled')}</span>
-                <span className="text-[0.9375rem] leading-160 text-ink-soft">
-                  {say(one.agency.name)}　{rowDate(one.stored)}
-                </span>
-              </span>
-              <ApplicationBadge state={one.state} />
-            </Link>
-          </li>
+          <ApplicationRow key={one.env} application={one} title={copies.data?.[one.env]?.title}>
+            {say(one.agency.name)}　{rowDate(one.stored)}
+          </ApplicationRow>
         ))}
       </ul>
       {sent.hasNextPage && (
@@ -109,7 +125,13 @@ export function ApplyScreen() {
   const offered = desks.data?.filter(({ desk }) => desk.forms.length > 0) ?? [];
   return (
     <div className="flex flex-col gap-10">
-      <PageHeading lead={t('apply.lead')}>{t('apply.title')}</PageHeading>
+      <div className="flex flex-col gap-6">
+        <Link to="/procedures" className="link inline-flex min-h-11 items-center gap-1 self-start">
+          <Icon name="left" className="size-5" />
+          {t('apply.toProcedures')}
+        </Link>
+        <PageHeading lead={t('apply.lead')}>{t('apply.title')}</PageHeading>
+      </div>
       <Section title={t('apply.forms')}>
         {desks.isPending && <RowsSkeleton rows={2} />}
         {desks.isError && <ErrorPanel error={shownError(t, desks.error)} onRetry={() => void desks.refetch()} />}

@@ -17,6 +17,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/section.tsx';
 import { TextSkeleton } from '../../ui/skeleton.tsx';
+import { useLostFocus } from '../../ui/use-lost-focus.ts';
 import { Failure, useApi, valueFrom } from '../api/context.ts';
 import { CardFrame } from '../parts/card-frame.tsx';
 import { shownError } from '../shown-error.ts';
@@ -44,13 +45,23 @@ export const BackToApply = () => {
 
 export function useFieldWords() {
   const { t } = useTranslation('citizen');
-  const { say } = useFormat();
+  const { say, date } = useFormat();
   return (form: ApplicationForm, values: Readonly<Record<string, string>>) =>
     form.fields.map((field) => {
       const value = values[field.id] ?? '';
       const option = field.options.find((one) => one.value === value);
-      return { name: say(field.label), value: option ? say(option.label) : value === '' ? t('apply.empty') : value };
+      if (value === '') return { name: say(field.label), value: t('apply.empty') };
+      return { name: say(field.label), value: option ? say(option.label) : field.kind === 'date' ? date(value) : value };
     });
+}
+
+function StepHeading({ children }: { children: string }) {
+  const heading = useLostFocus<HTMLHeadingElement>();
+  return (
+    <h2 ref={heading} tabIndex={-1} className="text-std-20B-150">
+      {children}
+    </h2>
+  );
 }
 
 /** Why there is no signature, what to do about it, and how to go on without (JPK-19). */
@@ -63,15 +74,18 @@ function Stopped({ reason, agency, onAgain }: { reason: CardDialogReason | 'abse
     absent: [t('apply.absent'), t('apply.absentText')],
   };
   const [title, text] = words[reason] ?? [t('apply.cancelled'), t('apply.cancelledText')];
+  const place = useLostFocus<HTMLDivElement>();
   return (
-    <Notice tone={reason === 'closed' ? 'info' : 'warning'} title={title} live>
-      <p>{text}</p>
-      {reason !== 'closed' && <p>{t('apply.otherWay', { agency })}</p>}
-      <p>{t('apply.kept')}</p>
-      <Button look="secondary" onPress={onAgain}>
-        {t('apply.again')}
-      </Button>
-    </Notice>
+    <div ref={place} tabIndex={-1}>
+      <Notice tone={reason === 'closed' ? 'info' : 'warning'} title={title} live>
+        <p>{text}</p>
+        {reason !== 'closed' && <p>{t('apply.otherWay', { agency })}</p>}
+        <p>{t('apply.kept')}</p>
+        <Button look="secondary" onPress={onAgain}>
+          {t('apply.again')}
+        </Button>
+      </Notice>
+    </div>
   );
 }
 
@@ -152,7 +166,7 @@ function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: No
     const { prepared } = step;
     return (
       <div className="flex max-w-2xl flex-col gap-5">
-        <h2 className="text-std-20B-150">{t('apply.signTitle')}</h2>
+        <StepHeading>{t('apply.signTitle')}</StepHeading>
         <p className="text-std-16N-170">{t('apply.signLead')}</p>
         <CardFrame
           bridge={api.config.bridge}
@@ -168,7 +182,7 @@ function FormSteps({ desk, alias, form }: { desk: CheckedDesk['desk']; alias: No
   if (step.kind === 'review')
     return (
       <div className="flex flex-col gap-5">
-        <h2 className="text-std-20B-150">{t('apply.reviewTitle')}</h2>
+        <StepHeading>{t('apply.reviewTitle')}</StepHeading>
         <p className="text-std-16N-170">{t('apply.reviewLead')}</p>
         {seal.isError &&
           (signedOther(seal.error) ? (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useLostFocus } from '../../ui/use-lost-focus.ts';
 
 export function Sealed({ tells, known, onOpen }: { tells: boolean | null; known: boolean; onOpen: () => void }) {
   const { t } = useTranslation('citizen');
@@ -29,8 +30,9 @@ const order = ['deciding', 'releasing', 'fetching', 'verifying'] as const;
 export function BeingOpened({ step, fraction }: { step: OpeningStep; fraction: number }) {
   const { t } = useTranslation('citizen');
   const at = order.indexOf(step as (typeof order)[number]);
+  const place = useLostFocus<HTMLElement>();
   return (
-    <section aria-label={t('letter.opening.title')} className="card flex flex-col gap-5 p-6 sm:p-8">
+    <section ref={place} tabIndex={-1} aria-label={t('letter.opening.title')} className="card flex flex-col gap-5 p-6 sm:p-8">
       <div className="self-start">
         <Badge tone="blue" icon="card">
           {t('letter.opening.title')}
@@ -69,8 +71,13 @@ export function BeingOpened({ step, fraction }: { step: OpeningStep; fraction: n
 
 export function OpenHere() {
   const { t } = useTranslation('citizen');
+  const place = useLostFocus<HTMLParagraphElement>();
   return (
-    <p className="no-print flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.9375rem] leading-160 text-ink-soft">
+    <p
+      ref={place}
+      tabIndex={-1}
+      className="no-print flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.9375rem] leading-160 text-ink-soft"
+    >
       <Badge tone="green" icon="mailOpen">
         {t('letter.open.title')}
       </Badge>

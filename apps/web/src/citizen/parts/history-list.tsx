@@ -35,9 +35,9 @@ function Line({ event, linkLetter }: { event: AccessEvent; linkLetter: boolean }
           <time dateTime={event.time} className="mr-3 tabular-nums text-ink-soft">
             {format.time(event.time)}
           </time>
-          {sentence(event)}
+          {sentence(event)}{' '}
           {linkLetter && event.env && (
-            <Link to="/letters/$env" params={{ env: event.env }} className="link ml-2 inline-block py-0.5">
+            <Link to="/letters/$env" params={{ env: event.env }} className="link inline-block py-0.5">
               {t('records.openLetter')}
             </Link>
           )}
@@ -57,7 +57,7 @@ export function HistoryList({ events, linkLetter = true }: { events: readonly Ac
       {byDay(events, format.date).map(([day, lines]) => (
         <div key={day} className="flex flex-col gap-2">
           <h3 className="text-std-16B-170 text-ink-soft">{day}</h3>
-          <ul className="card divide-y divide-line overflow-hidden">
+          <ul className="card divide-y divide-line">
             {lines.map((event) => (
               <Line key={event.id} event={event} linkLetter={linkLetter} />
             ))}

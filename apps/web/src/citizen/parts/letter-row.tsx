@@ -36,7 +36,7 @@ export function LetterRow({ letter, far = false }: { letter: Letter; far?: boole
         to="/letters/$env"
         params={{ env: letter.env }}
         data-row
-        className="group flex gap-3 px-4 py-4 no-underline hover:bg-blue-50 focus-visible:relative focus-visible:z-10 sm:gap-4 sm:px-6"
+        className="ring-inside group flex gap-3 px-4 py-4 no-underline hover:bg-blue-50 sm:gap-4 sm:px-6"
       >
         <span aria-hidden="true" className={`mt-2 size-2.5 shrink-0 rounded-full ${unread ? 'bg-blue-900' : 'bg-transparent'}`} />
         <span className="flex min-w-0 grow flex-col gap-1">

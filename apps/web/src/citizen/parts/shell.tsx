@@ -1,5 +1,5 @@
 // The frame around every screen of an open box: rail on the desk, bar at the thumb on the phone, arrows on the TV.
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Brand } from '../../ui/brand.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -19,14 +19,18 @@ const places = [
 ] as const satisfies readonly { to: string; icon: IconName; key: string }[];
 
 const item =
-  'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-8 text-[0.8125rem] leading-130 whitespace-nowrap text-solid-gray-800 max-lg:[html:lang(en)_&]:text-[0.75rem] max-lg:[html:lang(en)_&]:tracking-tight no-underline hover:bg-blue-50 lg:min-h-12 lg:flex-none lg:flex-row lg:justify-start lg:gap-3 lg:px-4 lg:text-base';
+  'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-8 text-[0.8125rem] leading-130 whitespace-nowrap max-lg:[html:lang(en)_&]:text-[0.75rem] max-lg:[html:lang(en)_&]:tracking-tight no-underline hover:bg-blue-50 lg:min-h-12 lg:flex-none lg:flex-row lg:justify-start lg:gap-3 lg:px-4 lg:text-base';
+const itemElsewhere = 'text-solid-gray-800';
 const itemHere = 'font-bold text-blue-900 lg:bg-blue-50';
+/** What stands under another address than its place. */
+const isWithin = (pathname: string, key: string): boolean => key === 'procedures' && /^\/apply(\/|$)/.test(pathname);
 
 export function Shell() {
   const { t } = useTranslation('citizen');
   const { t: ui } = useTranslation('ui');
   const { config } = useApi();
   const { signOut } = useSession();
+  const pathname = useLocation({ select: (location) => location.pathname });
   const leave = (): void => {
     forgetDrafts();
     void signOut(false);
@@ -49,7 +53,10 @@ export function Shell() {
                   to={place.to}
                   activeOptions={{ exact: place.to === '/' }}
                   className={item}
-                  activeProps={{ className: itemHere, 'aria-current': 'page' }}
+                  activeProps={{ className: itemHere }}
+                  inactiveProps={
+                    isWithin(pathname, place.key) ? { className: itemHere, 'aria-current': 'page' } : { className: itemElsewhere }
+                  }
                 >
                   <Icon name={place.icon} />
                   <span>{t(`nav.${place.key}`)}</span>
@@ -69,7 +76,7 @@ export function Shell() {
       </header>
       <main
         id="main"
-        className="mx-auto w-full max-w-3xl px-4 pb-28 pt-3 sm:px-8 lg:mx-0 lg:ml-[max(2.5rem,calc((100%-64rem)/2))] lg:px-8 lg:pb-16 lg:pt-12 print:m-0 print:max-w-none print:p-0"
+        className="mx-auto w-full max-w-3xl px-4 pb-28 pt-3 sm:px-8 lg:mx-0 lg:w-auto lg:ml-[max(2.5rem,calc((100%-64rem)/2))] lg:px-8 lg:pb-16 lg:pt-12 print:m-0 print:max-w-none print:p-0"
       >
         <Outlet />
       </main>

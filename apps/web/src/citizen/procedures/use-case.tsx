@@ -60,6 +60,8 @@ function planOf(concierge: Concierge, kept: Kept, today: string): Planned {
 const summaryOf = (plan: Plan | undefined): Kept['summary'] => {
   if (!plan) return null;
   const open = plan.items.filter((item) => item.status === 'applies' && item.filedBy === 'applicant' && !item.automatic);
+  // Nothing found yet is not the same as all done.
+  if (open.length === 0 && plan.items.some((item) => item.status === 'ask')) return null;
   const next = nextOf(plan);
   return { left: open.length, next: next ? { id: next.id, ja: next.name.ja, en: next.name.en, due: next.byWhen.dueMoved } : null };
 };

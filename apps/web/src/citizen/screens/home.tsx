@@ -4,15 +4,18 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { buttonClass } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { daysUntil } from '../../ui/format.ts';
+import { daysUntil, useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import { RowsSkeleton } from '../../ui/skeleton.tsx';
 import { useApi } from '../api/context.ts';
 import { historyQuery, lettersQuery, linksQuery } from '../api/queries.ts';
+import { ApplicationRow } from '../apply/apply.tsx';
+import { isYourTurn, openApplications } from '../apply/open-applications.ts';
+import { applicationsQuery, copiesQuery } from '../apply/queries.ts';
 import { CertificateNotice } from '../parts/certificate-notice.tsx';
 import { HistoryList } from '../parts/history-list.tsx';
 import { dueSoonDays, isUnread, LetterRow } from '../parts/letter-row.tsx';
@@ -73,7 +76,7 @@ function NewsAndDue() {
         <Section
           title={t('home.fresh')}
           action={
-            <Link to="/letters" search={{ state: 'unread' }} className="link inline-flex min-h-8 items-center">
+            <Link to="/letters" search={{ state: 'unread' }} className="link inline-flex min-h-11 items-center">
               {t('unread', { count: unread })}
               <Icon name="right" className="size-4" />
             </Link>
@@ -96,6 +99,43 @@ function LastAccesses() {
   return events.length === 0 ? <p className="text-std-16N-170 text-ink-soft">{t('home.accessesNone')}</p> : <HistoryList events={events} />;
 }
 
+const mostShown = 3;
+
+/** What runs: the plan with its next step, and what was sent and is not settled, with whose turn it is. */
+function Running() {
+  const { t } = useTranslation('citizen');
+  const { say } = useFormat();
+  const api = useApi();
+  const sent = useInfiniteQuery(applicationsQuery(api));
+  const copies = useQuery(copiesQuery(api));
+  const open = openApplications(sent.data?.pages[0]?.items ?? [], copies.data ?? {}).slice(0, mostShown);
+  const isNone = sent.data !== undefined && open.length === 0;
+  return (
+    <Section title={t('home.running')}>
+      <Suspense fallback={null}>
+        <RunningPlan none={isNone ? <p className="text-std-16N-170 text-ink-soft">{t('home.runningNone')}</p> : null} />
+      </Suspense>
+      {sent.isError && (
+        <div className="flex flex-col items-start gap-3" role="status">
+          <p className="text-std-16N-170 text-ink-soft">{t('apply.unknown')}</p>
+          <Button look="secondary" small onPress={() => void sent.refetch()}>
+            {t('apply.again')}
+          </Button>
+        </div>
+      )}
+      {open.length > 0 && (
+        <ul className="flex flex-col gap-3">
+          {open.map((one) => (
+            <ApplicationRow key={one.env} application={one} title={copies.data?.[one.env]?.title}>
+              {say(one.agency.name)}　{t(isYourTurn(one) ? 'apply.turn.yours' : 'apply.turn.theirs')}
+            </ApplicationRow>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
 export function Home() {
   const { t } = useTranslation('citizen');
   return (
@@ -103,15 +143,11 @@ export function Home() {
       <PageHeading>{t('home.title')}</PageHeading>
       <CertificateNotice />
       <NewsAndDue />
-      <Section title={t('home.running')}>
-        <Suspense fallback={null}>
-          <RunningPlan none={<p className="text-std-16N-170 text-ink-soft">{t('home.runningNone')}</p>} />
-        </Suspense>
-      </Section>
+      <Running />
       <Section
         title={t('home.accesses')}
         action={
-          <Link to="/records" className="link inline-flex min-h-8 items-center">
+          <Link to="/records" className="link inline-flex min-h-11 items-center">
             {t('home.accessesAll')}
             <Icon name="right" className="size-4" />
           </Link>

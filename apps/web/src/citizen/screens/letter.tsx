@@ -1,18 +1,20 @@
 // One letter: sealed, being opened, open here. A letter opened before opens at once; a sealed one only by the person's own press.
 import type { Letter } from '@shishobako/device/list-letters';
 import type { OpenedLetter, OpeningStep } from '@shishobako/device/open-letter';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { NotFoundHere } from '../../ui/not-found.tsx';
 import { PageHeading, Section } from '../../ui/section.tsx';
 import { RowsSkeleton } from '../../ui/skeleton.tsx';
 import { useApi } from '../api/context.ts';
-import { findListed, historyQuery, lettersQuery, markDisplayed } from '../api/queries.ts';
+import { eventsQuery, findListed, historyQuery, lettersQuery, markDisplayed } from '../api/queries.ts';
 import { isSessionEnd, useSession } from '../api/session-state.ts';
 import { LetterContent } from '../letter/letter-content.tsx';
 import { type Head, LetterHead } from '../letter/letter-head.tsx';
@@ -21,7 +23,7 @@ import { Proof } from '../letter/proof.tsx';
 import { HistoryList } from '../parts/history-list.tsx';
 import { isUnread } from '../parts/letter-row.tsx';
 import { evidenceOf } from '../procedures/model/document-types.ts';
-import { shownError } from '../shown-error.ts';
+import { problemCode, shownError } from '../shown-error.ts';
 
 const LetterProcedures = lazy(() => import('../procedures/letter-procedures.tsx').then((module) => ({ default: module.LetterProcedures })));
 
@@ -88,9 +90,36 @@ function PrintFoot({ letter }: { letter: OpenedLetter }) {
   );
 }
 
+const isId = (env: string): boolean => z.uuid().safeParse(env).success;
+
+const BackToLetters = () => {
+  const { t } = useTranslation('citizen');
+  return (
+    <Link to="/letters" className="link inline-flex min-h-11 items-center gap-1">
+      <Icon name="left" className="size-5" />
+      {t('letter.back')}
+    </Link>
+  );
+};
+
+/** Nothing to open and nothing to prove. */
+function NoLetter({ error }: { error: unknown }) {
+  const { t } = useTranslation('citizen');
+  return (
+    <div className="flex flex-col gap-6">
+      <BackToLetters />
+      <PageHeading>{t('letters.title')}</PageHeading>
+      <ErrorPanel error={shownError(t, error)} />
+    </div>
+  );
+}
+
 export function LetterScreen() {
   const { env = '' } = useParams({ strict: false });
   // Another letter is another page: nothing of the last one stays.
+  const events = useQuery({ ...eventsQuery(useApi(), env), enabled: isId(env) });
+  if (!isId(env)) return <NotFoundHere />;
+  if (problemCode(events.error) === 'letter.not-found') return <NoLetter error={events.error} />;
   return <LetterPage key={env} env={env} />;
 }
 
@@ -126,10 +155,7 @@ function LetterPage({ env }: { env: string }) {
   return (
     <article className="flex flex-col gap-8">
       <div className="no-print flex flex-wrap items-center justify-between gap-3">
-        <Link to="/letters" className="link inline-flex min-h-11 items-center gap-1">
-          <Icon name="left" className="size-5" />
-          {t('letter.back')}
-        </Link>
+        <BackToLetters />
         {opened && (
           <Button look="quiet" small icon="print" onPress={() => window.print()}>
             {t('letter.print')}

@@ -31,7 +31,7 @@ function Row({ one, onEnd }: { one: Authenticator; onEnd: () => void }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-6">
       <Icon name={kind} className="size-6 text-solid-gray-700" />
-      <span className="flex min-w-40 grow basis-60 flex-col">
+      <span className="flex min-w-[min(10rem,100%)] grow basis-60 flex-col">
         <span className="flex flex-wrap items-center gap-2 text-std-17B-170">
           <span>{t(`settings.phone.kind.${kind}`)}</span>
           <Badge tone={tones[state]}>{t(`settings.phone.state.${state}`)}</Badge>

@@ -61,7 +61,7 @@ export function LinkedAgencies() {
           {links.data.links.map((link) => (
             <li key={link.alias} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-6">
               <Icon name="building" className="size-6 text-solid-gray-700" />
-              <span className="flex min-w-40 grow flex-col">
+              <span className="flex min-w-[min(10rem,100%)] grow basis-48 flex-col">
                 <span className="text-std-17B-170">{format.say(link.agency.name)}</span>
                 <span className="text-[0.9375rem] text-ink-soft">{t('settings.links.since', { date: format.date(link.since) })}</span>
               </span>

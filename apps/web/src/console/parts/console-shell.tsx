@@ -1,6 +1,7 @@
 // The frame of the console: the agency's name, places, who is signed in.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTelevision, useArrowKeys } from '../../ui/arrow-keys.ts';
 import { AskFailure, answerOf } from '../../ui/ask.ts';
@@ -28,16 +29,25 @@ const places = [
 
 function Places() {
   const { t } = useTranslation('console');
+  const bar = useRef<HTMLUListElement>(null);
+  const pathname = useLocation({ select: (location) => location.pathname });
+  // On a narrow screen the places stand in a line longer than it: the one where one is comes into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another place
+  useEffect(() => {
+    const here = bar.current?.querySelector<HTMLElement>('[aria-current=page]');
+    if (here && bar.current) bar.current.scrollLeft = here.offsetLeft - (bar.current.clientWidth - here.offsetWidth) / 2;
+  }, [pathname]);
   return (
     <nav aria-label={t('nav.label')} className="no-print">
-      <ul className="flex gap-1 overflow-x-auto lg:flex-col">
+      <ul ref={bar} className="relative flex gap-1 overflow-x-auto lg:flex-col">
         {places.map((place) => (
           <li key={place.to} className="shrink-0">
             <Link
               to={place.to}
               activeOptions={{ exact: place.to === '/' }}
-              className="flex min-h-12 items-center gap-3 whitespace-nowrap rounded-8 px-3 text-base text-solid-gray-800 no-underline hover:bg-blue-50 lg:px-4"
-              activeProps={{ className: 'bg-blue-50 font-bold text-blue-900', 'aria-current': 'page' }}
+              className="flex min-h-12 items-center gap-3 whitespace-nowrap rounded-8 px-3 text-base no-underline hover:bg-blue-50 lg:px-4"
+              activeProps={{ className: 'bg-blue-50 font-bold text-blue-900' }}
+              inactiveProps={{ className: 'text-solid-gray-800' }}
             >
               <Icon name={place.icon} />
               {t(`nav.${place.key}`)}

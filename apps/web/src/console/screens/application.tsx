@@ -2,7 +2,7 @@
 import type { ConsoleApplicationDetail, ConsoleMatch } from '@shishobako/contracts/console-api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, askErrorOf } from '../../ui/ask.ts';
 import { Button } from '../../ui/button.tsx';
@@ -47,6 +47,7 @@ function Answer({ env }: { env: string }) {
   const queries = useQueryClient();
   const [note, setNote, clear] = useDraft(`application.${env}`);
   const [missing, setMissing] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
   const answer = useMutation({
     mutationFn: (outcome: 'received' | 'returned') => answerOf(calls.answerApplication(env, { outcome, note: note.trim() })),
     onSuccess: async () => {
@@ -56,12 +57,14 @@ function Answer({ env }: { env: string }) {
     },
   });
   const giveBack = (): void => {
-    setMissing(note.trim() === '');
-    if (note.trim() !== '') answer.mutate('returned');
+    const isMissing = note.trim() === '';
+    setMissing(isMissing);
+    if (isMissing) form.current?.querySelector('textarea')?.focus();
+    else answer.mutate('returned');
   };
   return (
     <Section title={t('applications.decide')}>
-      <div className="card flex flex-col gap-5 p-5 sm:p-6">
+      <div ref={form} className="card flex flex-col gap-5 p-5 sm:p-6">
         <Field
           label={t('applications.note')}
           help={t('applications.noteHelp')}

@@ -31,7 +31,7 @@ function useColumns(): Column<ConsoleApplication>[] {
         </Link>
       ),
       form: (row) => (row.form ? say(row.form) : t('applications.unreadable')),
-      applicant: (row) => <span className="whitespace-nowrap">{row.applicant ?? '―'}</span>,
+      applicant: (row) => row.applicant ?? '―',
       match: (row) => <MatchBadge result={row.match} />,
       state: (row) => <ApplicationStateBadge state={row.state} />,
       submitted: (row) => rowDate(row.submitted),
@@ -42,7 +42,7 @@ function useColumns(): Column<ConsoleApplication>[] {
     name: t(`applications.columns.${key}`),
     cell: cells[key],
     ...(key === 'caseNumber' && { head: true }),
-    ...(key === 'submitted' && { optional: true }),
+    ...(key === 'applicant' && { wrap: true }),
   }));
 }
 

@@ -19,7 +19,7 @@ function Figure({ name, value, to, search }: { name: string; value: number; to: 
     <Link
       to={to as '/letters'}
       search={search}
-      className="group flex min-w-36 grow flex-col px-5 py-4 text-ink no-underline hover:bg-blue-50"
+      className="ring-inside group flex min-w-36 grow flex-col px-5 py-4 text-ink no-underline hover:bg-blue-50"
     >
       <span className="text-[0.9375rem] leading-150 text-ink-soft">{name}</span>
       <span className="text-[1.75rem] font-bold leading-150 tabular-nums text-blue-900 group-hover:underline">{number(value)}</span>
@@ -86,7 +86,7 @@ export function Home() {
                       to="/batches/$id"
                       params={{ id: batch.id }}
                       data-row
-                      className="flex flex-wrap items-center gap-4 px-5 py-4 no-underline hover:bg-blue-50"
+                      className="ring-inside flex flex-wrap items-center gap-4 px-5 py-4 no-underline hover:bg-blue-50"
                     >
                       <span className="grow text-std-17B-170 text-ink">{batch.name}</span>
                       <span className="text-[0.9375rem] text-ink-soft">

@@ -55,7 +55,7 @@ export function ItemRow({ item, place = true, papers = false }: { item: PlanItem
             to="/procedures/item"
             hash={item.id}
             data-row=""
-            className={`text-std-17B-170 text-blue-1000 underline-offset-4 hover:underline ${done ? 'text-solid-gray-700 line-through' : 'no-underline'}`}
+            className={`-my-2 py-2 text-std-17B-170 text-blue-1000 underline-offset-4 hover:underline ${done ? 'text-solid-gray-700 line-through' : 'no-underline'}`}
           >
             {say(item.name)}
           </Link>

@@ -44,6 +44,12 @@ function Apart({ error }: { error: SyncError }) {
   );
 }
 
+/** On screens where people work on: nothing while all is well. */
+export function SyncTrouble() {
+  const { state } = useCase().sync;
+  return state.kind === 'apart' ? <Apart error={state.error} /> : null;
+}
+
 export function SyncNotice() {
   const { t } = useWords();
   const { state } = useCase().sync;

@@ -18,6 +18,7 @@ import { ChooseOne } from '../parts/choose-one.tsx';
 import { ListView } from '../parts/list-view.tsx';
 import { Predictions } from '../parts/predictions.tsx';
 import { PrintPlan } from '../parts/print-plan.tsx';
+import { SyncTrouble } from '../parts/sync-notice.tsx';
 import { TimelineView } from '../parts/timeline-view.tsx';
 import { backClass, TopBar } from '../parts/top-bar.tsx';
 import { useCase } from '../use-case.tsx';
@@ -36,7 +37,7 @@ function Undecided({ plan }: { plan: Plan }) {
       <ul className="card divide-y divide-line">
         {open.map((item) => (
           <li key={item.id} className="flex flex-col gap-1 px-5 py-4">
-            <Link to="/procedures/item" hash={item.id} className="link text-std-16B-170">
+            <Link to="/procedures/item" hash={item.id} className="link inline-flex min-h-11 items-center text-std-16B-170">
               {say(item.name)}
             </Link>
             <span className="text-[0.9375rem] leading-160 text-ink-soft">
@@ -198,6 +199,9 @@ export function PlanScreen() {
           {t('plan.progress', { done, count: items.length - done })}
           <span className="ml-3">{t('plan.asOf', { date: format.date(plan.asOf) })}</span>
         </p>
+      </div>
+      <div className="no-print empty:hidden">
+        <SyncTrouble />
       </div>
       <Open />
       {touched && <Changes changes={changes} />}

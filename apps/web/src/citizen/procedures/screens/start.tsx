@@ -7,7 +7,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { buttonClass } from '../../../ui/button.tsx';
 import { useDraft } from '../../../ui/drafts.ts';
 import { Field } from '../../../ui/field.tsx';
-import { Icon } from '../../../ui/icon.tsx';
+import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { PageHeading, Section } from '../../../ui/section.tsx';
 import { common, groupKeys, groupOf } from '../model/event-groups.ts';
 import { beginEvent } from '../model/kept.ts';
@@ -97,6 +97,7 @@ function Running() {
   const { kept, plan, cards, concierge } = useCase();
   if (kept.events.length === 0) return null;
   const left = plan?.items.filter((item) => item.status === 'applies' && item.filedBy === 'applicant') ?? [];
+  const isUndecided = plan?.items.some((item) => item.status === 'ask');
   const next = plan && nextOf(plan);
   const names = kept.events.flatMap((id) => concierge.events.get(id) ?? []).map((event) => say(event.name));
   return (
@@ -104,7 +105,9 @@ function Running() {
       <div className="card flex flex-col gap-5 p-5 sm:p-6">
         <div className="flex flex-wrap items-center justify-between gap-2">
           <p className="text-std-18B-160">{names.join(t('plan.join'))}</p>
-          <Badge>{left.length > 0 ? t('start.left', { count: left.length }) : t('start.leftNone')}</Badge>
+          {(left.length > 0 || !isUndecided) && (
+            <Badge>{left.length > 0 ? t('start.left', { count: left.length }) : t('start.leftNone')}</Badge>
+          )}
         </div>
         {next && (
           <div className="flex flex-col gap-1">
@@ -133,6 +136,24 @@ function Running() {
   );
 }
 
+/** To another part of 手続き. */
+const Door = ({ to, icon, title, text }: { to: '/apply' | '/procedures/me'; icon: IconName; title: string; text: string }) => (
+  <Link
+    to={to}
+    className="card flex items-center justify-between gap-3 px-5 py-4 no-underline hover:border-blue-900 hover:bg-blue-50"
+    data-row=""
+  >
+    <span className="flex items-center gap-4">
+      <Icon name={icon} className="size-6 text-blue-900" />
+      <span className="flex flex-col">
+        <span className="text-std-17B-170">{title}</span>
+        <span className="text-[0.9375rem] leading-160 text-ink-soft">{text}</span>
+      </span>
+    </span>
+    <Icon name="right" className="size-5 text-blue-900" />
+  </Link>
+);
+
 export function StartScreen() {
   const { t } = useWords();
   const { t: apply } = useTranslation('citizen');
@@ -149,6 +170,7 @@ export function StartScreen() {
         </p>
         <SyncNotice />
       </div>
+      <Door to="/apply" icon="send" title={apply('apply.title')} text={apply('apply.doorText')} />
       <Running />
       <Suggestions />
       <FreeWords />
@@ -171,31 +193,7 @@ export function StartScreen() {
           })}
         </div>
       </Section>
-      <Link
-        to="/apply"
-        className="card flex items-center justify-between gap-3 px-5 py-4 no-underline hover:border-blue-900 hover:bg-blue-50"
-        data-row=""
-      >
-        <span className="flex items-center gap-4">
-          <Icon name="send" className="size-6 text-blue-900" />
-          <span className="text-std-17B-170">{apply('apply.title')}</span>
-        </span>
-        <Icon name="right" className="size-5 text-blue-900" />
-      </Link>
-      <Link
-        to="/procedures/me"
-        className="card flex items-center justify-between gap-3 px-5 py-4 no-underline hover:border-blue-900 hover:bg-blue-50"
-        data-row=""
-      >
-        <span className="flex items-center gap-4">
-          <Icon name="person" className="size-6 text-blue-900" />
-          <span className="flex flex-col">
-            <span className="text-std-17B-170">{t('start.me')}</span>
-            <span className="text-[0.9375rem] leading-160 text-ink-soft">{t('start.meText')}</span>
-          </span>
-        </span>
-        <Icon name="right" className="size-5 text-blue-900" />
-      </Link>
+      <Door to="/procedures/me" icon="person" title={t('start.me')} text={t('start.meText')} />
     </div>
   );
 }
