@@ -63,6 +63,8 @@ export function findDates(text: string, hints: YearHints): FoundDate[] {
     const joined = previous !== undefined && JOINS.test(text.slice(previous.to, m.index)) ? previous : undefined;
     const said =
       written === undefined ? /(翌年|来年|明年|同年|今年|本年)(?:の)?\s*$/.exec(text.slice(Math.max(0, m.index - 5), m.index)) : null;
+    // “新築した年の翌年1月31日” is no day of the calendar.
+    if (said?.[1] === '翌年' && /年度?の(?:翌年)?(?:の)?\s*$/.test(text.slice(0, m.index - said[0].length))) continue;
     const year = written ?? saidYear(said?.[1], previous?.date, hints) ?? resolveYear(month, named, weekday, hints, joined?.date);
     if (year === undefined || named > daysInMonth(year, month)) continue;
     const day = end === undefined ? named : daysInMonth(year, month);
@@ -87,7 +89,7 @@ function withBareDays(text: string, dates: readonly FoundDate[]): FoundDate[] {
   for (const d of dates) {
     const rest = text.slice(d.to, d.to + 24);
     const m =
-      /^(\s*(?:\d{1,2}(?::\d{2}|時\d{0,2}分?)\s*)?(?:~|から|・|、|と|または)\s*(?:同月)?)(\d{1,2})(?:日(?!間)(?:\s*[(（]([日月火水木金土])[^)）]{0,8}[)）])?|\s*[(（]([日月火水木金土])(?:曜日?)?[)）])/.exec(
+      /^(\s*(?:\d{1,2}(?::\d{2}|時\d{0,2}分?)\s*)?(?:~|から|・|、|と|または)\s*(?:同月|翌日?)?)(\d{1,2})(?:日(?!間)(?:\s*[(（]([日月火水木金土])[^)）]{0,8}[)）])?|\s*[(（]([日月火水木金土])(?:曜日?)?[)）])/.exec(
         rest,
       );
     if (m === null) continue;
@@ -169,9 +171,13 @@ export function publishedIn(text: string): IsoDate | undefined {
     ) || /^\s*(?:更新|掲載|公開|発行|発信|配信|号(?!外)|現在の情報)/.test(text.slice(d.to, d.to + 8));
   const marked = dates.find(near);
   if (marked !== undefined) return marked.date;
-  // An official notice dates itself on a line of its own.
-  const line = /(?:告示|公告|公示|訓令)/.test(text.slice(0, 60))
-    ? dates.find((d) => /(?:^|\n)[ \t]*$/.test(text.slice(0, d.from)) && /^[ \t]*(?:\n|$)/.test(text.slice(d.to)))
-    : undefined;
-  return line?.date;
+  // An official notice dates itself on a line of its own; so does a page, in its first lines or its last.
+  const lines = dates.filter(
+    (d) =>
+      /(?:^|\n)[ \t]*$/.test(text.slice(0, d.from)) &&
+      /^[ \t]*(?:[^\n。、\d]{0,8}[市区町村](?:長|役所|役場)?[^\n。、\d]{0,8})?(?:\n|$)/.test(text.slice(d.to)),
+  );
+  if (/(?:告示|公告|公示|訓令)/.test(text.slice(0, 60))) return lines[0]?.date;
+  const linesIn = (part: string): number => part.split('\n').filter((l) => l.trim() !== '').length;
+  return lines.find((d) => linesIn(text.slice(0, d.from)) <= 3 || linesIn(text.slice(d.to)) <= 2)?.date;
 }

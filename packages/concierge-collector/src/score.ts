@@ -14,6 +14,8 @@ const SYNTHETIC: readonly [set: string, note: string][] = [
   ['e', ' (held out)'],
   ['f', ''],
   ['g', ''],
+  ['h', ''],
+  ['i', ''],
 ];
 
 const sharedDefault = fileURLToPath(new URL('../../../../shared/', import.meta.url));

@@ -15,7 +15,8 @@ export type EventWords = {
 export const EVENT_WORDS: readonly EventWords[] = [
   {
     event: 'moving-within-city',
-    mention: /転居届|転居|引っ?越|市内で(?:の)?(?:住所|引)|区内で|町内で(?:の)?(?:住所|引)|住所(?:変更|が変わ|を変)/,
+    mention:
+      /転居届|転居|(?<![市町村区]外(?:から|へ|に))引っ?越|市内で(?:の)?(?:住所|引)|区内で|町内で(?:の)?(?:住所|引)|住所(?:変更|が変わ|を変)/,
     strong: /引っ?越し/,
   },
   {
@@ -25,7 +26,8 @@ export const EVENT_WORDS: readonly EventWords[] = [
   },
   {
     event: 'moving-abroad',
-    mention: /国外(?:へ|に|転出)|海外(?:へ|に)?(?:転出|移住|転勤|赴任|引っ?越)|出国/,
+    mention:
+      /国外(?:へ|に|転出)|海外(?:へ|に)?(?:転出|移住|転勤|赴任|引っ?越)|出国|日本(?:を|から)(?:出[るてま]|離れ)|(?:自分の国|母国|外国)(?:へ|に)帰/,
     strong: /(?:国外|海外)(?:へ|に)(?:の)?(?:転出|引っ?越|移住|赴任|転勤)/,
   },
   {
@@ -84,7 +86,11 @@ export const EVENT_WORDS: readonly EventWords[] = [
     mention: /離婚|養育費|ひとり親|母子家庭|父子家庭|単身で子/,
     strong: /離婚|養育費|ひとり親|母子家庭|父子家庭|母子・?父子/,
   },
-  { event: 'name-change', mention: /氏名(?:が|の|を)?変|氏名の振り?仮名|改姓|旧姓|氏の変更|名字が変/, strong: /旧姓|旧氏/ },
+  {
+    event: 'name-change',
+    mention: /氏名(?:が|の|を)?変|(?:氏名|戸籍)[^。]{0,8}(?:振り?仮名|フリガナ|ふりがな)|改姓|旧姓|氏の変更|名字が変/,
+    strong: /旧姓|旧氏/,
+  },
   {
     event: 'home-acquisition',
     mention: /新築|住宅(?:を|の)?(?:購入|取得)|家(?:を)?(?:建て|買)|マイホーム|家屋(?:を|の)(?:新|増)/,
@@ -173,8 +179,15 @@ export const EVENT_WORDS: readonly EventWords[] = [
     mention: /会社(?:を|の)設立|法人(?:を|の)設立|法人設立/,
     strong: /法人設立|会社を(?:設立|つくる|作る)/,
   },
-  { event: 'employee-hiring', mention: /従業員を雇|雇い入れ|人を雇/ },
-  { event: 'employee-leaving', mention: /従業員(?:が|の)(?:退職|離職)/ },
+  {
+    event: 'employee-hiring',
+    mention:
+      /従業員(?:を|が)[^。]{0,6}(?:雇|採用|就職|入社)|(?:退職・|退職や)就職|雇い入れ|人を雇|(?:新たに|新しく|中途)?採用した(?:従業員|方|人|社員)/,
+  },
+  {
+    event: 'employee-leaving',
+    mention: /(?:従業員|社員|職員)(?:が|の)[^。]{0,6}(?:退職|離職|転勤)|退職(?:した|する)(?:従業員|社員)|給与所得者(?:の)?異動/,
+  },
 ];
 
 /** Events that a notice is only about when it says so; they say who is concerned, not what about. */
