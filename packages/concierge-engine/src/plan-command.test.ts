@@ -77,3 +77,15 @@ it('marks a birth after the day of planning and a move before the person was bor
   expect(diagnostics).toMatch(/household\.members\[0\]\.dateOfBirth: age\.unusual/);
   expect(diagnostics).toMatch(/events\.moving\.date: age\.unusual/);
 });
+
+it('refuses ages nobody reaches: one’s own, of the last of thirty in the household, of the deceased', () => {
+  const plan = (facts: object) => run({ context: { asOf: '2026-06-01', activeEvents: ['death'], ...facts } });
+  const old = { dateOfBirth: '1896-01-01' };
+  const members = [...Array.from({ length: 28 }, () => ({ dateOfBirth: '2000-01-01' })), old];
+  const death = (dateOfBirth: string) => ({ events: { death: { date: '2026-05-01', deceased: { dateOfBirth } } } });
+  expect(plan({ person: old }).diagnostics).toMatch(/person\.dateOfBirth: age\.impossible: 130 years/);
+  expect(plan({ household: { members } }).diagnostics).toMatch(/household\.members\[28\]\.dateOfBirth: age\.impossible/);
+  expect(plan(death('1896-01-01')).diagnostics).toMatch(/events\.death\.deceased\.dateOfBirth: age\.impossible: 130 years/);
+  expect(plan(death('2026-05-02')).diagnostics).toMatch(/deceased\.dateOfBirth: age\.unborn/);
+  expect(plan(death('2026-05-01')).exitCode).toBe(0);
+});
