@@ -65,7 +65,7 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/婚姻(?:した)?日?|結婚(?:した)?日?|入籍/, 'events.marriage.date'],
   [/離婚(?:した)?日?/, 'events.divorce.date'],
   [/(?:被災|災害|罹災|り災|発災)(?:した|の)?日?/, 'events.disaster.date'],
-  [/(?:購入|取得|譲渡|廃車|名義変更)(?:した)?日?/, 'events.vehicle.date'],
+  [/(?:購入|(?<!資格)取得|譲渡|廃車|名義変更)(?:した)?日?/, 'events.vehicle.date'],
   [/新築|家屋を取得/, 'events.home.acquisitionDate'],
   [/開業|事業を(?:始め|開始)/, 'events.business.startDate'],
   [
@@ -236,7 +236,11 @@ function decideKind(
   if (/納期限?(?:は|が|[\s:：=＝])*$/.test(lead)) return 'event-date';
   if (CLOSED.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
   if (CAMPAIGN.test(`${title}${sentence}`) && (opensRange || endsRange) && !/申[請込]|申し込/.test(sentence)) return undefined;
-  if (HISTORY.test(tail.slice(0, 10)) || (HISTORY.test(sentence) && !until && !APPLY.test(tail) && !applying)) return undefined;
+  if (
+    HISTORY.test(tail.slice(0, 10)) ||
+    (HISTORY.test(sentence) && !until && !APPLY.test(tail) && !applying && !(d.weekday && /は\s*$/.test(lead)))
+  )
+    return undefined;
   if (until) {
     if (/有効期[間限]/.test(lead) && !APPLY.test(tail)) return 'validity-end';
     if (reservation && !/申請期限|申込期限/.test(sentence)) return 'reservation-deadline';
@@ -251,7 +255,10 @@ function decideKind(
   const label =
     /^(?:に)?(?:開催|実施)/.test(tail) ||
     /(?:日時|とき|日程|日にち|開札|期日|実施日|開催日|試験日?|投票日|健診日|納期限?|振込日|支給日)[\s:：=＝]*$/.test(lead);
-  const event = d.weekday || label || /(?:開催|実施|行います|受け付けます|開庁|会場|集合|本会議|開札|相談会|説明会|お越し)/.test(sentence);
+  const event =
+    d.weekday ||
+    label ||
+    /(?:開催|実施|行います|受け付けます|開庁|開け(?:ます|て)|開設|会場|集合|本会議|開札|相談会|説明会|お越し)/.test(sentence);
   if (bracketed && !label && !/受付|開催/.test(lead)) return undefined;
   return event && (relevant || d.weekday || label) && kind !== 'contact' ? 'event-date' : undefined;
 }

@@ -1,4 +1,6 @@
 // Plain text to notices: bulletins in columns, official notices, mails, headed lists; lines broken for print are joined again.
+import { findDates } from './find-dates.ts';
+import { normalise } from './normalise.ts';
 import type { Block, RawNotice } from './notice-source.ts';
 
 const MARK = /^[ \u3000]*(?:[■◎◆●★☆□◇▼▲]|【(?=[^】]{2,40}】\s*$))\s*/;
@@ -9,7 +11,7 @@ const COLUMN = /[│┃|｜]/;
 
 export function readText(source: string): RawNotice[] {
   const text = source.replace(/\r\n?/g, '\n');
-  const mail = /^(?:From|Subject|Date|To):/m.test(text.slice(0, 600)) ? readMail(text) : undefined;
+  const mail = /^(?:From|Subject|Date|To|差出人|件名|宛先|日時|送信日時)[:：]/m.test(text.slice(0, 600)) ? readMail(text) : undefined;
   if (mail !== undefined) return [mail];
   const lines = unfold(text.split('\n'));
   const marked = headsBy(lines, MARK);
@@ -94,19 +96,27 @@ function single(lines: readonly string[]): RawNotice {
   };
 }
 
+const dayIn = (text: string): string | undefined =>
+  findDates(normalise(text), { published: undefined, fiscalYear: undefined }).find((d) => d.yearGiven)?.date;
+
 function readMail(text: string): RawNotice | undefined {
   const end = text.indexOf('\n\n');
   const headers = new Map(
-    [...text.slice(0, end).matchAll(/^([A-Za-z-]+):\s*(.*)$/gm)].map((m) => [(m[1] ?? '').toLowerCase(), m[2] ?? '']),
+    [...text.slice(0, end).matchAll(/^([A-Za-z-]+|件名|日時|送信日時)[:：][ \t\u3000]*(.*)$/gm)].map((m) => [
+      (m[1] ?? '').toLowerCase(),
+      m[2] ?? '',
+    ]),
   );
-  const subject = headers.get('subject');
+  const subject = headers.get('subject') ?? headers.get('件名');
   if (end < 0 || subject === undefined) return undefined;
   const date = headers.get('date') ?? '';
   const at = Date.parse(date);
   return {
     locator: null,
     title: subject.trim(),
-    published: Number.isNaN(at) ? undefined : new Date(at + 9 * 3_600_000).toISOString().slice(0, 10),
+    published: Number.isNaN(at)
+      ? dayIn(headers.get('送信日時') ?? headers.get('日時') ?? '')
+      : new Date(at + 9 * 3_600_000).toISOString().slice(0, 10),
     link: null,
     blocks: toBlocks(text.slice(end + 2).split('\n')),
     links: [],

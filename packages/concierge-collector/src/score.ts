@@ -16,6 +16,7 @@ const SYNTHETIC: readonly [set: string, note: string][] = [
   ['g', ''],
   ['h', ''],
   ['i', ''],
+  ['j', ''],
 ];
 
 const sharedDefault = fileURLToPath(new URL('../../../../shared/', import.meta.url));

@@ -235,7 +235,7 @@ const CASES: Case[] = [
   {
     title: 'コンビニ交付サービスの停止',
     body: '<p>6月20日（土）はメンテナンスのため、コンビニでの住民票の写し等の交付を停止します。</p>',
-    procedures: ['residence-record-copy-issue'],
+    procedures: [],
     events: [],
   },
   {
@@ -410,6 +410,25 @@ const CASES: Case[] = [
     procedures: [],
     events: [],
     dates: ['2026-07-10'],
+  },
+  {
+    title: '戸籍証明書の交付サービスを停止します',
+    body: '<p>保守のため、6月6日（土）は広域交付を利用できません。</p>',
+    procedures: [],
+    events: [],
+  },
+  {
+    title: '子ども・子育て支援計画（案）への意見を募集します',
+    body: '<p>募集期間：6月1日（月）～6月30日（火）必着</p>',
+    procedures: [],
+    events: [],
+    dates: ['2026-06-01', '2026-06-30'],
+  },
+  {
+    title: '3歳児健診のお知らせ',
+    body: '<p>12月生まれのお子さんの健診は6月18日（木）です。</p>',
+    procedures: ['infant-checkup-and-immunisation'],
+    dates: ['2026-06-18'],
   },
   { title: '指定ごみ袋の値上げ', body: '<p>10月1日から</p>', procedures: [], events: [] },
 ];
