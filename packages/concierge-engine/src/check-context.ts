@@ -148,12 +148,12 @@ function* ages(context: Record<string, unknown>): Generator<Problem> {
   }
 }
 
-/** How old the deceased became: nobody dies before birth or at an age nobody reaches. */
+/** How old the deceased became. The later of two days that cannot both be is not known, so both stay, marked. */
 function* lateAge(context: Record<string, unknown>): Generator<Problem> {
   const [died, birth] = [at(context, ['events', 'death', 'date']), at(context, ['events', 'death', 'deceased', 'dateOfBirth'])];
   if (!isIsoDate(died) || !isIsoDate(birth)) return;
   const id = 'events.death.deceased.dateOfBirth';
-  if (birth > died) yield { kind: 'age.unborn', id, detail: `${birth} is after the death on ${died}` };
+  if (birth > died) yield { kind: 'age.unusual', id, detail: `${birth} is after the death on ${died}; please check` };
   yield* reached(id, birth, died);
 }
 
