@@ -24,6 +24,12 @@ const wanted = process.argv[2];
 if (wanted !== undefined && wanted in commands) await commands[wanted as keyof typeof commands](program);
 else for (const add of Object.values(commands)) await add(program);
 
+// A reader that has seen enough (head, less) closes the pipe; that is no fault.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
 try {
   await program.parseAsync();
 } catch (error) {

@@ -129,7 +129,7 @@ const withoutAsides = (text: string): string =>
     .replace(/[^、。・(（：:]{1,20}[(（][^)）]{0,80}(?:不可|できません|取り?扱いません)[^)）]{0,80}[)）]/g, '')
     .replace(/[(（][^)）]{0,80}(?:不要|しない|除く|対象外|した方は)[^)）]{0,80}[)）]/g, '')
     .replace(
-      /(?<=^|[。、(（])[^。、(（]*(?:届|届出)(?:の提出後|提出後|時の|を?(?:提出|届け?出)(?:された|した|する|いただいた)?(?:際|後|時|とき|方|人))[^。、]*[、。]?/g,
+      /(?<=^|[。、(（])[^。、(（]*(?:届|届出)(?:の提出後|提出後|のあと|の後|時の|を?(?:提出|届け?出|出)(?:された|した|する|いただいた)?(?:際|後|時|とき|方|人))[^。、]*[、。]?/g,
       '',
     )
     .replace(/(?<=^|[。、(（\n])[^。、(（\n]*(?:提出|申請|届出|登録|交付|手続き?)(?:時に?|済み?の?)[^。、\n]*[、。]?/g, '')
@@ -138,6 +138,7 @@ const withoutAsides = (text: string): string =>
     .replace(/(?<=^|。)[^。]*(?:など|等|人|方|者)を除(?:いて|き)、?/g, '')
     // Who already draws something, or has passed to another scheme, is described and not addressed.
     .replace(/(?<=^|[。、(（])[^。、(（]*(?:など|等|のみ|だけ)を(?:受給|利用)して(?:い|お)る(?:方|人|世帯|者)[^。、]*/g, '')
+    .replace(/(?<=^|[\n。、(（・])[^。、(（\n]*を(?:受給し|受け)て(?:い|お)る(?:方|人|世帯|者)(?=$|[\n、。)）(（・])/gm, '')
     .replace(/(?<=^|[。、(（・])[^。、(（・]*(?:から|に|へ)移行した(?:方|人|世帯|者)[^。、・]*/g, '')
     .replace(/(?<=^|。)[^。]*(?:受付のみ|届きません|できません|対象(?:外|になりません)|に必要(?:となります|です|な書類です))。?/g, '')
     .replace(/(?<=^|。)[^。]*(?:利用する|お持ちの|登録済みの)方は、?(?:申請|手続き?)?は?不要(?:です)?。?/g, '')
@@ -206,6 +207,10 @@ function preferSpecific(hits: Map<string, Context[]>): void {
   }
 }
 
+/** What an employer is told about is the employee's leaving, not the reader's own. */
+const EMPLOYER = /事業主|事業所の(?:皆|方)|従業員|特別徴収義務者|給与支払者/;
+const OF_THE_WORKER: ReadonlySet<string> = new Set(['job-leaving', 'employment-start']);
+
 /** Cards and certificates for everybody. */
 const cards: ReadonlySet<string> = new Set([
   'my-number-card-application',
@@ -225,7 +230,11 @@ function eventsFor(
   const near = contexts.map((c) => c.all).join('\n');
   // Of two events the first is the usual one; it needs no word of its own.
   const first = group.length <= 2 ? group.slice(0, 1).filter((e) => !ONLY_WHEN_NAMED.has(e) || e.startsWith('turning-')) : [];
-  const named = (text: string): string[] => EVENT_WORDS.filter((w) => group.includes(w.event) && w.mention.test(text)).map((w) => w.event);
+  const employer = EMPLOYER.test(title);
+  const named = (text: string): string[] =>
+    EVENT_WORDS.filter((w) => group.includes(w.event) && w.mention.test(text) && !(employer && OF_THE_WORKER.has(w.event))).map(
+      (w) => w.event,
+    );
   // What is named only in passing (who moves in may apply as well) does not take the place of the usual event.
   const withUsual = (events: readonly string[]): readonly string[] => {
     const lead = group[0];

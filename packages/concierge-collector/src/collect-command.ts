@@ -5,7 +5,7 @@ import { describeProblem } from '@shishobako/concierge-engine/problem';
 import { readCatalogue } from '@shishobako/concierge-engine/read-catalogue';
 import { readCatalogueFolder } from '@shishobako/concierge-engine/read-catalogue-folder';
 import { makeCollector, type Notice } from './collect.ts';
-import { type CollectProblem, describeCollectProblem, LIMITS } from './problem.ts';
+import { type CollectProblem, describeCollectProblem, isRefusal, LIMITS } from './problem.ts';
 import { restoreAreaCodes } from './restore-area-codes.ts';
 
 export type CommandResult = { readonly exitCode: number; readonly output: string; readonly diagnostics: string };
@@ -19,7 +19,7 @@ export function runCollectCommand(paths: readonly string[], options: { readonly 
   const problems: CollectProblem[] = [];
   const notices: Notice[] = [];
   const seen = new Set<string>();
-  for (const file of paths.flatMap((p) => filesUnder(p, problems, true, seen))) {
+  for (const file of new Set(paths.flatMap((p) => filesNamed(p, problems, seen)))) {
     try {
       const size = statSync(file).size;
       if (size > LIMITS.bytes) {
@@ -34,14 +34,21 @@ export function runCollectCommand(paths: readonly string[], options: { readonly 
       problems.push({ kind: 'source.unreadable', file, detail: error.message });
     }
   }
-  const fatal = problems.filter((p) => p.kind !== 'charset.mislabelled' && p.kind !== 'date.impossible');
   const finished = restoreAreaCodes(notices);
   const output = options.json === false ? finished.map(oneLine).join('') : `${JSON.stringify(finished, null, 1)}\n`;
-  return { exitCode: fatal.length > 0 ? 1 : 0, output, diagnostics: problems.map(describeCollectProblem).join('\n') };
+  return { exitCode: problems.some(isRefusal) ? 1 : 0, output, diagnostics: problems.map(describeCollectProblem).join('\n') };
 }
 
 const oneLine = (n: Notice): string =>
   `${n.relevant ? '○' : '－'} ${n.published ?? '----------'} ${n.title} [${n.lifeEvents.join(', ')}] ${n.deadlines.map((d) => d.date ?? d.raw).join(' ')}\n`;
+
+/** A folder that gives nothing to read was named by mistake, unless it was read already or could not be. */
+function filesNamed(path: string, problems: CollectProblem[], seen: Set<string>): string[] {
+  const [said, known] = [problems.length, seen.size];
+  const files = filesUnder(path, problems, true, seen);
+  if (files.length === 0 && problems.length === said && seen.size > known) problems.push({ kind: 'source.none', file: path });
+  return files;
+}
 
 /** A file named outright is read whatever its name; in a folder, texts only. */
 function filesUnder(path: string, problems: CollectProblem[], named: boolean, seen: Set<string>): string[] {

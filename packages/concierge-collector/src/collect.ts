@@ -48,7 +48,8 @@ export function makeCollector(catalogue: Catalogue): Collector {
       const none = (problem: CollectProblem): Collected => ({ notices: [], problems: [...problems, problem] });
       if (bytes.length > LIMITS.bytes) return none({ kind: 'source.too-big', file, bytes: bytes.length, limit: LIMITS.bytes });
       const mixed = mixedAt(bytes);
-      if (mixed !== undefined) return none({ kind: 'charset.mixed', file, line: mixed });
+      if (mixed?.few === false) return none({ kind: 'charset.mixed', file, line: mixed.line });
+      if (mixed !== undefined) problems.push({ kind: 'charset.damaged', file, line: mixed.line });
       const decoded = decode(bytes, hints.charset);
       if (decoded === undefined) {
         const nul = bytes.indexOf(0);
@@ -62,6 +63,8 @@ export function makeCollector(catalogue: Catalogue): Collector {
       const source = read(file, decoded.text, problems);
       if (source === undefined) return { notices: [], problems };
       problems.push(...impossibleDates(decoded.text).map((d) => ({ kind: 'date.impossible' as const, file, ...d })));
+      if (source.notices.every((n) => n.title === '' && n.blocks.length === 0 && n.links.length === 0) && source.notices.length > 0)
+        return none({ kind: 'source.empty', file });
       const page = pageFacts(decoded.text, source.format);
       const finish = (raw: RawNotice): Notice =>
         understand(raw, {
@@ -73,9 +76,31 @@ export function makeCollector(catalogue: Catalogue): Collector {
           hints,
           classify,
         });
-      return { notices: source.notices.map(finish), problems };
+      return {
+        notices: toldApart(source.notices, (id, times) => problems.push(duplicate(file, decoded.text, id, times))).map(finish),
+        problems,
+      };
     },
   };
+}
+
+/** Two notices of one file are never the same record, even where a feed gives them one id. */
+function toldApart(notices: readonly RawNotice[], report: (id: string, times: number) => void): RawNotice[] {
+  const times = new Map<string, number>();
+  const apart = notices.map((n) => {
+    if (n.locator === null) return n;
+    const nth = (times.get(n.locator) ?? 0) + 1;
+    times.set(n.locator, nth);
+    return nth === 1 ? n : { ...n, locator: `${n.locator}#${nth}` };
+  });
+  for (const [id, n] of times) if (n > 1) report(id, n);
+  return apart;
+}
+
+function duplicate(file: string, text: string, id: string, times: number): CollectProblem {
+  const written = id.slice(id.indexOf(':') + 1);
+  const second = text.indexOf(written, text.indexOf(written) + 1);
+  return { kind: 'locator.duplicate', file, line: second < 0 ? 1 : lineAt(text, second), id, times };
 }
 
 function read(file: string, text: string, problems: CollectProblem[]): ReadSource | undefined {
@@ -84,6 +109,8 @@ function read(file: string, text: string, problems: CollectProblem[]): ReadSourc
     problems.push({ kind: 'source.malformed', file, line: deep, detail: `nested deeper than ${LIMITS.nesting} elements` });
     return undefined;
   }
+  const entity = text.slice(0, 20_000).search(/<!ENTITY\s/);
+  if (entity >= 0) problems.push({ kind: 'entity.declared', file, line: lineAt(text, entity) });
   if (looksLikeFeed(text)) {
     const feed = readFeed(text);
     if (feed === undefined) {

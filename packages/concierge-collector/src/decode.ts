@@ -39,26 +39,31 @@ export const isOtherFormat = (bytes: Uint8Array): boolean => {
 };
 
 /** Line of the first byte outside UTF-8 in a file that is otherwise full of Japanese in UTF-8: two files were put into one. */
-export function mixedAt(bytes: Uint8Array): number | undefined {
+export function mixedAt(bytes: Uint8Array): { readonly line: number; readonly few: boolean } | undefined {
   if (read(bytes, 'UTF-8', true) !== undefined) return undefined;
   const text = read(bytes, 'UTF-8', false) ?? '';
   const japanese = text.match(/[\u3041-\u30ff\u4e00-\u9fff]/g)?.length ?? 0;
   const broken = text.match(/\uFFFD/g)?.length ?? 0;
   if (japanese < 4 || japanese * 5 < broken) return undefined;
-  return text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
+  // A letter cut in two here and there is damage; a second encoding breaks letter after letter.
+  return { line: text.slice(0, text.indexOf('\uFFFD')).split('\n').length, few: broken * 25 <= japanese };
 }
+
+/** Marks that steer a terminal or turn the reading direction are no part of a text; a byte order mark neither. */
+const UNSEEN = /^\uFEFF|[\u0001-\u0008\u000b\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Undefined for what is no text in any encoding of Japanese pages. */
 export function decode(bytes: Uint8Array, transportLabel?: string): Decoded | undefined {
   const label = labelOf(bytes) ?? transportLabel;
   const wanted = named(label);
   const result = (text: string, encoding: Charset): Decoded => ({
-    text: text.replace(/^\uFEFF/, ''),
+    text: text.replace(UNSEEN, ''),
     encoding,
     mislabelled: label !== undefined && wanted !== encoding ? label : undefined,
   });
   const bom = bytes[0] === 0xff && bytes[1] === 0xfe ? 'UTF-16LE' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'UTF-16BE' : undefined;
-  if (bom !== undefined) return result(new TextDecoder(bom).decode(bytes), bom);
+  const wide = bom === undefined ? undefined : new TextDecoder(bom).decode(bytes);
+  if (bom !== undefined && wide !== undefined) return wide.includes('\0') ? undefined : result(wide, bom);
   if (bytes.includes(0)) return undefined;
   const ascii = bytes.every((b) => b < 0x80);
   if (ascii && /\u001b\$[@B]/.test(new TextDecoder('latin1').decode(bytes)))

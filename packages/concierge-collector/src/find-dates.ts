@@ -58,12 +58,14 @@ export function findDates(text: string, hints: YearHints): FoundDate[] {
             ? running + Number(bare)
             : undefined;
     // “4/1” and “3-2” are days only with a year or a weekday beside them.
-    if (written === undefined && !/月/.test(whole) && weekday === undefined) continue;
-    if (month < 1 || month > 12 || named < 1 || named > 31 || separator === undefined) continue;
     const previous = found.at(-1);
     const joined = previous !== undefined && JOINS.test(text.slice(previous.to, m.index)) ? previous : undefined;
+    if (written === undefined && !/月/.test(whole) && weekday === undefined && !isSlashDay(text, m.index, whole, joined)) continue;
+    if (month < 1 || month > 12 || named < 1 || named > 31 || separator === undefined) continue;
     const said =
       written === undefined ? /(翌年|来年|明年|同年|今年|本年)(?:の)?\s*$/.exec(text.slice(Math.max(0, m.index - 5), m.index)) : null;
+    // “新築した年の翌年1月31日” is no day of the calendar.
+    if (said?.[1] === '翌年' && /年度?の(?:翌年)?(?:の)?\s*$/.test(text.slice(0, m.index - said[0].length))) continue;
     const year = written ?? saidYear(said?.[1], previous?.date, hints) ?? resolveYear(month, named, weekday, hints, joined?.date);
     if (year === undefined || named > daysInMonth(year, month)) continue;
     const day = end === undefined ? named : daysInMonth(year, month);
@@ -79,6 +81,13 @@ export function findDates(text: string, hints: YearHints): FoundDate[] {
   return withBareDays(text, found);
 }
 
+/** “3/29と4/5の日曜日”, “5/25~6/5”: another day, a range or a weekday follows; “工事費の1/2まで” is a share. */
+function isSlashDay(text: string, at: number, whole: string, joined: FoundDate | undefined): boolean {
+  if (!/^\d{1,2}\/\d{1,2}$/.test(whole.trim()) || !/(?:^|[\s(（、。:：~・とがは])$/.test(text.slice(0, at))) return false;
+  const after = text.slice(at + whole.length);
+  return joined !== undefined || /^\s*(?:(?:と|、|・|から)\s*\d{1,2}\/\d|~|から|まで|必着|締|の?[日月火水木金土]曜)/.test(after);
+}
+
 /** What stands between two days of one range or list: “8時30分から”, “(必着)・”; a clause between them parts them. */
 const JOINS = /^[^。\n、はがで]{0,14}(?:~|から|より)\s*$|^(?:[^。\n、]{0,3}|[(（][^)）\n]{1,10}[)）])(?:・|、|及び|と|または)\s*$/;
 
@@ -88,7 +97,7 @@ function withBareDays(text: string, dates: readonly FoundDate[]): FoundDate[] {
   for (const d of dates) {
     const rest = text.slice(d.to, d.to + 24);
     const m =
-      /^(\s*(?:\d{1,2}(?::\d{2}|時\d{0,2}分?)\s*)?(?:~|から|・|、|と|または)\s*(?:同月)?)(\d{1,2})(?:日(?!間)(?:\s*[(（]([日月火水木金土])[^)）]{0,8}[)）])?|\s*[(（]([日月火水木金土])(?:曜日?)?[)）])/.exec(
+      /^(\s*(?:\d{1,2}(?::\d{2}|時\d{0,2}分?)\s*)?(?:~|から|・|、|と|または)\s*(?:同月|翌日?)?)(\d{1,2})(?:日(?!間)(?:\s*[(（]([日月火水木金土])[^)）]{0,8}[)）])?|\s*[(（]([日月火水木金土])(?:曜日?)?[)）])/.exec(
         rest,
       );
     if (m === null) continue;
@@ -165,14 +174,23 @@ export function publishedIn(text: string): IsoDate | undefined {
   const hints: YearHints = { published: undefined, fiscalYear: undefined };
   const dates = findDates(text, hints).filter((d) => d.yearGiven);
   const near = (d: FoundDate): boolean =>
-    /(?:更新日?|掲載日?|公開日?|発行日?|登録日|作成日|最終更新|発信日?|配信日?)[\s:：]*$/.test(
+    /(?<!日)(?:更新日?|掲載日?|公開日?|発行日?|登録日|作成日|最終更新|発信日?|配信日?)[\s:：]*$/.test(
       text.slice(Math.max(0, d.from - 12), d.from),
     ) || /^\s*(?:更新|掲載|公開|発行|発信|配信|号(?!外)|現在の情報)/.test(text.slice(d.to, d.to + 8));
   const marked = dates.find(near);
   if (marked !== undefined) return marked.date;
-  // An official notice dates itself on a line of its own.
-  const line = /(?:告示|公告|公示|訓令)/.test(text.slice(0, 60))
-    ? dates.find((d) => /(?:^|\n)[ \t]*$/.test(text.slice(0, d.from)) && /^[ \t]*(?:\n|$)/.test(text.slice(d.to)))
-    : undefined;
-  return line?.date;
+  // “8月14日更新”: the year is that of the first full date.
+  const short = findDates(text, { published: dates[0]?.date, fiscalYear: undefined }).find(
+    (d) => !d.yearGiven && /^\s*(?:更新|掲載)/.test(text.slice(d.to, d.to + 4)),
+  );
+  if (short !== undefined) return short.date;
+  // An official notice dates itself on a line of its own; so does a page, in its first lines or its last.
+  const lines = dates.filter(
+    (d) =>
+      /(?:^|\n)[ \t]*$/.test(text.slice(0, d.from)) &&
+      /^[ \t]*(?:[^\n。、\d]{0,8}[市区町村](?:長|役所|役場)?[^\n。、\d]{0,8})?(?:\n|$)/.test(text.slice(d.to)),
+  );
+  if (/(?:告示|公告|公示|訓令)/.test(text.slice(0, 60))) return lines[0]?.date;
+  const linesIn = (part: string): number => part.split('\n').filter((l) => l.trim() !== '').length;
+  return lines.find((d) => linesIn(text.slice(0, d.from)) <= 3 || linesIn(text.slice(d.to)) <= 2)?.date;
 }

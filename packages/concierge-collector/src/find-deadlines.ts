@@ -26,7 +26,7 @@ export type FoundDeadline = {
 const APPLY = /申請|申込|申し込|応募|受け?付け?|募集|届(?![きくい])|提出|返送|回答|請求|申告|手続|納付|参加申|エントリー|登録|更新/;
 /** A title of something to apply for; what is named there need not be said again beside each date. */
 const APPLY_TITLE = /申請|申込|申し込|受け?付|募集|届|提出/;
-const LABEL_END = /(?:期限|締め?切り?|〆切)[日]?(?:は|が|を|、|:|：|=|＝|\s|】|\])*$/;
+const LABEL_END = /(?:期限|締め?切り?|しめきり|〆切り?)[日]?(?:は|が|を|、|:|：|=|＝|\s|】|\])*$/;
 const CLOSED =
   /延期|中止|取りやめ|休館|休業|(?<![夏冬春])休み|休止|閉館|閉庁|停止|運休|点検|メンテナンス|利用できません|ご利用いただけません/;
 const CAMPAIGN = /運動|週間|月間|強調|旬間/;
@@ -53,7 +53,7 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/出産予定日|分べん予定日|分娩予定日/, 'events.pregnancy.dueDate'],
   [/(?:生まれた|出生|誕生)(?:した)?日?|出産(?:した)?日|出産後|産後|生後|子(?:ども|供)?が生まれ/, 'events.birth.date'],
   [
-    /転出(?:予定)?日?|転入(?:した)?日?|引っ?越し?(?:した)?日?|引越し?|住み始め|転居(?:した)?日?|住むところ|住所(?:が|を)(?:変|移)|住所を定め/,
+    /転出(?:予定)?日?|転入(?:した)?日?|引っ?越し?(?:した)?日?|引越し?|住み始め|転居(?:した)?日?|住むところ|日本(?:を|から)出|帰国|住所(?:が|を)(?:変|移)|住所を定め/,
     'events.moving.date',
   ],
   [/退職(?:した)?日?|離職(?:した)?日?|資格(?:を)?喪失|会社を(?:辞め|やめ)|職場の(?:健康)?保険をやめ/, 'events.leaving.date'],
@@ -65,7 +65,7 @@ const ANCHORS: readonly [RegExp, string][] = [
   [/婚姻(?:した)?日?|結婚(?:した)?日?|入籍/, 'events.marriage.date'],
   [/離婚(?:した)?日?/, 'events.divorce.date'],
   [/(?:被災|災害|罹災|り災|発災)(?:した|の)?日?/, 'events.disaster.date'],
-  [/(?:購入|取得|譲渡|廃車|名義変更)(?:した)?日?/, 'events.vehicle.date'],
+  [/(?:購入|(?<!資格)取得|譲渡|廃車|名義変更)(?:した)?日?/, 'events.vehicle.date'],
   [/新築|家屋を取得/, 'events.home.acquisitionDate'],
   [/開業|事業を(?:始め|開始)/, 'events.business.startDate'],
   [
@@ -215,7 +215,7 @@ function decideKind(
     previous !== undefined &&
     d.from - previous.to < 22 &&
     !/[(（【「]正[)）】」]/.test(sentence.slice(previous.to, d.from)) &&
-    /(?:~|から|より)\s*$/.test(sentence.slice(previous.to, d.from).replace(/[(（【][^)）】]*[)）】]/g, ''));
+    /(?:~|から|より)\s*(?:翌日?)?$/.test(sentence.slice(previous.to, d.from).replace(/[(（【][^)）】]*[)）】]/g, ''));
   // “…までに婚姻届を出した39歳以下の夫婦” says who, not by when.
   if (WHO_DID.test(opensRange && next !== undefined ? sentence.slice(next.to) : rest)) return undefined;
   if (/^\s*(?:で|に)(?:終わりま|満了しま)/.test(tail) && /証|期[間限]/.test(lead)) return 'validity-end';
@@ -237,7 +237,11 @@ function decideKind(
   if (/納期限?(?:は|が|[\s:：=＝])*$/.test(lead)) return 'event-date';
   if (CLOSED.test(sentence) && !/(?:申請|申込|受付)期[間限]/.test(sentence)) return undefined;
   if (CAMPAIGN.test(`${title}${sentence}`) && (opensRange || endsRange) && !/申[請込]|申し込/.test(sentence)) return undefined;
-  if (HISTORY.test(tail.slice(0, 10)) || (HISTORY.test(sentence) && !until && !APPLY.test(tail) && !applying)) return undefined;
+  if (
+    HISTORY.test(tail.slice(0, 10)) ||
+    (HISTORY.test(sentence) && !until && !APPLY.test(tail) && !applying && !(d.weekday && /は\s*$/.test(lead)))
+  )
+    return undefined;
   if (until) {
     if (/有効期[間限]/.test(lead) && !APPLY.test(tail)) return 'validity-end';
     if (reservation && !/申請期限|申込期限/.test(sentence)) return 'reservation-deadline';
@@ -249,8 +253,13 @@ function decideKind(
   if (endsRange || opensRange) return undefined;
   // Days on which something takes place: a weekday beside them, a table of dates, or words of holding it.
   const bracketed = (sentence.slice(0, d.from).match(/[(（]/g)?.length ?? 0) > (sentence.slice(0, d.from).match(/[)）]/g)?.length ?? 0);
-  const label = /(?:日時|とき|日程|日にち|開札|期日|実施日|開催日|試験日?|投票日|健診日|納期限?|振込日|支給日)[\s:：=＝]*$/.test(lead);
-  const event = d.weekday || label || /(?:開催|実施|行います|受け付けます|開庁|会場|集合|本会議|開札|相談会|説明会|お越し)/.test(sentence);
+  const label =
+    /^(?:に)?(?:開催|実施)/.test(tail) ||
+    /(?:日時|とき|日程|日にち|開札|期日|実施日|開催日|試験日?|投票日|健診日|納期限?|振込日|支給日)[\s:：=＝]*$/.test(lead);
+  const event =
+    d.weekday ||
+    label ||
+    /(?:開催|実施|行います|受け付けます|開庁|開け(?:ます|て)|開設|会場|集合|本会議|開札|相談会|説明会|お越し)/.test(sentence);
   if (bracketed && !label && !/受付|開催/.test(lead)) return undefined;
   return event && (relevant || d.weekday || label) && kind !== 'contact' ? 'event-date' : undefined;
 }
@@ -286,7 +295,10 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     }));
   }
   for (const m of sentence.matchAll(
-    new RegExp(`[^、。:：()（）]{0,18}?(\\d+)(${UNIT})前(?:の日)?(?:[(（]([^)）]*)[)）])?(まで|から)(?:[(（]([^)）]*)[)）])?`, 'g'),
+    new RegExp(
+      `[^、。:：()（）]{0,18}?(\\d+)(${UNIT}|(?:開庁|営業)日)前(?:の日)?(?:[(（]([^)）]*)[)）])?(まで|から)(?:[(（]([^)）]*)[)）])?`,
+      'g',
+    ),
   )) {
     const business = /土|休|祝|閉庁|営業日|開庁日/.test(`${m[3] ?? ''}${m[5] ?? ''}`) || /(?:開庁|営業)日/.test(m[0]);
     const until = m[4] === 'まで';
@@ -308,7 +320,9 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     if (
       /(?:過去|受診|勤続|加入|婚姻|経過|築|有効期[間限])[^。]{0,6}$/.test(sentence.slice(Math.max(0, m.index - 8), m.index)) ||
       /^(?:の(?:もの|写真|書類)|に(?:撮影|発行|作成|交付)(?:した|され))/.test(sentence.slice(m.index + m[0].length)) ||
-      /^に[^。、]{0,10}(?:結果|通知|お?知らせ|発送|交付し|振り?込|支給し|送り|送付し)/.test(sentence.slice(m.index + m[0].length)) ||
+      /^に[^。、]{0,10}(?:結果|通知|届き(?!出)|お?知らせ|発送|交付し|振り?込|支給し|送り|送付し)|^に、?[^。]{0,40}(?:届きます|届く|郵送します|お?送りします|送付します)/.test(
+        sentence.slice(m.index + m[0].length),
+      ) ||
       /^(?:の|に(?:生まれ|転入した|購入))(?:お母|方|人|者|お?子|世帯|赤ちゃん|夫婦|女性)/.test(sentence.slice(m.index + m[0].length))
     )
       continue;
@@ -323,9 +337,9 @@ function relativeIn(sentence: string, heading: string, title: string): FoundDead
     }));
   }
   for (const m of sentence.matchAll(
-    /[^、。:：()（）]{0,16}(?:日|とき|時|月)(?:の翌日)?から(?:起算して|数えて)?\s*(\d+)\s*(年|(?:か|カ|ヶ|ケ|箇|ヵ)月)(?:間|で|を(?:経過|過ぎ)|$|[。、])/g,
+    /[^、。:：()（）]{0,16}(?:日|とき|時|月|て)(?:の翌日)?から(?:起算して|数えて)?\s*(\d+)\s*(年|(?:か|カ|ヶ|ケ|箇|ヵ)月)(?:の?間|で|を(?:経過|過ぎ)|$|[。、])/g,
   )) {
-    if (!/期限|時効|まで|申請|請求/.test(`${heading}${sentence}`)) continue;
+    if (!/期限|時効|まで|申請|請求|申し?込/.test(`${heading}${sentence}`)) continue;
     add(m, () => ({
       kind: 'application-deadline',
       raw: rawOf(m).replace(/[。、]$/, ''),

@@ -16,6 +16,8 @@ const HURTFUL: readonly [name: string, content: string | Uint8Array, line: numbe
   ['deep.xml', rss('<x>'.repeat(100_000)), 3, 'source.malformed'],
   ['escaped.xml', rss(`<item><description>${'&lt;div&gt;'.repeat(100_000)}</description></item>`), 3, 'source.malformed'],
   ['cut.xml', '<?xml version="1.0"?>\n<rss><channel>\n<item><title>転入届', 3, 'source.malformed'],
+  ['shell.html', '<html><body></body></html>', 1, 'source.empty'],
+  ['utf32.html', Uint8Array.from([0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0, 0x68, 0, 0, 0]), 1, 'source.binary'],
   ['other.xml', '<?xml version="1.0"?>\n<kml/>', 1, 'source.malformed'],
   ['nul.txt', '転入届\n\n転出\0届', 3, 'source.binary'],
   ['picture.html', Uint8Array.from({ length: 4000 }, (_, i) => 128 + ((i * 37) % 128)), 1, 'source.binary'],
@@ -88,4 +90,44 @@ it('names days that no calendar has and gives no other day for them', () => {
   expect(diagnostics).not.toContain('2月29日');
   const [notice]: { deadlines: { date?: string }[] }[] = JSON.parse(output);
   expect(notice?.deadlines.filter((d) => d.date?.startsWith('2026'))).toEqual([]);
+});
+
+it('tells notices with one id apart, says so with file, line and id, and reads all of them', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'collect-limits-'));
+  const item = '<item><title>転入届</title><guid>a1</guid></item>\n';
+  writeFileSync(join(folder, 'feed.xml'), rss(item.repeat(3)));
+  const { diagnostics, exitCode, output } = runCollectCommand([folder]);
+  expect(exitCode).toBe(0);
+  expect(diagnostics).toMatch(/feed\.xml:4 guid:a1: locator\.duplicate: 3 notices/);
+  expect(JSON.parse(output).map((n: { locator: string }) => n.locator)).toEqual(['guid:a1', 'guid:a1#2', 'guid:a1#3']);
+});
+
+it('says that a folder holds nothing to read, and reads a file named twice once', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'collect-limits-'));
+  const none = join(folder, 'none');
+  mkdirSync(none);
+  writeFileSync(join(folder, 'good.html'), GOOD);
+  const { diagnostics, exitCode, output } = runCollectCommand([none, join(folder, 'good.html'), folder]);
+  expect([exitCode, diagnostics]).toEqual([1, `${none}: source.none: no page, feed or text in this folder`]);
+  expect(JSON.parse(output)).toHaveLength(1);
+});
+
+it('lets no text and no file name steer the terminal', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'collect-limits-'));
+  writeFileSync(join(folder, 'a\nb.html'), '');
+  writeFileSync(join(folder, 'c.txt'), '\u001b[2J転入届\u202eの手続き');
+  const { diagnostics, output } = runCollectCommand([folder], { json: false });
+  expect(diagnostics).toContain('a\\u000ab.html:1: source.empty');
+  expect(output).toContain('[2J転入届の手続き');
+  expect(output).not.toMatch(/[\u001b\u202e]/);
+});
+
+it('reads a page of which one letter was cut, and says where', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'collect-limits-'));
+  const page = new TextEncoder().encode(`${GOOD.split('</p>')[0]}\n転入された方は市民課へお越しください`);
+  writeFileSync(join(folder, 'cut.html'), page.subarray(0, -1));
+  const { diagnostics, exitCode, output } = runCollectCommand([folder]);
+  expect([exitCode, diagnostics]).toEqual([0, expect.stringContaining('cut.html:')]);
+  expect(diagnostics).toContain('charset.damaged');
+  expect(JSON.parse(output)[0]).toMatchObject({ procedures: ['moving-in-notification'], encoding: 'UTF-8' });
 });

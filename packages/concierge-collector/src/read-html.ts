@@ -85,6 +85,8 @@ function walkBlocks(nodes: readonly AnyNode[], pieces: Piece[], links: Link[]): 
     buffer = '';
     big = false;
   };
+  /** What heads the cell, where that tells what a date in it means (期限, 受付期間). */
+  const heads = new Map<Element, string>();
   const visit = (node: AnyNode, depth: number, contact: boolean): void => {
     if (isText(node)) {
       buffer += node.data.replace(/\r?\n/g, ' ');
@@ -121,6 +123,8 @@ function walkBlocks(nodes: readonly AnyNode[], pieces: Piece[], links: Link[]): 
       if (!paired) flush(kind);
       if (id !== undefined) anchor = id;
       if (node.name === 'dt') flush(kind);
+      if (node.name === 'table') for (const [cell, head] of datedCells(node)) heads.set(cell, head);
+      if (heads.has(node)) buffer += `${heads.get(node)}：`;
       node.children.forEach((c) => visit(c, depth + 1, inContact));
       if (paired) buffer += node.name === 'dd' ? '\n' : ' ';
       if (row) buffer = buffer.replace(/\n(?=[^\n]*$)/, '\n');
@@ -138,6 +142,27 @@ function walkBlocks(nodes: readonly AnyNode[], pieces: Piece[], links: Link[]): 
   nodes.forEach((n) => visit(n, 0, false));
   flush('paragraph');
 }
+
+const DATED = /^[^。]{0,8}(?:期限|締め?切り?|しめきり|期間|期日)[^。]{0,6}$/;
+
+/** Cells under a head such as 申請期限, in rows that have as many cells as the head row. */
+function datedCells(table: Element): [Element, string][] {
+  const rows = rowsOf(table).map((row) => row.children.filter(isTag).filter((c) => c.name === 'td' || c.name === 'th'));
+  const head = rows[0];
+  if (head === undefined || head.some((c) => c.name !== 'th')) return [];
+  const texts = head.map((c) => squeeze(textIn(c)));
+  return rows
+    .slice(1)
+    .filter((row) => row.length === head.length)
+    .flatMap((row) =>
+      row.flatMap((cell, i): [Element, string][] => (cell.name === 'td' && DATED.test(texts[i] ?? '') ? [[cell, texts[i] ?? '']] : [])),
+    );
+}
+
+const rowsOf = (table: Element): Element[] =>
+  table.children.filter(isTag).flatMap((c) => (c.name === 'tr' ? [c] : /^t(?:head|body|foot)$/.test(c.name) ? rowsOf(c) : []));
+const textIn = (node: Element): string =>
+  node.children.map((c) => (isText(c) ? c.data : isTag(c) && c.name !== 'table' ? textIn(c) : '')).join('');
 
 function toBlocks(pieces: readonly Piece[], title: string): Block[] {
   let heading = '';
@@ -174,18 +199,14 @@ function split(pieces: readonly Piece[], links: readonly Link[], pageTitle: stri
     blocks: toBlocks(pieces, title),
     links: linksIn(0, Number.POSITIVE_INFINITY),
   };
-  if (
-    !severalNotices(
-      starts.map((i) => pieces[i]?.text ?? ''),
-      title,
-    )
-  )
-    return [whole];
+  const heads = starts.map((i) => pieces[i]?.text ?? '');
+  const called = starts.filter((from, n) => pieces.slice(from + 1, starts[n + 1]).some((p) => TELEPHONE.test(p.text))).length;
+  if (!severalNotices(heads, title, called)) return [whole];
   const tail = tailStart(pieces, starts.at(-1) ?? 0);
   return starts.map((from, n) => {
     const to = starts[n + 1] ?? tail;
     const head = pieces[from];
-    const shared = pieces.slice(tail);
+    const shared = [...pieces.slice(tail), ...pieces.slice(0, starts[0])];
     return {
       locator: `anchor:${head?.anchor ?? ''}`,
       title: head?.text ?? title,
@@ -203,8 +224,11 @@ const NEWS = /お知らせ|一覧|情報|ニュース|トピックス|新着|掲
 const PART =
   /^(?:\d+[.．)）]?\s*)?(?:対象|申請|申込|申し込み|届出|手続|受付|提出|方法|必要|持ち物|お?問い?合わ?せ|期間|期限|日時|場所|会場|内容|費用|料金|支給|助成|補助|概要|目的|注意|その他|関連|よくある|Q&A|FAQ|定員|資格|窓口|様式|ダウンロード)/;
 
-function severalNotices(heads: readonly string[], title: string): boolean {
-  return heads.length >= 2 && NEWS.test(title) && !heads.some((h) => PART.test(h));
+const TELEPHONE = /(?<!\d)[0０][\d０-９]{1,4}[-－‐―(（)）]\s*[\d０-９]{1,4}[-－‐―)）]\s*[\d０-９]{3,4}/;
+
+/** Parts that each name a telephone of their own are notices too; one telephone at the end is the page's. */
+function severalNotices(heads: readonly string[], title: string, called: number): boolean {
+  return heads.length >= 2 && (NEWS.test(title) || called === heads.length) && !heads.some((h) => PART.test(h));
 }
 
 /** Contacts at the foot of the page belong to every part. */

@@ -1,5 +1,7 @@
 // Plain text to notices: bulletins in columns, official notices, mails, headed lists; lines broken for print are joined again.
+import { findDates } from './find-dates.ts';
 import { japanDayOf } from './japan-day.ts';
+import { normalise } from './normalise.ts';
 import type { Block, RawNotice } from './notice-source.ts';
 
 const MARK = /^[ \u3000]*(?:[■◎◆●★☆□◇▼▲]|【(?=[^】]{2,40}】\s*$))\s*/;
@@ -10,7 +12,7 @@ const COLUMN = /[│┃|｜]/;
 
 export function readText(source: string): RawNotice[] {
   const text = source.replace(/\r\n?/g, '\n');
-  const mail = /^(?:From|Subject|Date|To):/m.test(text.slice(0, 600)) ? readMail(text) : undefined;
+  const mail = /^(?:From|Subject|Date|To|差出人|件名|宛先|日時|送信日時)[:：]/m.test(text.slice(0, 600)) ? readMail(text) : undefined;
   if (mail !== undefined) return [mail];
   const lines = unfold(text.split('\n'));
   const marked = headsBy(lines, MARK);
@@ -95,17 +97,23 @@ function single(lines: readonly string[]): RawNotice {
   };
 }
 
+const dayIn = (text: string): string | undefined =>
+  findDates(normalise(text), { published: undefined, fiscalYear: undefined }).find((d) => d.yearGiven)?.date;
+
 function readMail(text: string): RawNotice | undefined {
   const end = text.indexOf('\n\n');
   const headers = new Map(
-    [...text.slice(0, end).matchAll(/^([A-Za-z-]+):\s*(.*)$/gm)].map((m) => [(m[1] ?? '').toLowerCase(), m[2] ?? '']),
+    [...text.slice(0, end).matchAll(/^([A-Za-z-]+|件名|日時|送信日時)[:：][ \t\u3000]*(.*)$/gm)].map((m) => [
+      (m[1] ?? '').toLowerCase(),
+      m[2] ?? '',
+    ]),
   );
-  const subject = headers.get('subject');
+  const subject = headers.get('subject') ?? headers.get('件名');
   if (end < 0 || subject === undefined) return undefined;
   return {
     locator: null,
     title: subject.trim(),
-    published: japanDayOf(headers.get('date') ?? ''),
+    published: japanDayOf(headers.get('date') ?? '') ?? dayIn(headers.get('送信日時') ?? headers.get('日時') ?? ''),
     link: null,
     blocks: toBlocks(text.slice(end + 2).split('\n')),
     links: [],
@@ -113,7 +121,7 @@ function readMail(text: string): RawNotice | undefined {
 }
 
 const STARTS =
-  /^[ \u3000]*(?:[○●・▽▼▲△□■◇◆◎※▷►☆★〇]|[-*]\s|\d+[.)．）、]|[(（]\d+[)）]|[①-⑳]|[一二三四五六七八九十]+[ \u3000]|[^\s\u3000:：＝]{1,9}[:：＝])/;
+  /^[ \u3000]*(?:[○●・▽▼▲△□■◇◆◎※▷►☆★〇]|[-*]\s|\d+[.)．）、]|[(（]\d+[)）]|[①-⑳]|[一二三四五六七八九十]+[ \u3000]|[^\s\u3000:：＝]{1,9}[:：＝]|(?:日時|とき|ところ|対象者?|会場|場所|期間|期日|期限|内容|定員|費用|料金|講師|締切|持ち物|届出|申し?込み?|申請(?:先|期間|期限|方法)?|受付(?:期間|場所)?|問(?:い?合わ?せ)?(?:先)?|その他)[ \u3000])/;
 
 const HEADS = /^[■□◇◆◎▼▲][^。：:]{2,40}$/;
 

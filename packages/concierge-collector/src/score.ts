@@ -14,6 +14,9 @@ const SYNTHETIC: readonly [set: string, note: string][] = [
   ['e', ' (held out)'],
   ['f', ''],
   ['g', ''],
+  ['h', ''],
+  ['i', ''],
+  ['j', ''],
 ];
 
 const sharedDefault = fileURLToPath(new URL('../../../../shared/', import.meta.url));

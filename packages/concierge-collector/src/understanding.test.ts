@@ -235,7 +235,7 @@ const CASES: Case[] = [
   {
     title: 'コンビニ交付サービスの停止',
     body: '<p>6月20日（土）はメンテナンスのため、コンビニでの住民票の写し等の交付を停止します。</p>',
-    procedures: ['residence-record-copy-issue'],
+    procedures: [],
     events: [],
   },
   {
@@ -372,6 +372,63 @@ const CASES: Case[] = [
     body: '<p>法人を設立したときは設立届を1か月以内に提出してください。</p>',
     procedures: ['corporation-establishment-notification-local'],
     events: ['company-establishment'],
+  },
+  {
+    title: '被災された方の手続き',
+    body: '<table><tr><th>手続き</th><th>内容</th><th>申請期限</th></tr><tr><td>罹災証明書</td><td>住家</td><td>令和8年9月30日</td></tr><tr><td>応急修理</td><td>半壊以上</td><td>令和8年10月30日</td></tr></table>',
+    procedures: ['disaster-victim-certificate', 'emergency-repair'],
+    events: ['disaster'],
+    dates: ['2026-09-30', '2026-10-30'],
+  },
+  {
+    title: '事業主の皆さまへ　従業員が退職したときの届出',
+    body: '<p>給与所得者異動届出書を、異動の翌月10日までに提出してください。</p>',
+    procedures: ['employer-resident-tax-transfer-report'],
+    events: ['employee-leaving'],
+  },
+  {
+    title: '自分の国に帰る人へ',
+    body: '<p>日本を出るときは、転出届を出してください。</p>',
+    procedures: ['moving-abroad-notification'],
+    events: ['moving-abroad'],
+  },
+  {
+    title: '水道の使用開始・中止',
+    body: '<p>引っ越しの3営業日前までに連絡してください。</p>',
+    procedures: ['water-start', 'water-stop'],
+    relative: ['-3 business-day'],
+  },
+  {
+    title: '新築住宅の固定資産税の減額',
+    body: '<p>新築した年の翌年1月31日までに申告してください。</p>',
+    procedures: ['fixed-asset-survey'],
+    dates: [],
+  },
+  {
+    title: '保育園入園管理システムの公募型プロポーザル',
+    body: '<p>参加申込期限　令和8年7月10日</p>',
+    procedures: [],
+    events: [],
+    dates: ['2026-07-10'],
+  },
+  {
+    title: '戸籍証明書の交付サービスを停止します',
+    body: '<p>保守のため、6月6日（土）は広域交付を利用できません。</p>',
+    procedures: [],
+    events: [],
+  },
+  {
+    title: '子ども・子育て支援計画（案）への意見を募集します',
+    body: '<p>募集期間：6月1日（月）～6月30日（火）必着</p>',
+    procedures: [],
+    events: [],
+    dates: ['2026-06-01', '2026-06-30'],
+  },
+  {
+    title: '3歳児健診のお知らせ',
+    body: '<p>12月生まれのお子さんの健診は6月18日（木）です。</p>',
+    procedures: ['infant-checkup-and-immunisation'],
+    dates: ['2026-06-18'],
   },
   { title: '指定ごみ袋の値上げ', body: '<p>10月1日から</p>', procedures: [], events: [] },
 ];

@@ -96,7 +96,11 @@ function checkRule(id: string, field: string, text: RuleText, rules: RuleSet, at
   const compiled = rules.rule(text.feel);
   if (!compiled.ok)
     return [
-      { kind: 'rule.syntax', id, detail: `${field}: ${compiled.error.detail}, character ${compiled.error.at + 1} of “${text.feel}”` },
+      {
+        kind: 'rule.syntax',
+        id,
+        detail: `${field}: ${compiled.error.detail}, character ${compiled.error.at + 1} of “${text.feel.slice(0, 80)}${text.feel.length > 80 ? '…' : ''}”`,
+      },
     ];
   const roots = /^(?:person|household|events|employer)\.|^(?:asOf|activeEvents|actor)$/;
   return pathsIn(compiled.rule.ast)

@@ -2,7 +2,7 @@
 // A wrong value is refused; a code or attribute the model does not know is named and left out of the rules.
 import { isIsoDate, legalAge } from './calendar.ts';
 import type { Attribute } from './catalogue-schema.ts';
-import { isRecord } from './feel/scope.ts';
+import { at, isRecord } from './feel/scope.ts';
 import type { Problem } from './problem.ts';
 
 export type CheckedContext = {
@@ -137,14 +137,28 @@ function* ages(context: Record<string, unknown>): Generator<Problem> {
   const members = Array.isArray(household['members']) ? household['members'] : [];
   const births: [string, unknown][] = [['person.dateOfBirth', person['dateOfBirth']]];
   members.forEach((m: unknown, i) => births.push([`household.members[${i}].dateOfBirth`, isRecord(m) ? m['dateOfBirth'] : undefined]));
+  yield* lateAge(context);
   if (!isIsoDate(asOf)) return;
   for (const [id, birth] of births) {
     if (!isIsoDate(birth)) continue;
     if (birth > asOf && id === 'person.dateOfBirth') yield { kind: 'age.unborn', id, detail: `${birth} is after ${asOf}` };
     // A child on the way may be written down already.
     else if (birth > asOf) yield { kind: 'age.unusual', id, detail: `${birth} is after ${asOf}; not born yet` };
-    const age = legalAge(birth, asOf);
-    if (age > OLDEST) yield { kind: 'age.impossible', id, detail: `${age} years` };
-    else if (age >= MARKED_OLD) yield { kind: 'age.unusual', id, detail: `${age} years; please check the date of birth` };
+    yield* reached(id, birth, asOf);
   }
+}
+
+/** How old the deceased became. The later of two days that cannot both be is not known, so both stay, marked. */
+function* lateAge(context: Record<string, unknown>): Generator<Problem> {
+  const [died, birth] = [at(context, ['events', 'death', 'date']), at(context, ['events', 'death', 'deceased', 'dateOfBirth'])];
+  if (!isIsoDate(died) || !isIsoDate(birth)) return;
+  const id = 'events.death.deceased.dateOfBirth';
+  if (birth > died) yield { kind: 'age.unusual', id, detail: `${birth} is after the death on ${died}; please check` };
+  yield* reached(id, birth, died);
+}
+
+function* reached(id: string, birth: string, on: string): Generator<Problem> {
+  const age = legalAge(birth, on);
+  if (age > OLDEST) yield { kind: 'age.impossible', id, detail: `${age} years` };
+  else if (age >= MARKED_OLD) yield { kind: 'age.unusual', id, detail: `${age} years; please check the date of birth` };
 }

@@ -4,10 +4,13 @@ import { type IsoDate, isIsoDate } from './calendar.ts';
 import { type Catalogue, Deadline, Procedure } from './catalogue-schema.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { isRecord } from './feel/scope.ts';
+import { jsonFaultLine } from './json-fault-line.ts';
 import { lineOf, type Problem } from './problem.ts';
 import { Text } from './text.ts';
 
-const effective = z.object({ from: z.iso.date().nullish(), to: z.iso.date().nullish() });
+const effective = z
+  .object({ from: z.iso.date().nullish(), to: z.iso.date().nullish() })
+  .refine((e) => e.from == null || e.to == null || e.from <= e.to, 'ends before it begins');
 const idText = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const Change = z.strictObject({
   procedure: idText,
@@ -41,10 +44,7 @@ export function applyOverlayText(base: Catalogue, file: string, text: string, as
     json = JSON.parse(text);
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'not JSON';
-    const position = /position (\d+)/.exec(detail)?.[1];
-    return fail([
-      { kind: 'json.syntax', file, line: position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length, detail },
-    ]);
+    return fail([{ kind: 'json.syntax', file, line: jsonFaultLine(text), detail }]);
   }
   const read = Overlay.safeParse(json);
   if (!read.success) return fail(read.error.issues.map((issue) => shapeProblem(file, text, json, issue)));
@@ -57,7 +57,8 @@ export function applyOverlayText(base: Catalogue, file: string, text: string, as
 /** A new catalogue as it is in force on `asOf`; every reason why it cannot be is named. */
 export function applyOverlay(base: Catalogue, overlay: Overlay, asOf: IsoDate): OverlayResult {
   const problems: Problem[] = [];
-  if (overlay.catalogueVersion !== base.version)
+  // An overlay laid over another was made for the catalogue below both.
+  if (overlay.catalogueVersion !== base.version && overlay.catalogueVersion !== base.version.split('+')[0])
     problems.push({
       kind: 'overlay.version',
       id: overlay.id,
@@ -125,7 +126,7 @@ function shapeProblem(file: string, text: string, json: unknown, issue: z.core.$
     kind: 'record.shape',
     file,
     id,
-    line: id === undefined ? undefined : lineOf(text, `"${id}"`),
+    line: id === undefined ? 1 : lineOf(text, `"${id}"`),
     detail: `${issue.path.map(String).join('.')}: ${issue.message}`,
   };
 }

@@ -77,3 +77,58 @@ it('marks a birth after the day of planning and a move before the person was bor
   expect(diagnostics).toMatch(/household\.members\[0\]\.dateOfBirth: age\.unusual/);
   expect(diagnostics).toMatch(/events\.moving\.date: age\.unusual/);
 });
+
+it('refuses ages nobody reaches: one’s own, of the last of thirty in the household, of the deceased', () => {
+  const plan = (facts: object) => run({ context: { asOf: '2026-06-01', activeEvents: ['death'], ...facts } });
+  const old = { dateOfBirth: '1896-01-01' };
+  const members = [...Array.from({ length: 28 }, () => ({ dateOfBirth: '2000-01-01' })), old];
+  const death = (dateOfBirth: string) => ({ events: { death: { date: '2026-05-01', deceased: { dateOfBirth } } } });
+  expect(plan({ person: old }).diagnostics).toMatch(/person\.dateOfBirth: age\.impossible: 130 years/);
+  expect(plan({ household: { members } }).diagnostics).toMatch(/household\.members\[28\]\.dateOfBirth: age\.impossible/);
+  expect(plan(death('1896-01-01')).diagnostics).toMatch(/events\.death\.deceased\.dateOfBirth: age\.impossible: 130 years/);
+  expect(plan(death('2026-05-02'))).toMatchObject({
+    exitCode: 0,
+    diagnostics: expect.stringMatching(/deceased\.dateOfBirth: age\.unusual/),
+  });
+  expect(plan(death('2026-05-01')).exitCode).toBe(0);
+});
+
+it('lays the overlays of a municipality over the catalogue, one after the other, and names file, id and line of what is wrong', () => {
+  const personaFile = join(folder, 'mover.json');
+  const moving = { date: '2026-06-20', from: { municipalityCode: '992011' }, to: { municipalityCode: '993034' } };
+  writeFileSync(
+    personaFile,
+    JSON.stringify({ context: { asOf: '2026-06-01', activeEvents: ['moving-between-cities'], events: { moving } } }),
+  );
+  const plan = (...overlays: (object | string)[]) =>
+    runPlanCommand({
+      personaFile,
+      json: true,
+      overlayFiles: overlays.map((o, i) => {
+        const file = join(folder, `o${i}.json`);
+        const whole = { id: `town-${i}`, municipalityCode: '993034', catalogueVersion: '2026.04' };
+        writeFileSync(file, typeof o === 'string' ? o : JSON.stringify({ ...whole, ...o }, null, 1));
+        return file;
+      }),
+    });
+  const change = (procedure: string, facts: object) => ({ changes: [{ procedure, ...facts }] });
+  const before = (procedure: string) => ({ requires: [{ procedure, kind: 'completed-before' }] });
+  expect(
+    JSON.parse(plan(change('moving-out-notification', { amount: 1 }), change('seal-registration', { amount: 2 })).output),
+  ).toMatchObject({
+    catalogueVersion: '2026.04+town-0+town-1',
+  });
+  expect(plan({}, change('moving-out-notification', before('moving-in-notification'))).diagnostics).toMatch(
+    /o1\.json:\d+ moving-out-notification: order\.cycle/,
+  );
+  expect(plan(change('no-such', {})).diagnostics).toMatch(/o0\.json:\d+ no-such: reference\.unknown/);
+  expect(plan('{\n"id": "t",\n"changes": tru,\n"x": 1}').diagnostics).toMatch(/o0\.json:3: json\.syntax/);
+  expect(plan(change('moving-out-notification', { effective: { from: '2026-07-01', to: '2026-06-01' } })).diagnostics).toMatch(
+    /record\.shape: .*ends before it begins/,
+  );
+  expect(plan({ id: 'NO' })).toMatchObject({ exitCode: 1, output: '' });
+});
+it('lets no id steer the terminal', () => {
+  const { diagnostics } = run({ context: { asOf: '2026-06-01', activeEvents: ['\u001b[2J\nmarriage'] } });
+  expect(diagnostics).toMatch(/ \\u001b\[2J\\u000amarriage: event\.unknown/);
+});

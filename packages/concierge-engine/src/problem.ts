@@ -8,8 +8,14 @@ export type Problem = {
   readonly line?: number | undefined;
 };
 
+/** Names come from files; none of them steers the terminal or begins a line of its own. */
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 export const describeProblem = (p: Problem): string =>
-  `${p.file ?? '(input)'}${p.line === undefined ? '' : `:${p.line}`}${p.id === undefined ? '' : ` ${p.id}`}: ${p.kind}: ${p.detail}`;
+  printable(
+    `${p.file ?? '(input)'}${p.line === undefined ? '' : `:${p.line}`}${p.id === undefined ? '' : ` ${p.id}`}: ${p.kind}: ${p.detail}`,
+  );
 
 /** Line of the first mention of a text, counted from 1. */
 export function lineOf(source: string | undefined, needle: string, from = 0): number | undefined {
@@ -51,13 +57,4 @@ function closingQuote(source: string, from: number): number {
     else if (source[i] === '"') return i;
   }
   return source.length;
-}
-
-/** Line that a JSON error message names. */
-export function lineOfSyntaxError(source: string, message: string): number {
-  const line = /line (\d+)/.exec(message)?.[1];
-  const position = /position (\d+)/.exec(message)?.[1];
-  if (line !== undefined) return Number(line);
-  // Without a place the text ended too early, or never began.
-  return (position === undefined ? source.trimEnd() : source.slice(0, Number(position))).split('\n').length;
 }

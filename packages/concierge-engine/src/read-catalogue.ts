@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as schema from './catalogue-schema.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { englishFile, makeFillEnglish } from './fill-english.ts';
+import { jsonFaultLine } from './json-fault-line.ts';
 import { lineOf, type Problem } from './problem.ts';
 
 export type CatalogueFiles = Readonly<Record<string, string>>;
@@ -62,13 +63,12 @@ export function locate(problem: Problem, files: CatalogueFiles): Problem {
   return problem;
 }
 
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false; line: number | undefined; detail: string } {
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false; line: number; detail: string } {
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'not JSON';
-    const position = /position (\d+)/.exec(detail)?.[1];
-    return { ok: false, line: position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length, detail };
+    return { ok: false, line: jsonFaultLine(text), detail };
   }
 }
 

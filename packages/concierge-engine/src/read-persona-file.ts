@@ -1,7 +1,8 @@
 // A persona file's bytes to its value: UTF-8 only, one value for each name, nested no deeper than people are. Anything else would
 // be planned on silently wrong data, so it is refused with the line.
 import { readFileSync } from 'node:fs';
-import { lineOfSyntaxError, type Problem } from './problem.ts';
+import { jsonFaultLine } from './json-fault-line.ts';
+import type { Problem } from './problem.ts';
 
 /** Deeper than any context of the attribute model; far below what overflows a stack. */
 const DEEPEST = 64;
@@ -10,21 +11,32 @@ export type PersonaRead =
   | { readonly ok: true; readonly source: string; readonly value: unknown }
   | { readonly ok: false; readonly problem: Problem };
 
-export function readPersonaFile(file: string): PersonaRead {
-  const refuse = (problem: Omit<Problem, 'file'>): PersonaRead => ({ ok: false, problem: { ...problem, file } });
+/** A file's text, or why it is none. */
+export type TextRead = { readonly ok: true; readonly source: string } | { readonly ok: false; readonly problem: Problem };
+
+export function readUtf8File(file: string): TextRead {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    return refuse({ kind: 'file.unreadable', detail: error instanceof Error ? error.message : 'cannot be read' });
+    return { ok: false, problem: { kind: 'file.unreadable', file, detail: error instanceof Error ? error.message : 'cannot be read' } };
   }
-  let source: string;
   try {
     // A byte order mark is dropped by the decoder.
-    source = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { ok: true, source: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return refuse({ kind: 'file.encoding', line: lineOfBadByte(bytes), detail: 'not UTF-8; save the file as UTF-8' });
+    return {
+      ok: false,
+      problem: { kind: 'file.encoding', file, line: lineOfBadByte(bytes), detail: 'not UTF-8; save the file as UTF-8' },
+    };
   }
+}
+
+export function readPersonaFile(file: string): PersonaRead {
+  const refuse = (problem: Omit<Problem, 'file'>): PersonaRead => ({ ok: false, problem: { ...problem, file } });
+  const text = readUtf8File(file);
+  if (!text.ok) return text;
+  const { source } = text;
   const found = scan(source);
   if (found?.kind === 'too-deep')
     return refuse({ kind: 'context.too-deep', line: found.line, detail: `nested deeper than ${DEEPEST} levels` });
@@ -33,7 +45,7 @@ export function readPersonaFile(file: string): PersonaRead {
     value = JSON.parse(source);
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'not JSON';
-    return refuse({ kind: 'json.syntax', line: lineOfSyntaxError(source, detail), detail });
+    return refuse({ kind: 'json.syntax', line: jsonFaultLine(source), detail });
   }
   if (found !== undefined)
     return refuse({

@@ -1,12 +1,12 @@
 // A municipality's draft seen as the publication it would become: checked, compared, never in force.
 import type { Catalogue } from '@shishobako/concierge-engine/catalogue-schema';
+import { jsonFaultLine } from '@shishobako/concierge-engine/json-fault-line';
 import { applyOverlayText, Overlay } from '@shishobako/concierge-engine/overlay';
 import type { Problem } from '@shishobako/concierge-engine/problem';
 import type { ProcedureChange } from '@shishobako/contracts/concierge-api';
 import type { Kysely } from 'kysely';
 import type { CatalogueDesk } from './catalogue-desk.ts';
 import { boundariesOf, type OverlayAddition, type OverlayChange, type OverlayPart } from './domain/compose-overlay.ts';
-import { jsonFaultLine } from './domain/json-fault-line.ts';
 import { findDraft } from './publications.repo.ts';
 
 export type DraftContent = { readonly changes: readonly OverlayChange[]; readonly additions: readonly OverlayAddition[] };

@@ -18,11 +18,13 @@ export function planCommand(program: Command): void {
     .requiredOption('--persona <file>', 'person, household and events (JSON)')
     .option('--event <id>', 'life event; may be given several times', collectValue, [])
     .option('--as-of <date>', 'day to plan on, YYYY-MM-DD')
+    .option('--overlay <file>', 'differences of a municipality (JSON); may be given several times', collectValue, [])
     .option('--json', 'one JSON object', false)
-    .action(async (options: { persona: string; event: string[]; asOf?: string; json: boolean }) => {
+    .addHelpText('after', '\nExit codes: 0 planned (warnings on standard error), 1 refused (file:line id: kind: detail on standard error).')
+    .action(async (options: { persona: string; event: string[]; asOf?: string; overlay: string[]; json: boolean }) => {
       const { runPlanCommand } = await import('@shishobako/concierge-engine/plan-command');
-      const { persona, event, asOf, json } = options;
-      print(runPlanCommand({ personaFile: persona, events: event, json, ...(asOf !== undefined && { asOf }) }));
+      const { persona, event, asOf, overlay, json } = options;
+      print(runPlanCommand({ personaFile: persona, events: event, overlayFiles: overlay, json, ...(asOf !== undefined && { asOf }) }));
     });
 }
 
@@ -32,6 +34,10 @@ export function collectCommand(program: Command): void {
     .description('municipal notices (HTML, feeds, text) as data')
     .argument('<path...>', 'files or folders')
     .option('--json', 'a JSON array', false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all read (warnings on standard error), 1 something was refused; notices of all that could be read are given either way.',
+    )
     .action(async (paths: string[], options: { json: boolean }) => {
       const { runCollectCommand } = await import('@shishobako/concierge-collector/collect-command');
       print(runCollectCommand(paths, options));
