@@ -14,6 +14,7 @@ import { listLetters } from '@shishobako/device/list-letters';
 import { openLetter } from '@shishobako/device/open-letter';
 import { checkSession } from '@shishobako/device/session';
 import { readCertificate } from '@shishobako/pki/x509/certificate';
+import { portalProblems } from '@shishobako/portal/problems';
 import { sql } from 'kysely';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -302,6 +303,33 @@ describe.runIf(hasChromium)('in a browser', () => {
     await page.getByText(ui.error.until.replace('{{time}}', formatDateTime(lang, until.toISOString()))).waitFor();
     await who.sound('a card that waits');
     if (process.env['SCREENS']) await page.screenshot({ path: `${process.env['SCREENS']}/waiting-${width}.png`, fullPage: true });
+    await who.leave();
+  });
+
+  it.each([
+    [360, 'ja', citizenJa, uiJa, '試験　門前'],
+    [1280, 'en', citizenEn, uiEn, '試験　門番'],
+  ] as const)('a new card whose owner was told only now finds the box shut at %i px, and until when', async (width, lang, t, ui, name) => {
+    const id = await newcomer(name, '4106');
+    await work(id, { work: 'renew', version: (await person(id)).version });
+    const boxes = await inside.count('portal', 'box');
+    const who = await visitor(browser, { width, lang });
+    const { page } = who;
+    await page.goto(town.url('web'));
+    if (lang === 'en') await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: t.welcome.signIn }).click();
+    await cardWindow(page, lang).sign(name.replace('　', ' '), '4106');
+    await expect.poll(() => inside.count('portal', 'box'), { timeout: 20_000 }).toBeGreaterThan(boxes);
+    const portal = await inside.database('portal');
+    const until = new Date(Date.now() + 48 * 3_600_000);
+    await sql`update box set card_told = ${until} where opened = (select max(opened) from box)`.execute(portal);
+    await page.reload();
+    await page.getByText(portalProblems['succession.waiting'].title[lang]).first().waitFor();
+    await page
+      .getByText(ui.error.until.replace('{{time}}', formatDateTime(lang, until.toISOString())))
+      .first()
+      .waitFor();
+    await who.sound('a box shut to a new card');
     await who.leave();
   });
 

@@ -48,7 +48,7 @@ export const DecisionExplanation = z.strictObject({
     }),
   ),
   /** What would make it an allow. */
-  needs: z.array(z.strictObject({ kind: z.enum(['level', 'recent-card', 'link', 'acceptance']), want: z.string() })),
+  needs: z.array(z.strictObject({ kind: z.enum(['level', 'recent-card', 'link', 'acceptance', 'wait']), want: z.string() })),
   obligations: z.array(z.string()),
 });
 export type DecisionExplanation = z.infer<typeof DecisionExplanation>;

@@ -12,6 +12,8 @@ export type Principal = {
   readonly jkt: string;
   /** Seconds since 1970 of the card's PIN entry, for people. */
   readonly authTime: number | null;
+  /** Seconds since 1970 of the card's joining by the authority's word, for people whose card is not their first. */
+  readonly cardSince: number | null;
   /** The person's subject at the platform, sealed to it: to be carried along, readable there alone. */
   readonly sealedSubject: string | null;
 };

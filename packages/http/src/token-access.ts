@@ -16,6 +16,11 @@ const AccessToken = z.object({
   auth_time: z.number().optional(),
   cnf: z.object({ jkt: z.string() }),
   exp: z.number(),
+  card_since: z
+    .int()
+    .min(0)
+    .max(2 ** 40)
+    .optional(),
   platform_sub: z.string().max(400).optional(),
 });
 
@@ -75,6 +80,7 @@ export function makeTokenAccess(options: TokenAccessOptions) {
       level: claims.acr ?? null,
       jkt: claims.cnf.jkt,
       authTime: claims.auth_time ?? null,
+      cardSince: claims.card_since ?? null,
       sealedSubject: claims.platform_sub ?? null,
     };
   }

@@ -28,6 +28,8 @@ export type CallerOptions = {
   readonly acr?: Level;
   /** Seconds since 1970; now unless told. */
   readonly authTime?: number;
+  /** Seconds since 1970: a card that joined by the authority's word. */
+  readonly cardSince?: number;
   /** The device's key; a new one unless told. */
   readonly key?: SigningKey;
 };
@@ -56,6 +58,7 @@ export async function startTokenDesk({ clock = systemClock }: { clock?: Clock } 
     jkt: string;
     acr?: Level;
     authTime?: number;
+    cardSince?: number;
   }): string =>
     signCompact(
       { typ: 'at+jwt', kid: key.kid },
@@ -70,6 +73,7 @@ export async function startTokenDesk({ clock = systemClock }: { clock?: Clock } 
         exp: seconds() + 300,
         cnf: { jkt: claims.jkt },
         ...(claims.acr && { acr: claims.acr, auth_time: claims.authTime ?? seconds() }),
+        ...(claims.cardSince !== undefined && { card_since: claims.cardSince }),
       },
       key.privateKey,
     );

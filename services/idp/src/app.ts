@@ -50,7 +50,7 @@ export async function startIdp(config: IdpConfig, { clock = systemClock }: { clo
   });
   const verifyCard = makeCardVerifier(checkCard);
   const subjectOf = makePairwiseSubjects(await keys.ensureSecret('pairwise', 32));
-  const provider = await makeProvider({ config, keys, store, subjectOf, accountExists: accounts.exists });
+  const provider = await makeProvider({ config, keys, store, subjectOf, accounts });
   const interactions = makeInteractions(provider, clock);
   const [reader] = config.trust.readers;
   if (!reader) throw new Error('the trust list names no reader');

@@ -63,6 +63,11 @@ async function atDesk(card: TestCard): Promise<string> {
   const found = await accounts.identify({ card: verified.value, earlier: earlier.value });
   return found.ok ? found.value : found.error.kind;
 }
+/** What the portal's token says of the card. */
+const sinceOf = async (card: TestCard, purpose: 'enrol' | 'sign-in' = 'sign-in') => {
+  const browser = await makeBrowser(idp);
+  return decodeJwt((await browser.tokens(await browser.signIn(card, purpose))).access_token)['card_since'];
+};
 const credentials = async () => (await db.selectFrom('card_credential').select('card_hash').execute()).length;
 
 describe('a card that follows another', () => {
@@ -73,6 +78,20 @@ describe('a card that follows another', () => {
     expect(await subOf(next)).toBe(sub);
     expect(await tryCard(old)).toBe('certificate.revoked');
     expect(await subOf(next, 'enrol')).toBe(sub);
+  });
+
+  it('is told to the portal with the second it joined; a first card is not', async () => {
+    const [old, next, last] = [await newCard(), await newCard(), await newCard()];
+    expect([await sinceOf(old, 'enrol'), await sinceOf(old)]).toEqual([undefined, undefined]);
+    idp.authority.follow(next, old);
+    const before = Math.floor(Date.now() / 1000);
+    const since = await sinceOf(next);
+    expect(since).toBeGreaterThanOrEqual(before);
+    expect(since).toBeLessThanOrEqual(Date.now() / 1000);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(await sinceOf(next)).toBe(since);
+    idp.authority.follow(last, old, next);
+    expect(await sinceOf(last)).toBeGreaterThan(Number(since));
   });
 
   it('names its owner at a desk before anybody signed in with it, and nothing is written for that', async () => {

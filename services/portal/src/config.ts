@@ -17,6 +17,8 @@ export const PortalConfig = ServiceConfig.extend({
   /** OAuth clients of the platform and the keyserver, the only ones let in at /v1/internal. */
   platformClientId: z.string().default('platform'),
   keyserverClientId: z.string().default('keyserver'),
+  /** How long a new card waits from the moment its owner was told; the same as at the keyserver (threat row 14). */
+  joinDelayHours: z.number().min(0).max(720).default(48),
   databaseConnections: z.int().min(2).max(200).default(16),
 });
 export type PortalConfig = z.infer<typeof PortalConfig>;

@@ -1,19 +1,19 @@
-// What the portal's routes are given, and how each of a citizen's requests enters a box: session, decision, one transaction whose
-// rows are those of this box and this decision alone (security sheet §6: row-level security behind the route guard).
+// What the portal's routes are given, and how they work in a box: a decision, one transaction whose rows are those of this box and this
+// decision alone (security sheet §6: row-level security behind the route guard).
 import type { DecisionExplanation } from '@shishobako/contracts/decision';
 import { withTransaction } from '@shishobako/database/transaction';
 import type { EvidenceCheck } from '@shishobako/evidence/check-evidence-ref';
 import type { ServiceLog } from '@shishobako/evidence/service-log';
-import { type Principal, principalOf } from '@shishobako/http/access';
+import { principalOf } from '@shishobako/http/access';
 import type { Server } from '@shishobako/http/server';
 import type { ServiceClient } from '@shishobako/http/service-client';
 import type { makeTokenAccess } from '@shishobako/http/token-access';
 import type { Clock } from '@shishobako/kernel/clock';
-import { type BoxId, type DecisionId, randomId } from '@shishobako/kernel/ids';
+import type { BoxId } from '@shishobako/kernel/ids';
 import type { FastifyRequest } from 'fastify';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { PortalConfig } from './config.ts';
-import type { PortalPolicy, Session } from './portal-policy.ts';
+import type { PortalPolicy } from './portal-policy.ts';
 import { problem } from './problems.ts';
 
 export type PortalContext = {
@@ -34,30 +34,16 @@ export type Trx = Transaction<unknown>;
 export const inBox = <T>(db: Kysely<unknown>, box: BoxId, decision: string, work: (trx: Trx) => Promise<T>): Promise<T> =>
   withTransaction(db, work, { settings: { 'app.box': box, 'app.decision': decision } });
 
-/** The session of a token; a card's age that the token does not tell counts as endless. */
-export function sessionOf(principal: Principal, box: BoxId, now: number): Session {
-  const cardAge = principal.authTime === null ? Number.MAX_SAFE_INTEGER : now / 1000 - principal.authTime;
-  return { box, level: principal.level ?? 'L0', cardAge };
-}
-
-export type Visit = { readonly principal: Principal; readonly session: Session; readonly id: DecisionId };
-
-/** Who is asking, whose box it is, and the id this request's decision will have. */
-export async function visitOf(context: PortalContext, request: FastifyRequest): Promise<Visit> {
-  const principal = principalOf(request);
-  const { rows } = await sql<{ id: BoxId }>`select id from box where sub = ${principal.sub}`.execute(context.db);
-  const [box] = rows;
-  if (!box) throw problem({ kind: 'box.none' });
-  return { principal, session: sessionOf(principal, box.id, context.clock()), id: randomId<DecisionId>() };
-}
-
-/** A refusal as the person reads it: the needs as facts, the policies that said no as detail. */
-export const refusal = (decision: DecisionExplanation) =>
-  problem({
+/** A refusal as the person reads it: the needs as facts, the policies that said no as detail. A wait says its end. */
+export function refusal(decision: DecisionExplanation) {
+  const wait = decision.needs.find(({ kind }) => kind === 'wait');
+  if (wait) return problem({ kind: 'succession.waiting', facts: { decision: decision.id, until: wait.want } });
+  return problem({
     kind: 'policy.refused',
     detail: decision.layers.flatMap((layer) => (layer.result === 'deny' ? layer.policies.map((policy) => policy.id) : [])).join(' '),
     facts: Object.fromEntries([['decision', decision.id], ...decision.needs.map((need) => [need.kind, need.want])]),
   });
+}
 
 /** Goes on when allowed, refuses when not. */
 export function checkDecision(decision: DecisionExplanation): DecisionExplanation {

@@ -3,11 +3,12 @@
 import type { DecisionExplanation } from '@shishobako/contracts/decision';
 import { EnvelopeId } from '@shishobako/kernel/ids';
 import type { FastifyRequest } from 'fastify';
-import { inBox, type PortalContext, refusal, type Trx, type Visit, visitOf } from './context.ts';
+import { inBox, type PortalContext, refusal, type Trx } from './context.ts';
 import { aboutLetter, byOwner, recordAccess } from './history.repo.ts';
 import { factsOf, findLetter, type LetterRow } from './letters.repo.ts';
 import type { LetterAction } from './portal-policy.ts';
 import { problem } from './problems.ts';
+import { type Visit, visitOf } from './visit.ts';
 
 export type LetterVisit = Visit & { readonly letter: LetterRow; readonly decision: DecisionExplanation };
 

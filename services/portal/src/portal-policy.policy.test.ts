@@ -4,13 +4,14 @@ import type { ContentClass, Level } from '@shishobako/contracts/levels';
 import { type BoxId, randomId } from '@shishobako/kernel/ids';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type LetterAction, type LetterFacts, makePortalPolicy, type PortalPolicy } from './portal-policy.ts';
+import { type BoxAction, type LetterAction, type LetterFacts, makePortalPolicy, type PortalPolicy } from './portal-policy.ts';
 
 const classes: ContentClass[] = ['C1', 'C2', 'C3', 'C4', 'C5'];
 const levels: Level[] = ['L0', 'L1', 'L2', 'L3', 'L3S'];
 const actions: LetterAction[] = ['letter.title', 'letter.open', 'letter.part', 'letter.acknowledge', 'letter.events', 'letter.receipt'];
 const box = randomId<BoxId>();
 const other = randomId<BoxId>();
+const later = Date.parse('2030-01-02T03:04:05.000Z');
 const alarms: string[] = [];
 let policy: PortalPolicy;
 beforeAll(async () => {
@@ -47,7 +48,7 @@ describe('the golden table', () => {
               for (const [r, requiredLevel] of levels.entries()) {
                 const decision = policy.onLetter(
                   action,
-                  { box: relation === 'owner' ? box : other, level, cardAge },
+                  { box: relation === 'owner' ? box : other, level, cardAge, waitsUntil: 0 },
                   letter({ class: contentClass, requiredLevel }),
                 );
                 const opening = action === 'letter.open' || action === 'letter.part';
@@ -71,31 +72,53 @@ describe('the golden table', () => {
     for (const action of ['box.open', 'letter.list', 'history.read', 'links.read', 'settings.read', ...changing] as const)
       for (const [i, level] of levels.entries()) {
         const want = i >= (changing.some((name) => name === action) ? 3 : 2) ? 'allow' : 'deny';
-        expect(`${action} ${level} ${policy.onBox(action, { box, level, cardAge: 0 }).result}`).toBe(`${action} ${level} ${want}`);
-        expect(policy.onBox(action, { box, level, cardAge: 0 }, undefined, other).result).toBe('deny');
+        expect(`${action} ${level} ${policy.onBox(action, { box, level, cardAge: 0, waitsUntil: 0 }).result}`).toBe(
+          `${action} ${level} ${want}`,
+        );
+        expect(policy.onBox(action, { box, level, cardAge: 0, waitsUntil: 0 }, undefined, other).result).toBe('deny');
       }
-    expect(policy.onLink({ box, level: 'L3', cardAge: 0 }, { alias: 'a', box, active: true }).result).toBe('allow');
-    expect(policy.onLink({ box, level: 'L2', cardAge: 0 }, { alias: 'a', box, active: true }).result).toBe('deny');
-    expect(policy.onLink({ box: other, level: 'L3', cardAge: 0 }, { alias: 'a', box, active: true }).result).toBe('deny');
-    expect(policy.onLink({ box, level: 'L3', cardAge: 0 }, { alias: 'a', box, active: false }).result).toBe('deny');
+    expect(policy.onLink({ box, level: 'L3', cardAge: 0, waitsUntil: 0 }, { alias: 'a', box, active: true }).result).toBe('allow');
+    expect(policy.onLink({ box, level: 'L2', cardAge: 0, waitsUntil: 0 }, { alias: 'a', box, active: true }).result).toBe('deny');
+    expect(policy.onLink({ box: other, level: 'L3', cardAge: 0, waitsUntil: 0 }, { alias: 'a', box, active: true }).result).toBe('deny');
+    expect(policy.onLink({ box, level: 'L3', cardAge: 0, waitsUntil: 0 }, { alias: 'a', box, active: false }).result).toBe('deny');
+  });
+});
+
+describe('a new card that waits', () => {
+  const waiting = { box, level: 'L3', cardAge: 0, waitsUntil: later } as const;
+  it('does nothing, whatever it asks, and hears until when', () => {
+    const box = ['box.open', 'letter.list', 'history.read', 'links.read', 'link.prepare', 'link.make', 'settings.read', 'settings.change'];
+    const own = ['own.read', 'own.write', 'own.delete', 'application.list'];
+    const decisions = [
+      ...[...box, ...own].map((action) => policy.onBox(action as BoxAction, waiting)),
+      ...actions.map((action) => policy.onLetter(action, waiting, letter())),
+      policy.onLink(waiting, { alias: 'a', box: waiting.box, active: true }),
+      policy.onApplication('application.submit', waiting, { env: crypto.randomUUID(), box: waiting.box, class: 'C3', linked: true }),
+    ];
+    for (const { action, result, needs } of decisions)
+      expect({ action, result, needs }).toEqual({ action, result: 'deny', needs: [{ kind: 'wait', want: '2030-01-02T03:04:05.000Z' }] });
   });
 });
 
 describe('needs', () => {
   it('names what helps, and only that', () => {
     const needs = (level: Level, cardAge: number, over: Partial<LetterFacts>) =>
-      policy.onLetter('letter.open', { box, level, cardAge }, letter(over)).needs;
+      policy.onLetter('letter.open', { box, level, cardAge, waitsUntil: 0 }, letter(over)).needs;
     expect(needs('L1', 0, { class: 'C3' })).toEqual([{ kind: 'level', want: 'L3' }]);
     expect(needs('L3', 5000, { class: 'C4' })).toEqual([{ kind: 'recent-card', want: 'PT15M' }]);
     expect(needs('L3', 0, { class: 'C1', requiredLevel: 'L3S' })).toEqual([{ kind: 'level', want: 'L3S' }]);
     expect(needs('L3', 0, { acceptanceAsked: true })).toEqual([{ kind: 'acceptance', want: 'given' }]);
     expect(needs('L3', 0, { class: 'C5' })).toEqual([]);
-    expect(policy.onLetter('letter.open', { box: other, level: 'L1', cardAge: 0 }, letter()).needs).toEqual([]);
+    expect(policy.onLetter('letter.open', { box: other, level: 'L1', cardAge: 0, waitsUntil: 0 }, letter()).needs).toEqual([]);
   });
 });
 
 describe('properties', { timeout: 60_000 }, () => {
-  const session = fc.record({ level: fc.constantFrom(...levels), cardAge: fc.integer({ min: -10, max: 2 ** 40 }) });
+  const session = fc.record({
+    level: fc.constantFrom(...levels),
+    cardAge: fc.integer({ min: -10, max: 2 ** 40 }),
+    waitsUntil: fc.constantFrom(0, 0, later),
+  });
   const facts = fc.record({
     class: fc.constantFrom(...classes),
     requiredLevel: fc.constantFrom(...levels),
@@ -113,7 +136,7 @@ describe('properties', { timeout: 60_000 }, () => {
   it('a stronger sign-in never takes away what a weaker one had', () =>
     fc.assert(
       fc.property(facts, action, fc.integer({ min: 0, max: 2000 }), (f, a, cardAge) => {
-        const results = levels.map((level) => policy.onLetter(a, { box, level, cardAge }, letter(f)).result === 'allow');
+        const results = levels.map((level) => policy.onLetter(a, { box, level, cardAge, waitsUntil: 0 }, letter(f)).result === 'allow');
         return results.every((allowed, i) => !allowed || results.slice(i).every(Boolean));
       }),
       { numRuns: 200 },
@@ -133,6 +156,7 @@ describe('properties', { timeout: 60_000 }, () => {
           box,
           level: level ?? (recent && levels.indexOf(s.level) < 3 ? 'L3' : s.level),
           cardAge: recent ? 0 : s.cardAge,
+          waitsUntil: 0,
         } as const;
         return policy.onLetter(a, better, letter(f)).result === 'allow';
       }),

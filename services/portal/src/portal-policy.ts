@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { DecisionExplanation } from '@shishobako/contracts/decision';
 import type { ContentClass, Level } from '@shishobako/contracts/levels';
+import { rfc3339 } from '@shishobako/kernel/clock';
 import { type BoxId, type DecisionId, randomId } from '@shishobako/kernel/ids';
 import { makePolicyEngine, type PolicyEngine, type PolicyRequest } from '@shishobako/policy/policy-engine';
 
@@ -22,8 +23,8 @@ export type LetterAction = 'letter.title' | 'letter.open' | 'letter.part' | 'let
 export type ApplicationAction = 'application.submit' | 'application.read';
 export type ApplicationFacts = { readonly env: string; readonly box: BoxId; readonly class: ContentClass; readonly linked: boolean };
 
-/** Who asks, as the token says. `cardAge` in seconds; unknown counts as endless. */
-export type Session = { readonly box: BoxId; readonly level: Level; readonly cardAge: number };
+/** Who asks, as the token says. `cardAge` in seconds; unknown counts as endless. `waitsUntil` in milliseconds since 1970; 0: no wait. */
+export type Session = { readonly box: BoxId; readonly level: Level; readonly cardAge: number; readonly waitsUntil: number };
 
 export type LetterFacts = {
   readonly env: string;
@@ -89,6 +90,13 @@ export async function makePortalPolicy(alarm: (errors: readonly string[]) => voi
         kind: 'recent-card',
         assume: (request) => ({ request: { ...raise(request, 3), context: { ...raise(request, 3).context, cardAge: 0 } }, want: 'PT15M' }),
       },
+      waited: {
+        kind: 'wait',
+        assume: (request) => ({
+          request: { ...request, context: { ...request.context, waitsUntil: 0 } },
+          want: rfc3339(Number(request.context['waitsUntil'])),
+        }),
+      },
       acceptance: { kind: 'acceptance', assume: (request) => ({ request: change(request, { acceptanceGiven: true }), want: 'given' }) },
       link: {
         kind: 'link',
@@ -113,7 +121,11 @@ export async function makePortalPolicy(alarm: (errors: readonly string[]) => voi
         principal: { type: 'Citizen', id: session.box },
         action,
         resource,
-        context: { level: levelNumber[session.level], cardAge: Math.min(Math.max(Math.trunc(session.cardAge), -1), 10 ** 9) },
+        context: {
+          level: levelNumber[session.level],
+          cardAge: Math.min(Math.max(Math.trunc(session.cardAge), -1), 10 ** 9),
+          waitsUntil: session.waitsUntil,
+        },
         entities: [
           { uid: { type: 'Citizen', id: session.box }, attrs: { box: { __entity: { type: 'Box', id: session.box } } }, parents: [] },
           { uid: { type: 'Box', id: session.box }, attrs: {}, parents: [] },

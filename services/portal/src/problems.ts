@@ -8,6 +8,7 @@ type Kind =
   | 'box.none'
   | 'letter.not-found'
   | 'policy.refused'
+  | 'succession.waiting'
   | 'opening.needed'
   | 'acknowledgement.invalid'
   | 'invitation.invalid'
@@ -50,6 +51,16 @@ const catalogue = {
     advice: { ja: '示された条件を満たしてから、もう一度お試しください。', en: 'Meet the conditions shown, then try again.' },
     retry: false,
     operator: 'The history of the box names the policies.',
+  },
+  'succession.waiting': {
+    status: 423,
+    title: { ja: '新しいカードは、まだ私書箱を使えません', en: 'The new card cannot use the box yet' },
+    advice: {
+      ja: '第三者が作った偽のカードでないか、本人が気づけるように待ち時間を置いています。時間が過ぎたら、もう一度サインインしてください。手紙は失われません。新しいカードに心当たりがないときは、すぐに市区町村の窓口で、カードの一時停止を頼んでください。',
+      en: 'There is a waiting time, so that an owner would notice a card made by somebody else. Sign in again after it. No letter is lost. If you have no new card, go to the office of your municipality at once and have the card suspended.',
+    },
+    retry: true,
+    operator: 'joinDelayHours after the owner was told of a card that never waited at the keyserver. Our own programs go there first.',
   },
   'opening.needed': {
     status: 403,

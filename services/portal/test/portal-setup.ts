@@ -160,7 +160,7 @@ export async function setUpPortal(database: ServiceDatabase) {
       platformUp = up;
     },
     /** A device of one person; the same `sub` is the same person. */
-    citizen: (sub: string, over: { acr?: Level; authTime?: number } = {}): Caller =>
+    citizen: (sub: string, over: { acr?: Level; authTime?: number; cardSince?: number } = {}): Caller =>
       tokens.makeCaller({ resource: url, sub: sub.padEnd(43, '0'), scope: 'box', clientId: 'shishobako-web', acr: 'L3', ...over }),
     internal: (clientId: string) => tokens.makeCaller({ resource: url, sub: clientId, scope: 'internal' }),
     /** Opens the box and links it with the agency. */

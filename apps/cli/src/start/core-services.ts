@@ -139,6 +139,7 @@ export const coreServices: Readonly<Record<Name, CoreService>> = {
       keyserverUrl: urlOf(context.ports, 'keyserver'),
       readerUrl: urlOf(context.ports, 'web'),
       smtpUrl: `smtp://127.0.0.1:${context.ports.smtp}`,
+      joinDelayHours: 0,
     }),
     start: startPortal,
   }),

@@ -77,6 +77,19 @@ export function makeAccounts(db: Kysely<IdpTables>, clock: Clock): Accounts {
       if (!parsed.success) return false;
       return (await db.selectFrom('account').select('id').where('id', '=', parsed.data).executeTakeFirst()) !== undefined;
     },
+    async cardSince(id) {
+      const newest = await db
+        .selectFrom('card_credential as card')
+        .innerJoin('account', 'account.id', 'card.account')
+        .select(['card.created', 'account.created as enrolled'])
+        .where('account.id', '=', AccountId.parse(id))
+        .where('card.kind', '=', 'card')
+        .orderBy('card.created', 'desc')
+        .executeTakeFirst();
+      // An account begins in the same moment as its first card.
+      const isFirst = newest?.created.getTime() === newest?.enrolled.getTime();
+      return isFirst ? undefined : newest?.created.getTime();
+    },
     async issueNonce(interaction) {
       const nonce = randomBytes(32).toString('base64url');
       const expires = clock() + nonceMs;

@@ -19,6 +19,8 @@ export type FollowedCard = { readonly card: VerifiedCard; readonly earlier: read
 
 export type Accounts = {
   exists(id: string): Promise<boolean>;
+  /** When its newest card joined by the authority's word, in milliseconds; undefined for its first card. */
+  cardSince(id: string): Promise<number | undefined>;
   issueNonce(interaction: string): Promise<{ readonly nonce: string; readonly expires: number }>;
   hasNonce(interaction: string, nonce: string): Promise<boolean>;
   /** Whether this card has an account already. */

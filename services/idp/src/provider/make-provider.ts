@@ -4,6 +4,8 @@ import type { KeyFolder, SigningKey } from '@shishobako/crypto/node/key-folder';
 import type { JWK } from 'jose';
 import Provider, { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import type { IdpConfig } from '../config.ts';
+import type { Accounts } from '../ports/accounts.ts';
+import { makeCardSince } from './card-since.ts';
 import { clientsOf, scopesOf } from './clients.ts';
 import type { OidcStore } from './oidc-store.repo.ts';
 import { signedOutPage, signOutPage } from './pages.ts';
@@ -50,9 +52,10 @@ export async function makeProvider(deps: {
   keys: KeyFolder;
   store: OidcStore;
   subjectOf: PairwiseSubjects;
-  accountExists: (id: string) => Promise<boolean>;
+  accounts: Pick<Accounts, 'exists' | 'cardSince'>;
 }): Promise<Provider> {
   const { config, keys, store, subjectOf } = deps;
+  const cardSince = makeCardSince(config.trust, deps.accounts);
   const sealedSubject = makeSealedSubject(config.trust, subjectOf);
   const cookieKey = await keys.ensureSecret('cookies', 32);
   const secure = config.publicUrl.startsWith('https:');
@@ -139,6 +142,7 @@ export async function makeProvider(deps: {
             ...jwt.payload,
             sub: subjectOf(String(jwt.payload['aud']), code.accountId),
             ...sealedSubject(String(jwt.payload['aud']), code.accountId),
+            ...(await cardSince(String(jwt.payload['aud']), code.accountId)),
             acr: code.acr,
             auth_time: code.authTime,
           };
@@ -151,7 +155,7 @@ export async function makeProvider(deps: {
       url: (_ctx, interaction) => `${interactionPath}/${interaction.uid}?to=reader`,
     },
     loadExistingGrant: (ctx) => grantFor(config, ctx),
-    findAccount: async (_ctx, id) => ((await deps.accountExists(id)) ? { accountId: id, claims: async () => ({ sub: id }) } : undefined),
+    findAccount: async (_ctx, id) => ((await deps.accounts.exists(id)) ? { accountId: id, claims: async () => ({ sub: id }) } : undefined),
     clientBasedCORS: (_ctx, origin) => config.allowedOrigins.includes(origin) || config.trust.readers.includes(origin),
     renderError: async (ctx, out) => {
       // Only what cannot go back to the client lands here; the reader explains it in the person's language.

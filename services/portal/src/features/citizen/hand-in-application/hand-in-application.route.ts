@@ -26,13 +26,14 @@ import {
   storeApplication,
   toApplication,
 } from '../../../applications.repo.ts';
-import { checkDecision, inBox, type PortalContext, refusal, type Visit, visitOf } from '../../../context.ts';
+import { checkDecision, inBox, type PortalContext, refusal } from '../../../context.ts';
 import { readCursor, writeCursor } from '../../../cursor.ts';
 import { makeQuota } from '../../../domain/quota.ts';
 import { serviceNames } from '../../../domain/service-names.ts';
 import { byOwner, recordAccess } from '../../../history.repo.ts';
 import { listEvents } from '../../../letters.repo.ts';
 import { problem } from '../../../problems.ts';
+import { type Visit, visitOf } from '../../../visit.ts';
 
 const perDay = 100;
 const params = z.strictObject({ env: z.string() });

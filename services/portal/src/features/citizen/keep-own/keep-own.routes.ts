@@ -10,10 +10,11 @@ import {
 import { jsonSha256 } from '@shishobako/crypto/node/digest';
 import { z } from 'zod';
 import type { DecisionSigner } from '../../../adapters/decision-signer.ts';
-import { checkDecision, inBox, type PortalContext, type Trx, type Visit, visitOf } from '../../../context.ts';
+import { checkDecision, inBox, type PortalContext, type Trx } from '../../../context.ts';
 import { makeQuota } from '../../../domain/quota.ts';
 import { byOwner, type HistoryEntry, recordAccess } from '../../../history.repo.ts';
 import { problem } from '../../../problems.ts';
+import { type Visit, visitOf } from '../../../visit.ts';
 import { emptyOwn, findOwn, isFirstVisit, replaceOwn } from './own-document.repo.ts';
 
 const path = '/v1/citizen/own-documents/:name';

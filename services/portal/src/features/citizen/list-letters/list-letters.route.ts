@@ -5,12 +5,13 @@ import { Timestamp } from '@shishobako/contracts/primitives';
 import { AgencyId, EnvelopeId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
 import type { DecisionSigner } from '../../../adapters/decision-signer.ts';
-import { checkDecision, inBox, type PortalContext, visitOf } from '../../../context.ts';
+import { checkDecision, inBox, type PortalContext } from '../../../context.ts';
 import { readCursor, writeCursor } from '../../../cursor.ts';
 import { byOwner, recordAccess } from '../../../history.repo.ts';
 import { letterItems } from '../../../letter-items.ts';
 import { countLetters, factsOf, type LetterRow, listLetters, summaryOf } from '../../../letters.repo.ts';
 import type { Session } from '../../../portal-policy.ts';
+import { visitOf } from '../../../visit.ts';
 
 const Query = z.strictObject({
   cursor: z.string().max(200).optional(),

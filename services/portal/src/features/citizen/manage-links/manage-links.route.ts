@@ -5,10 +5,11 @@ import type { CallError } from '@shishobako/http/service-client';
 import { rfc3339 } from '@shishobako/kernel/clock';
 import { Alias, randomId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
-import { checkDecision, inBox, type PortalContext, visitOf } from '../../../context.ts';
+import { checkDecision, inBox, type PortalContext } from '../../../context.ts';
 import { makeQuota } from '../../../domain/quota.ts';
 import { byOwner, recordAccess } from '../../../history.repo.ts';
 import { problem } from '../../../problems.ts';
+import { visitOf } from '../../../visit.ts';
 import { endLink, findLink, type LinkRow, listLinks, makeLink, prepareLink } from './link.repo.ts';
 
 const triesPerHour = 60;

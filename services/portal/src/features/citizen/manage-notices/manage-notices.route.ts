@@ -2,9 +2,10 @@
 import { NotificationSettings } from '@shishobako/contracts/citizen-api';
 import { addJob } from '@shishobako/database/jobs';
 import { sql } from 'kysely';
-import { checkDecision, inBox, type PortalContext, visitOf } from '../../../context.ts';
+import { checkDecision, inBox, type PortalContext } from '../../../context.ts';
 import { byOwner, recordAccess } from '../../../history.repo.ts';
 import { tellOwnerJob } from '../../../jobs/tell-owner.ts';
+import { visitOf } from '../../../visit.ts';
 
 export function manageNoticesRoutes(context: PortalContext): void {
   const { server, access, db, clock, policy } = context;

@@ -2,9 +2,10 @@
 import { HistoryPage } from '@shishobako/contracts/citizen-api';
 import { EnvelopeId } from '@shishobako/kernel/ids';
 import { z } from 'zod';
-import { checkDecision, inBox, type PortalContext, visitOf } from '../../../context.ts';
+import { checkDecision, inBox, type PortalContext } from '../../../context.ts';
 import { readCursor, writeCursor } from '../../../cursor.ts';
 import { byOwner, listAccess, recordAccess } from '../../../history.repo.ts';
+import { visitOf } from '../../../visit.ts';
 
 const Query = z.strictObject({
   cursor: z.string().max(200).optional(),

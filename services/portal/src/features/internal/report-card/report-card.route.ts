@@ -5,16 +5,24 @@ import { addJob } from '@shishobako/database/jobs';
 import type { BoxId } from '@shishobako/kernel/ids';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { checkCaller, inBox, type PortalContext } from '../../../context.ts';
+import { checkCaller, inBox, type PortalContext, type Trx } from '../../../context.ts';
 import { keyserver, recordReported } from '../../../history.repo.ts';
 import { CardNews, tellOwnerJob } from '../../../jobs/tell-owner.ts';
+import { noticeOfCard } from '../../../joined-card.ts';
 import { problem } from '../../../problems.ts';
 
 const purposes = {
-  'card.joined': { ja: '新しいカードの知らせ', en: 'Notice of a new card' },
+  'card.joined': noticeOfCard,
   'phone.joined': { ja: 'スマートフォンの知らせ', en: 'Notice of a phone' },
   'phone.ended': { ja: 'スマートフォンの知らせ', en: 'Notice of a phone' },
 };
+
+/** Kept for the card's first coming. True when the owner has been told here since: one mail says enough. */
+async function reportJoined(trx: Trx, box: BoxId, joined: string): Promise<boolean> {
+  await sql`insert into card_report (box, joined) values (${box}, ${joined}) on conflict do nothing`.execute(trx);
+  const { rows } = await sql`select 1 from box where id = ${box} and card_told >= ${joined}`.execute(trx);
+  return rows.length > 0;
+}
 
 export function reportCardRoute(context: PortalContext): void {
   const { server, access, db, config, checkEvidence } = context;
@@ -44,7 +52,8 @@ export function reportCardRoute(context: PortalContext): void {
       if (!box) return reply.code(204).send(undefined);
       await inBox(db, box, `evidence ${ref.id}`, async (trx) => {
         const isNew = await recordReported(trx, box, evidence, { action, actor: keyserver, level: 'L3', purpose: purposes[action] });
-        if (isNew) await addJob(trx, tellOwnerJob, { box, action });
+        const isTold = action === 'card.joined' && (await reportJoined(trx, box, evidence.time));
+        if (isNew && !isTold) await addJob(trx, tellOwnerJob, { box, action });
       });
       return reply.code(204).send(undefined);
     },
