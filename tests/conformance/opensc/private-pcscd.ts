@@ -1,7 +1,7 @@
-// A PC/SC daemon of our own: in a mount namespace where /run/pcscd is a folder of the test, and a network namespace for the virtual
-// reader, which listens on every address. A daemon of the machine is neither used nor disturbed; ours ends with the test.
+// A PC/SC daemon of our own: in a mount namespace with a /run of its own, where /run/pcscd is a folder of the test, and in a network namespace
+// for the virtual reader, which listens on every address. A daemon of the machine is neither used nor disturbed; ours ends with the test.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,7 +31,6 @@ function found(name: string): boolean {
 export type PrivatePcscd = { readonly pid: number; readonly env: NodeJS.ProcessEnv; log(): string; close(): Promise<void> };
 
 export async function startPrivatePcscd(): Promise<PrivatePcscd> {
-  const hadFolder = existsSync('/run/pcscd');
   const dir = mkdtempSync(join(tmpdir(), 'pcscd-'));
   const run = join(dir, 'run');
   const config = join(dir, 'reader.conf.d');
@@ -43,7 +42,7 @@ export async function startPrivatePcscd(): Promise<PrivatePcscd> {
   );
   // The reader writes length and command apart; without quick acknowledgement each command would wait 40 ms.
   const script =
-    'ip link set lo up && ip route replace local 127.0.0.1 dev lo table local src 127.0.0.1 quickack 1 && mkdir -p /run/pcscd && mount --bind "$1" /run/pcscd && exec pcscd --foreground --config "$2"';
+    'ip link set lo up && ip route replace local 127.0.0.1 dev lo table local src 127.0.0.1 quickack 1 && mount -t tmpfs tmpfs /run && mkdir /run/pcscd && mount --bind "$1" /run/pcscd && exec pcscd --foreground --config "$2"';
   let log = '';
   const child: ChildProcess = spawn('unshare', ['--mount', '--net', 'sh', '-c', script, 'sh', run, config], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -64,7 +63,6 @@ export async function startPrivatePcscd(): Promise<PrivatePcscd> {
       child.kill('SIGTERM');
       await Promise.race([gone, sleep(3000).then(() => child.kill('SIGKILL'))]);
       rmSync(dir, { recursive: true, force: true });
-      if (!hadFolder) rmdirSync('/run/pcscd');
     },
   };
 }
