@@ -319,6 +319,8 @@ describe.runIf(hasChromium)('in a browser', () => {
     if (lang === 'en') await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: t.welcome.signIn }).click();
     await cardWindow(page, lang).sign(name.replace('　', ' '), '4106');
+    // Signed in to the end: a page loaded anew before that has no session yet.
+    await page.getByRole('heading', { level: 1, name: t.home.title }).waitFor();
     await expect.poll(() => inside.count('portal', 'box'), { timeout: 20_000 }).toBeGreaterThan(boxes);
     const portal = await inside.database('portal');
     const until = new Date(Date.now() + 48 * 3_600_000);
