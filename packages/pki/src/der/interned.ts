@@ -3,29 +3,50 @@
 import type { Element } from './read.ts';
 
 type Entry<T> = { readonly bytes: Uint8Array; readonly value: T };
-
-const isSame = (entry: Uint8Array, bytes: Uint8Array, from: number): boolean => {
-  for (let i = 0; i < entry.length; i++) if (entry[i] !== bytes[from + i]) return false;
-  return true;
+export type Interning<T> = {
+  readonly limit: number;
+  /** Octets; what is longer is decoded each time. */
+  readonly longest: number;
+  /** What is each certificate's own need not be kept. */
+  readonly recurs?: (value: T) => boolean;
 };
 
-/** `decode` with a memory of at most `limit` short encodings; what it throws is not remembered. Its results are shared: they must not change. */
-export function interned<T>(decode: (e: Element) => T, { limit, longest }: { limit: number; longest: number }): (e: Element) => T {
+function isOf({ bytes: known }: Entry<unknown>, { bytes, start, end }: Element): boolean {
+  if (known.length !== end - start) return false;
+  for (let i = 0; i < known.length; i++) if (known[i] !== bytes[start + i]) return false;
+  return true;
+}
+
+/** FNV-1a over every octet of what is short, every third of the rest; two encodings of one hash take turns. */
+function hashOf({ bytes, start, end }: Element): number {
+  let hash = 0x811c9dc5 ^ (end - start);
+  const step = end - start > 32 ? 3 : 1;
+  for (let i = start; i < end; i += step) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+  return hash;
+}
+
+/** `decode` with a memory of at most `limit` encodings; what it throws is not remembered. Its results are shared: they must not change. */
+export function interned<T>(decode: (e: Element) => T, { limit, longest, recurs }: Interning<T>): (e: Element) => T {
   const known = new Map<number, Entry<T>>();
+  let last: Entry<T> | undefined;
   return (e) => {
-    const { bytes, start, end } = e;
-    if (end - start > longest) return decode(e);
-    // FNV-1a over every octet of what is short, every third of the rest; two encodings of one hash take turns.
-    let hash = 0x811c9dc5 ^ (end - start);
-    const step = end - start > 32 ? 3 : 1;
-    for (let i = start; i < end; i += step) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+    if (e.end - e.start > longest) return decode(e);
+    if (last && isOf(last, e)) return last.value;
+    const hash = hashOf(e);
     const before = known.get(hash);
-    if (before && before.bytes.length === end - start && isSame(before.bytes, bytes, start)) return before.value;
+    if (before && isOf(before, e)) {
+      last = before;
+      return before.value;
+    }
+    if (recurs) {
+      const own = decode(e);
+      if (!recurs(own)) return own;
+    }
     // A copy: a view would keep the whole certificate in memory.
-    const copy = bytes.slice(start, end);
-    const value = decode({ bytes: copy, tag: e.tag, start: 0, body: e.body - start, end: copy.length });
+    const bytes = e.bytes.slice(e.start, e.end);
+    const value = decode({ bytes, tag: e.tag, start: 0, body: e.body - e.start, end: bytes.length });
     if (known.size >= limit) known.clear();
-    known.set(hash, { bytes: copy, value });
+    known.set(hash, { bytes, value });
     return value;
   };
 }

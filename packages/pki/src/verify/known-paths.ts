@@ -7,10 +7,10 @@ const MAX_KNOWN = 20_000;
 
 type Path = readonly Certificate[];
 
-/** The last six octets of a certificate are of its signature: as good as a hash to find it by, and it is compared whole before it counts. */
+/** The last four octets of a certificate are of its signature: as good as a hash to find it by, and it is compared whole before it counts. */
 function endOf(leaf: Uint8Array): number {
   let end = 0;
-  for (let i = Math.max(0, leaf.length - 6); i < leaf.length; i++) end = end * 256 + (leaf[i] as number);
+  for (let i = Math.max(0, leaf.length - 4); i < leaf.length; i++) end = (end << 8) | (leaf[i] as number);
   return end;
 }
 

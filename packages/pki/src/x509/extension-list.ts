@@ -50,7 +50,7 @@ function readExtension(e: Element): Extension {
 
 /** What is each certificate's own; the rest of what an authority writes recurs to the byte, and is then one object with what was decoded of it. */
 const individual: ReadonlySet<string> = new Set([oids.subjectAltName, oids.subjectKeyIdentifier]);
-const recurringExtension = interned(readExtension, { limit: 1024, longest: 512 });
+const parseExtension = interned(readExtension, { limit: 1024, longest: 512, recurs: ({ oid }) => !individual.has(oid) });
 
 /** Throws DerError, also for none at all and for one that comes twice. */
 export function parseExtensions(e: Element): Extensions {
@@ -58,11 +58,10 @@ export function parseExtensions(e: Element): Extensions {
   const list = sequence(e);
   if (!list.more) throw new DerError('empty extensions');
   while (list.more) {
-    const element = list.next();
-    const oid = oidOf(sequence(element).next());
-    for (const before of found) if (before.oid === oid) throw new DerError(`extension ${oid} occurs twice`);
+    const extension = parseExtension(list.next());
+    for (const { oid } of found) if (oid === extension.oid) throw new DerError(`extension ${oid} occurs twice`);
     if (found.length >= MAX_EXTENSIONS) throw new DerError('too many extensions');
-    found.push(individual.has(oid) ? readExtension(element) : recurringExtension(element));
+    found.push(extension);
   }
   return new Extensions(found);
 }

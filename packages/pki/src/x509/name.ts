@@ -35,23 +35,23 @@ function readRdn(e: Element): Rdn {
   if (rdn.length === 0 || rdn.length > MAX_RDNS) throw new DerError('relative name of bad size');
   return rdn;
 }
-const recurringRdn = interned(readRdn, { limit: 4096, longest: 128 });
 
-/** Country, place, state, organisation or unit (2.5.4.6–8, 10, 11): shared by many subjects, unlike a common name. Told from the octets alone. */
-function isShared({ bytes, body }: Element): boolean {
-  const type = bytes[body + 6] as number;
-  const isId =
-    bytes[body] === 0x30 && bytes[body + 2] === 0x06 && bytes[body + 3] === 3 && bytes[body + 4] === 0x55 && bytes[body + 5] === 4;
-  return isId && type >= 6 && type <= 11 && type !== 9;
-}
+/** Country, place, organisation and the like are shared by many subjects; a common name, a number or a mailbox is one's own. */
+const shared: ReadonlySet<string> = new Set([
+  oids.countryName,
+  oids.localityName,
+  oids.stateName,
+  oids.organizationName,
+  oids.organizationalUnitName,
+]);
+const parseRdn = interned(readRdn, { limit: 4096, longest: 128, recurs: (rdn) => rdn.every(({ type }) => shared.has(type)) });
 
 export function parseName(e: Element): Name {
   const rdns: Rdn[] = [];
   const members = sequence(e);
   while (members.more) {
     if (rdns.length >= MAX_RDNS) throw new DerError('name too long');
-    const rdn = members.next(tags.set);
-    rdns.push(isShared(rdn) ? recurringRdn(rdn) : readRdn(rdn));
+    rdns.push(parseRdn(members.next(tags.set)));
   }
   return { der: encoded(e), rdns };
 }
