@@ -165,18 +165,25 @@ function crlOfAMillion(): string[] {
   const tbs = Buffer.concat([head(before.length + 6 + body.length), before, head(body.length), body]);
   const after = Buffer.concat([issuer.signer.algorithm, Buffer.from('0302005a', 'hex')]);
   const der = Buffer.concat([head(tbs.length + after.length), tbs, after]);
-  const best = (work: () => number): number => {
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < 7; i++) {
-      const started = performance.now();
-      if (work() !== 1_000_000) throw new Error('wrong count');
-      least = Math.min(least, performance.now() - started);
-    }
-    return least;
+  const time = (work: () => number): number => {
+    const started = performance.now();
+    if (work() !== 1_000_000) throw new Error('wrong count');
+    return performance.now() - started;
   };
-  const scan = best(() => bareScan(body, 0));
+  const least = { scan: Number.POSITIVE_INFINITY, parse: Number.POSITIVE_INFINITY };
   const before2 = process.memoryUsage();
-  const parse = best(() => readCrl(der).entries.count);
+  // Turn about, for what else the machine does; the best of each, for what the compiler still does.
+  for (let i = 0; i < 15; i++) {
+    least.scan = Math.min(
+      least.scan,
+      time(() => bareScan(body, 0)),
+    );
+    least.parse = Math.min(
+      least.parse,
+      time(() => readCrl(der).entries.count),
+    );
+  }
+  const { scan, parse } = least;
   const crl = readCrl(der);
   if (crl.entries.find('10000000') === undefined || crl.entries.find('20000000') !== undefined) throw new Error('look-up');
   const after2 = process.memoryUsage();
